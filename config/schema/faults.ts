@@ -1,0 +1,79 @@
+/** Something wrong with a resource. `path` leads from the spec's root to the place. */
+export interface Fault {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: Path;
+  /** A key of FAULT_TABLE. */
+  readonly code: string;
+  /** What was found and what was expected; safe to print: no secret is ever quoted. */
+  readonly message: string;
+  /** What belongs here, for programs. */
+  readonly expected?: string;
+  /** What was probably meant, as it would be typed. */
+  readonly hint?: string;
+}
+
+/** Keys and indices, from the outside in. */
+export type Path = readonly (string | number)[];
+
+/**
+ * Everything that can be wrong with a configuration. Codes are stable: one is retired, never reused. `at` is what is
+ * pointed at in the file: the value at the fault's path, its key, or (when nothing is there) what should contain it.
+ */
+export const FAULT_TABLE = {
+  E101: { at: "value", title: "syntax", says: "The text is not valid YAML." },
+  E102: { at: "key", title: "duplicate-key", says: "A key stands twice in one map." },
+  E103: { at: "value", title: "unsupported-yaml", says: "A YAML feature that configuration does not use: tags, keys that are no text, `__proto__`, aliases of what is unknown or not yet complete." },
+  E104: { at: "value", title: "too-large", says: "More than 1 MiB in a file, 10,000 documents, 100,000 values in a document (aliases counted as often as they are used) or 64 levels." },
+  E105: { at: "value", title: "unreadable-file", says: "The file cannot be read, or is not UTF-8." },
+  E201: { at: "value", title: "not-a-resource", says: "A document is not a map with `apiVersion`, `kind`, `metadata` and `spec`." },
+  E202: { at: "value", title: "api-version", says: "`apiVersion` is missing or not `aios.dev/v1`." },
+  E203: { at: "value", title: "kind", says: "`kind` is missing or unknown." },
+  E204: { at: "value", title: "metadata", says: "`metadata` or `metadata.name` is missing or not valid." },
+  E205: { at: "key", title: "unknown-envelope-field", says: "A document has a field beside `apiVersion`, `kind`, `metadata` and `spec`." },
+  E206: { at: "value", title: "duplicate-resource", says: "Two documents of one kind have the same name, or there is a second `Sidecar` or `ControlPlane`." },
+  E207: { at: "value", title: "spec", says: "`spec` is missing or not a map." },
+  E301: { at: "key", title: "unknown-field", says: "There is no such field here." },
+  E302: { at: "parent", title: "missing-field", says: "A field that has no default is missing." },
+  E303: { at: "value", title: "wrong-type", says: "The value is of another type, e.g. a number in place of a duration." },
+  E304: { at: "value", title: "unknown-value", says: "The value is none of those that are allowed." },
+  E305: { at: "value", title: "wrong-format", says: "The text does not have the form that belongs here." },
+  E306: { at: "value", title: "out-of-range", says: "A number, a text or a list is too small, too large, too short or too long." },
+  E307: { at: "value", title: "secret-in-clear", says: "A secret stands in the file. Say where it is kept instead: `{ env: NAME }` or `{ file: /absolute/path }`. The value is not printed; regard it as leaked." },
+  E308: { at: "value", title: "no-alternative", says: "The value is none of the alternatives, or several at once." },
+  E309: { at: "key", title: "wrong-key", says: "A key of a free map does not have the form that belongs here." },
+  E310: { at: "value", title: "no-weight", says: "All targets of a route have the weight 0." },
+  E311: { at: "value", title: "timeout-order", says: "`connect` is longer than `total`." },
+  E312: { at: "value", title: "needs-cache", says: "`stale` is a rung of the ladder, but the route has no `cache.exact`." },
+  E401: { at: "value", title: "unknown-upstream", says: "There is no Upstream of that name." },
+  E402: { at: "value", title: "unknown-policy", says: "There is no Policy of that name." },
+  E403: { at: "value", title: "unknown-route", says: "There is no Route of that name." },
+} as const satisfies Record<string, FaultRow>;
+
+interface FaultRow {
+  readonly at: "value" | "key" | "parent";
+  readonly title: string;
+  readonly says: string;
+}
+
+export type FaultCode = keyof typeof FAULT_TABLE;
+
+export function isFaultCode(code: string): code is FaultCode {
+  return Object.hasOwn(FAULT_TABLE, code);
+}
+
+/** `spec.targets[0].upstream`; keys that are no plain words stand in brackets: `labels["app.kubernetes.io/name"]`. */
+export function formatPath(path: Path): string {
+  let text = "";
+  for (const part of path) {
+    if (typeof part === "number") text += `[${part}]`;
+    else if (/^[A-Za-z_][\w-]*$/.test(part)) text += text === "" ? part : `.${part}`;
+    else text += `[${JSON.stringify(part)}]`;
+  }
+  return text;
+}
+
+/** `message; did you mean "hint"?` */
+export function withHint({ message, hint }: { readonly message: string; readonly hint?: string }): string {
+  return hint === undefined ? message : `${message}; did you mean "${hint}"?`;
+}

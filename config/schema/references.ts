@@ -1,0 +1,108 @@
+import type { Fault, FaultCode, Path } from "./faults.ts";
+import { nearest } from "./nearest.ts";
+import type { RouteSpec } from "./route.ts";
+import { isMap } from "./shape.ts";
+import { formatDuration, resourceName } from "./units.ts";
+
+/** The names that can be referred to. A resource that is there but not valid counts: it has faults of its own. */
+export interface KnownNames {
+  readonly Upstream: ReadonlySet<string>;
+  readonly Policy: ReadonlySet<string>;
+  readonly Route: ReadonlySet<string>;
+}
+
+export type Referable = keyof KnownNames;
+
+interface ReferencePlace {
+  readonly to: Referable;
+  /** From the spec's root; `*` stands for every item. */
+  readonly path: readonly string[];
+}
+
+const REFERENCES: Readonly<Record<Referable, readonly ReferencePlace[]>> = {
+  Upstream: [],
+  Policy: [{ to: "Route", path: ["select", "routes", "*"] }],
+  Route: [
+    { to: "Upstream", path: ["targets", "*", "upstream"] },
+    { to: "Upstream", path: ["fallback", "*", "upstream"] },
+    { to: "Policy", path: ["policies", "*"] },
+  ],
+};
+
+const UNKNOWN = { Upstream: "E401", Policy: "E402", Route: "E403" } as const satisfies Record<Referable, FaultCode>;
+
+// A hint costs a walk over all names; nobody reads a thousand of them.
+const MOST_HINTS = 100;
+
+/** Finds references that lead nowhere. Specs are as written: one that has other faults is looked at all the same. */
+export class References {
+  readonly #names: KnownNames;
+  readonly #hints = new Map<string, string | undefined>();
+
+  constructor(names: KnownNames) {
+    this.#names = names;
+  }
+
+  faultsOf(kind: Referable, name: string, spec: unknown): readonly Fault[] {
+    const faults: Fault[] = [];
+    for (const place of REFERENCES[kind]) {
+      for (const { path, value } of valuesAt(spec, place.path)) {
+        // What is no name at all is told by the schema.
+        if (!resourceName.safeParse(value).success || typeof value !== "string" || this.#names[place.to].has(value)) continue;
+        const hint = this.#hint(place.to, value);
+        faults.push({
+          kind,
+          name,
+          path,
+          code: UNKNOWN[place.to],
+          message: `there is no ${place.to} named "${value}"`,
+          expected: `the name of ${place.to === "Upstream" ? "an" : "a"} ${place.to}`,
+          ...(hint === undefined ? {} : { hint }),
+        });
+      }
+    }
+    return faults;
+  }
+
+  #hint(to: Referable, referred: string): string | undefined {
+    const key = `${to}/${referred}`;
+    if (!this.#hints.has(key) && this.#hints.size < MOST_HINTS) this.#hints.set(key, nearest(referred, this.#names[to]));
+    return this.#hints.get(key);
+  }
+}
+
+interface FoundValue {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+function valuesAt(spec: unknown, pattern: readonly string[]): readonly FoundValue[] {
+  let here: readonly FoundValue[] = [{ path: [], value: spec }];
+  for (const part of pattern) {
+    here = here.flatMap(({ path, value }): readonly FoundValue[] => {
+      if (part === "*") return Array.isArray(value) ? value.map((item: unknown, index) => ({ path: [...path, index], value: item })) : [];
+      return isMap(value) && Object.hasOwn(value, part) ? [{ path: [...path, part], value: value[part] }] : [];
+    });
+  }
+  return here;
+}
+
+/** Fields that contradict each other. `written` is the spec before defaults were filled in. */
+export function routeContradictions(name: string, route: RouteSpec, written: unknown): readonly Fault[] {
+  const faults: Fault[] = [];
+  const add = (code: FaultCode, path: Path, message: string) => faults.push({ kind: "Route", name, path, code, message });
+  if (route.targets.every((target) => target.weight === 0)) {
+    add("E310", ["targets"], "at least one target needs a weight above 0");
+  }
+  // A default is no contradiction: whoever shortens `total` alone means all of the call.
+  const { connect, total } = route.timeouts;
+  if (connect > total && valuesAt(written, ["timeouts", "connect"]).length > 0) {
+    add("E311", ["timeouts", "connect"], `\`connect\` (${formatDuration(connect)}) may not be longer than \`total\` (${formatDuration(total)})`);
+  }
+  for (const [index, rung] of route.fallback.entries()) {
+    if ("stale" in rung && route.cache?.exact === undefined) {
+      add("E312", ["fallback", index, "stale"], "`stale` needs `cache.exact`: without it no answer is kept");
+    }
+  }
+  return faults;
+}

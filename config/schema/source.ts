@@ -1,0 +1,82 @@
+import type { Path } from "./faults.ts";
+import { maskLine, stars } from "./mask.ts";
+import type { Offsets, YamlDocument, YamlText } from "./yaml.ts";
+
+/** Where something stands: lines and columns from 1, columns in UTF-16 code units; the end is exclusive. */
+export interface SourceRange {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One line of source, with asterisks over whatever may be a secret. */
+export interface Excerpt {
+  readonly text: string;
+  /** Where in `text` the place begins, from 0, and how long it is, at least 1. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** What of the document is pointed at: its key, its value, or what contains it. */
+export type PointAt = "value" | "key" | "parent";
+
+const EXCERPT_LENGTH = 140;
+const MASKED_AROUND = 2_000;
+
+/** One file's text, and the way from offsets to lines. */
+export class SourceFile {
+  readonly path: string;
+  readonly #text: string;
+  readonly #yaml: YamlText;
+
+  constructor(path: string, text: string, yaml: YamlText) {
+    this.path = path;
+    this.#text = text;
+    this.#yaml = yaml;
+  }
+
+  lineOf(offset: number): number {
+    return this.#yaml.position(offset).line;
+  }
+
+  /** A place that spans several lines is told by the first one. */
+  range([start, end]: Offsets): SourceRange {
+    const { line, column } = this.#yaml.position(start);
+    const [, lineEnd] = this.#line(start);
+    const endColumn = column + Math.max(0, Math.min(end, lineEnd) - start);
+    return { file: this.path, line, column, endLine: line, endColumn: Math.max(endColumn, column + 1) };
+  }
+
+  /** `secrets`: parts of the text that are not to be shown. */
+  excerpt([start, end]: Offsets, secrets: readonly Offsets[]): Excerpt {
+    const [lineStart, lineEnd] = this.#line(start);
+    // A line may be a megabyte: only what is around the place is looked at.
+    const from = Math.max(lineStart, start - MASKED_AROUND);
+    const to = Math.min(lineEnd, start + MASKED_AROUND);
+    let text = this.#text.slice(from, to);
+    for (const [secretStart, secretEnd] of secrets) {
+      const first = Math.max(secretStart, from) - from;
+      const last = Math.min(secretEnd, to) - from;
+      if (first < last) text = text.slice(0, first) + stars(text.slice(first, last)) + text.slice(last);
+    }
+    const column = start - from;
+    const skipped = text.length <= EXCERPT_LENGTH ? 0 : Math.max(0, Math.min(column - 40, text.length - EXCERPT_LENGTH));
+    const shown = maskLine(text).slice(skipped, skipped + EXCERPT_LENGTH).replace(/\p{Cc}/gu, " ");
+    const room = shown.length - (column - skipped);
+    return { text: shown, start: column - skipped, length: Math.max(1, Math.min(end - start, lineEnd - start, room)) };
+  }
+
+  #line(offset: number): Offsets {
+    const start = offset === 0 ? 0 : this.#text.lastIndexOf("\n", offset - 1) + 1;
+    const newline = this.#text.indexOf("\n", start);
+    const end = newline === -1 ? this.#text.length : newline;
+    return [start, end > start && this.#text[end - 1] === "\r" ? end - 1 : end];
+  }
+}
+
+export function offsetsAt(document: YamlDocument, path: Path, at: PointAt): Offsets {
+  if (at === "value") return document.valueAt(path);
+  return document.keyAt(at === "key" ? path : path.slice(0, -1));
+}

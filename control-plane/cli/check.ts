@@ -1,0 +1,2 @@
+import { Command } from "commander";
+export function checkCommand(): Command { return new Command("check"); }

@@ -1,0 +1,183 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { HealthImplementation } from "grpc-health-check";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import type { ControlPlaneSpec } from "../config/schema/settings.ts";
+import { loadConfigDiscovery, loadGateway } from "../proto/load.ts";
+import { createFileSource } from "../sidecar/control/file-source.ts";
+import type { Workload } from "../sidecar/core/call.ts";
+import { dialectOf } from "../sidecar/dialects/registry.ts";
+import { formatAddress, parseAddress } from "../sidecar/edge/address.ts";
+import { createHttpEdge } from "../sidecar/edge/http.ts";
+import { createStatusListener, type Readiness } from "../sidecar/edge/status.ts";
+import type { Dial } from "../sidecar/generation.ts";
+import { type Clock, systemClock } from "../sidecar/platform/clock.ts";
+import { uuidv7 } from "../sidecar/platform/ids.ts";
+import type { Log } from "../sidecar/platform/log.ts";
+import { systemRandom } from "../sidecar/platform/random.ts";
+import { systemSecrets } from "../sidecar/platform/secrets.ts";
+import { createTelemetry } from "../sidecar/platform/telemetry.ts";
+import { VERSION } from "../sidecar/platform/version.ts";
+import { createRuntime } from "../sidecar/runtime.ts";
+import { resolveAuth } from "../sidecar/upstream/auth.ts";
+import { createHttpUpstream } from "../sidecar/upstream/http.ts";
+import { registerApi } from "./api/routes.ts";
+import { DesiredState } from "./distribute/desired.ts";
+import { createDiscovery } from "./distribute/discovery.ts";
+import { discoveryTelemetry } from "./distribute/telemetry.ts";
+import { Fleet } from "./distribute/fleet.ts";
+import { createForwardHandlers } from "./gateway/forward.ts";
+
+export interface ControlPlaneOptions {
+  readonly spec: ControlPlaneSpec;
+  /** YAML files and folders; watched. */
+  readonly configPaths: readonly string[];
+  readonly log: Log;
+}
+
+export interface RunningControlPlane {
+  readonly addresses: Readonly<Record<"grpc" | "http" | "status", string>>;
+  readonly readiness: () => Readiness;
+  close(): Promise<void>;
+}
+
+/** A caller of the proxy pattern has no pod and no identity; routes that select workloads do not take its calls. */
+const ANYBODY: Workload = { namespace: "", serviceAccount: "", labels: {} };
+
+/** Composes the control plane and opens its listeners; rejects when the configuration is faulty or a listener cannot be opened. */
+export async function startControlPlane(options: ControlPlaneOptions): Promise<RunningControlPlane> {
+  const { spec, log } = options;
+  const clock = systemClock;
+  const random = systemRandom;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const telemetry = createTelemetry({ log, registry });
+  const runtime = createRuntime({ limits: spec.limits, dial: dialProviders(clock), clock, random, telemetry });
+
+  const desired = new DesiredState();
+  const fleet = new Fleet();
+  const discovery = createDiscovery({ desired, fleet, clock, random, onEvent: discoveryTelemetry({ log, registry, fleet }) });
+  const files = createFileSource({
+    paths: options.configPaths,
+    debounce: { quietMs: spec.push.quiet, longestMs: spec.push.longest },
+    clock,
+    telemetry,
+    onConfig: (config) => {
+      // Providers first: a sidecar must not be told of an upstream that the gateway does not know yet.
+      runtime.apply(config.snapshot);
+      telemetry.configApplied(config.snapshot.version, "file");
+      desired.set(config);
+    },
+  });
+
+  let listening = false;
+  let draining = false;
+  const readiness = (): Readiness => {
+    const waitingFor = [
+      ...(runtime.configVersion === undefined ? ["a valid configuration"] : []),
+      ...(listening ? [] : ["its listeners"]),
+      ...(draining ? ["its end: it is draining"] : []),
+    ];
+    return { ready: waitingFor.length === 0, waitingFor };
+  };
+
+  const grpc = new Server({
+    "grpc.max_receive_message_length": 4 * 1024 * 1024,
+    "grpc.keepalive_time_ms": 30_000,
+    "grpc.keepalive_timeout_ms": 10_000,
+    "grpc-node.flow_control_window": 1024 * 1024,
+  });
+  const health = new HealthImplementation({ "": "NOT_SERVING" });
+  health.addToServer(grpc);
+  grpc.addService(loadConfigDiscovery().service, discovery.handlers);
+  grpc.addService(
+    loadGateway().service,
+    createForwardHandlers({ engine: runtime, telemetry, maxRequestBytes: spec.limits.maxRequestSize }),
+  );
+  const http = createHttpEdge({
+    engine: runtime,
+    limits: spec.limits,
+    workloadOf: () => ANYBODY,
+    dialectOf,
+    clock,
+    telemetry,
+    newId: () => uuidv7(clock, random),
+    extend: (app) => registerApi(app, { fleet, config: () => files.status() }),
+  });
+  const status = createStatusListener({ readiness, registry });
+
+  const closeAll = async () => {
+    files.stop();
+    discovery.endAll();
+    const closing = Promise.allSettled([http.close(), shutDown(grpc)]);
+    await runtime.drain(spec.drainTimeout);
+    await closing;
+    await status.close();
+    runtime.close();
+  };
+
+  try {
+    await files.start();
+    const open = async (name: string, opening: Promise<string>) => {
+      const address = await opening;
+      telemetry.listening(name, address);
+      return address;
+    };
+    const on = (address: string): [string, number] => {
+      const { host, port } = parseAddress(address);
+      return [host, port];
+    };
+    const addresses = {
+      status: await open("status", status.listen(...on(spec.listen.status))),
+      http: await open("http", http.listen(...on(spec.listen.http))),
+      grpc: await open("grpc", bind(grpc, spec.listen.grpc)),
+    };
+    listening = true;
+    health.setStatus("", "SERVING");
+    return {
+      addresses,
+      readiness,
+      close: () => {
+        draining = true;
+        health.setStatus("", "NOT_SERVING");
+        return closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** In this seat every upstream is dialled from here, with the keys that are kept here. */
+function dialProviders(clock: Clock): Dial {
+  return ({ name, spec, connectTimeoutMs }) =>
+    createHttpUpstream({
+      name,
+      spec,
+      auth: spec.auth && resolveAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }),
+      connectTimeoutMs,
+      dialectOf,
+      clock,
+      version: VERSION,
+    });
+}
+
+function bind(server: Server, address: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(formatAddress(parseAddress(address).host, port));
+      else reject(error);
+    });
+  });
+}
+
+/** Lets forwarded calls finish; the runtime's drain has the bound after which they are cancelled. */
+function shutDown(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.tryShutdown((error) => {
+      // A server that was never bound reports so here; there is nothing to shut down then.
+      if (error !== undefined) server.forceShutdown();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,61 @@
+import { matchesWorkload } from "../../config/schema/match.ts";
+import { bundleVersion, type ConfigSnapshot, type RawResource, toWire, type WireResource } from "../../config/schema/snapshot.ts";
+import type { Workload } from "../../sidecar/core/call.ts";
+
+/** A whole, valid configuration, and the documents it was made from. */
+export interface DesiredConfig {
+  readonly snapshot: ConfigSnapshot;
+  readonly resources: readonly RawResource[];
+}
+
+/** The whole configuration of one workload, as it is pushed. */
+export interface Bundle {
+  readonly version: string;
+  readonly resources: readonly WireResource[];
+}
+
+/**
+ * What one workload needs and no more: the routes that select it, and what those refer to. Keys stay here: of an
+ * upstream that only the control plane dials, the authentication is left out altogether.
+ */
+export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Workload): Bundle {
+  const routes = snapshot.routes.filter(({ spec }) => matchesWorkload(spec.match.workloads, workload));
+  const routeNames = new Set(routes.map((route) => route.name));
+  const upstreamNames = new Set<string>();
+  for (const { spec } of routes) {
+    for (const target of spec.targets) upstreamNames.add(target.upstream);
+    for (const rung of spec.fallback) if ("upstream" in rung) upstreamNames.add(rung.upstream);
+  }
+  const scoped = resources.flatMap((resource): readonly RawResource[] => {
+    switch (resource.kind) {
+      case "Route":
+        return routeNames.has(resource.name) ? [resource] : [];
+      case "Upstream":
+        return upstreamNames.has(resource.name) ? [withoutKey(resource, snapshot)] : [];
+      case "Policy":
+        return scopedPolicy(resource, routeNames);
+    }
+  });
+  const wire = toWire(scoped);
+  return { version: bundleVersion(wire), resources: wire };
+}
+
+function withoutKey(resource: RawResource, snapshot: ConfigSnapshot): RawResource {
+  if (snapshot.upstreams.get(resource.name)?.via !== "control-plane" || !isRecord(resource.spec)) return resource;
+  const { auth: _kept, ...pushed } = resource.spec;
+  return { ...resource, spec: pushed };
+}
+
+/** A policy may select routes that this workload does not get; a name it cannot resolve would be a fault there. */
+function scopedPolicy(resource: RawResource, routeNames: ReadonlySet<string>): readonly RawResource[] {
+  if (!isRecord(resource.spec) || !isRecord(resource.spec.select) || !Array.isArray(resource.spec.select.routes)) {
+    return [resource];
+  }
+  const routes = resource.spec.select.routes.filter((route) => routeNames.has(String(route)));
+  if (routes.length === 0) return [];
+  return [{ ...resource, spec: { ...resource.spec, select: { ...resource.spec.select, routes } } }];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,136 @@
+import { type ParsedConfig, parseConfig, type SourceFault, unreadableFile } from "../../config/schema/parse.ts";
+import { renderText } from "../../config/schema/render.ts";
+import { sha256 } from "../../config/schema/canonical.ts";
+import type { ConfigSnapshot, RawResource } from "../../config/schema/snapshot.ts";
+import type { Clock, Timer } from "../platform/clock.ts";
+import { readConfigFiles, watchPaths } from "../platform/files.ts";
+import type { Telemetry } from "../platform/telemetry.ts";
+
+/** A whole, valid configuration, and the documents it was made from. */
+export interface LoadedConfig {
+  readonly snapshot: ConfigSnapshot;
+  readonly resources: readonly RawResource[];
+}
+
+/** How far the files are: what is in force, and what is wrong with what was written since. */
+export interface ConfigStatus {
+  readonly version: string | undefined;
+  readonly loadedAt: string | undefined;
+  readonly faults: readonly { readonly file: string; readonly line: number; readonly column: number; readonly code: string; readonly message: string }[];
+}
+
+export interface FileSourceOptions {
+  readonly paths: readonly string[];
+  /** Changes are gathered until nothing has changed for `quietMs`, `longestMs` after the first at the latest. */
+  readonly debounce?: { readonly quietMs: number; readonly longestMs: number };
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  /** May throw; then the configuration counts as rejected. */
+  readonly onConfig: (config: LoadedConfig) => void;
+}
+
+export interface FileSource {
+  /** Loads and begins to watch. @throws FaultyConfigError: at start there is nothing to fall back on. */
+  start(): Promise<void>;
+  stop(): void;
+  status(): ConfigStatus;
+}
+
+/** The configuration has faults; the message shows every one with its place. */
+export class FaultyConfigError extends Error {
+  override readonly name = "FaultyConfigError";
+}
+
+const DEBOUNCE = { quietMs: 100, longestMs: 2_000 };
+
+/** Reads the files and parses them; faults are part of the result. */
+export async function loadConfig(paths: readonly string[]): Promise<ParsedConfig & { readonly contentHash: string; readonly texts: readonly string[] }> {
+  const { files, unread } = await readConfigFiles(paths);
+  const parsed = parseConfig(files);
+  const faults = [...unread.map(({ path, reason }) => unreadableFile(path, reason)), ...parsed.faults];
+  const contentHash = sha256(JSON.stringify([files, unread]));
+  return { ...parsed, faults, snapshot: faults.length === 0 ? parsed.snapshot : undefined, contentHash, texts: files.map((file) => file.text) };
+}
+
+/** YAML files and folders as a source of configuration. A broken file changes nothing and is told with its line. */
+export function createFileSource(options: FileSourceOptions): FileSource {
+  const { paths, clock, telemetry, onConfig } = options;
+  const debounce = options.debounce ?? DEBOUNCE;
+  let seen: string | undefined;
+  let version: string | undefined;
+  let loadedAt: number | undefined;
+  let faults: readonly SourceFault[] = [];
+  let watcher: { close(): void } | undefined;
+  let waiting: { readonly timer: Timer; readonly since: number } | undefined;
+  let loading = false;
+  let again = false;
+  let stopped = false;
+
+  async function load(): Promise<void> {
+    const loaded = await loadConfig(paths);
+    if (stopped || loaded.contentHash === seen) return;
+    seen = loaded.contentHash;
+    faults = loaded.faults;
+    if (loaded.snapshot === undefined) {
+      telemetry.configRejected("", loaded.faults.map((fault) => `${fault.file}:${fault.line}:${fault.column} ${fault.code} ${fault.message}`), "file");
+      return;
+    }
+    if (loaded.snapshot.version === version) return;
+    onConfig({ snapshot: loaded.snapshot, resources: loaded.resources });
+    version = loaded.snapshot.version;
+    loadedAt = clock.now();
+  }
+
+  /** One load at a time; what changes meanwhile is looked at once more afterwards. */
+  async function reload(): Promise<void> {
+    if (loading) {
+      again = true;
+      return;
+    }
+    loading = true;
+    try {
+      do {
+        again = false;
+        await load();
+      } while (again && !stopped);
+    } catch (error) {
+      telemetry.internalError("loading the configuration", error);
+    } finally {
+      loading = false;
+    }
+  }
+
+  function changed(): void {
+    if (stopped) return;
+    const now = clock.monotonic();
+    const since = waiting?.since ?? now;
+    waiting?.timer.cancel();
+    const wait = Math.max(0, Math.min(debounce.quietMs, since + debounce.longestMs - now));
+    waiting = {
+      since,
+      timer: clock.after(wait, () => {
+        waiting = undefined;
+        void reload();
+      }),
+    };
+  }
+
+  return {
+    async start() {
+      const first = await loadConfig(paths);
+      if (first.snapshot === undefined) throw new FaultyConfigError(renderText(first.faults, { colour: false }));
+      await load();
+      watcher = watchPaths(paths, clock, changed);
+    },
+    stop() {
+      stopped = true;
+      watcher?.close();
+      waiting?.timer.cancel();
+    },
+    status: () => ({
+      version,
+      loadedAt: loadedAt === undefined ? undefined : new Date(loadedAt).toISOString(),
+      faults: faults.map(({ file, line, column, code, message }) => ({ file, line, column, code, message })),
+    }),
+  };
+}

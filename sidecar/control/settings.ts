@@ -1,0 +1,16 @@
+import type { ControlPlaneSpec, SidecarSpec } from "../../config/schema/settings.ts";
+import { renderText } from "../../config/schema/render.ts";
+import { FaultyConfigError, loadConfig } from "./file-source.ts";
+
+export interface Settings {
+  readonly sidecar: SidecarSpec | undefined;
+  readonly controlPlane: ControlPlaneSpec | undefined;
+}
+
+/** The daemon's own settings, where the configuration has any. @throws FaultyConfigError with every fault. */
+export async function readSettings(paths: readonly string[]): Promise<Settings> {
+  if (paths.length === 0) return { sidecar: undefined, controlPlane: undefined };
+  const { sidecar, controlPlane, faults } = await loadConfig(paths);
+  if (faults.length > 0) throw new FaultyConfigError(renderText(faults, { colour: false }));
+  return { sidecar, controlPlane };
+}

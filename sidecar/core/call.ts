@@ -1,0 +1,90 @@
+import type { Deadline } from "./deadline.ts";
+import type { AiosError } from "./errors.ts";
+import type { Payload } from "./payload.ts";
+import type { DecisionRecord } from "./record.ts";
+
+/** Lower-case names; repeated fields joined by ", ". */
+export type Headers = Readonly<Record<string, string>>;
+
+/** One JSON document, one SSE event (its blank line included) or one gRPC message. */
+export type Frame = Uint8Array;
+
+export type Protocol = "http" | "grpc" | "embedded";
+
+/** What is asked for, whatever the dialect: low cardinality, safe as a metric label. */
+export type Operation = "chat" | "embedding";
+export const OPERATIONS = ["chat", "embedding"] as const satisfies readonly Operation[];
+
+/** Whose wire shape a request has. */
+export type DialectName = "openai-chat" | "anthropic-messages" | "embeddings";
+
+/** Who calls, as attested by where the sidecar runs; never taken from the request. */
+export interface Workload {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** How a call ended, told once after the last byte. */
+export type End =
+  | { readonly outcome: "completed" }
+  | { readonly outcome: "failed"; readonly error: AiosError };
+
+/** One place to send a call: a configured upstream and the model to ask it for. */
+export interface Target {
+  readonly upstream: string;
+  readonly model: string;
+}
+
+/** An expired answer that is still kept, for the `stale` rung of the fallback ladder. */
+export interface StaleAnswer {
+  readonly ageMs: number;
+  reply(): Reply;
+}
+
+/** One AI call, from the first byte read to the last byte written. A value: a filter derives a new one, none mutates it. */
+export interface Call {
+  /** UUIDv7; returned as x-aios-request-id. */
+  readonly id: string;
+  readonly protocol: Protocol;
+  readonly operation: Operation;
+  readonly dialect: DialectName;
+  /** As the caller asked for it. */
+  readonly model: string;
+  readonly stream: boolean;
+  /** All of the caller's headers; what goes upstream is chosen by allow-list. */
+  readonly headers: Headers;
+  readonly request: Payload;
+  readonly workload: Workload;
+  /** `x-aios-user` and `x-aios-session`: cache isolation, sticky routing, accounting. */
+  readonly user: string | undefined;
+  readonly session: string | undefined;
+  /** Names of the policies in force, in order; part of every cache key. */
+  readonly policies: readonly string[];
+  /** Set by the route filter, or by a rung of the ladder that names an upstream. */
+  readonly target: Target | undefined;
+  /** Set by the cache filter when it holds an expired answer. */
+  readonly stale: StaleAnswer | undefined;
+  /** Monotonic ms at which the call arrived. */
+  readonly startedAt: number;
+  readonly deadline: Deadline;
+  /** Client gone, deadline, or drain; its reason is always an AiosError. */
+  readonly signal: AbortSignal;
+  readonly record: DecisionRecord;
+  /** Runs once, after the last byte (also when the head could not be written), in reverse order of registration. */
+  onEnd(callback: (end: End) => void): void;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** `document`: one JSON document in one frame. `events`: one SSE event a frame. */
+  readonly framing: "document" | "events";
+  /** Pulled, never pushed: whoever stops pulling is the backpressure. Its errors are AiosErrors. */
+  readonly body: AsyncIterable<Frame>;
+  /** Known once `body` has ended. */
+  trailers(): Headers;
+}
+
+/** Rejects only with AiosError. */
+export type Handler = (call: Call) => Promise<Reply>;

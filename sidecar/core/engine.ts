@@ -1,0 +1,45 @@
+import type { Call, DialectName, End, Headers, Protocol, Reply, Workload } from "./call.ts";
+import type { AiosError } from "./errors.ts";
+import type { JsonObject } from "./json.ts";
+
+/** What an edge knows about a call when it has read the request. */
+export interface Arrival {
+  readonly protocol: Protocol;
+  readonly dialect: DialectName;
+  /** Lower-case names. */
+  readonly headers: Headers;
+  /** The caller's bytes, or the document that an edge made of a message that was no JSON. */
+  readonly body: Uint8Array | JsonObject;
+  /** ms that the caller grants, besides `x-aios-timeout`; undefined when it set no bound. */
+  readonly timeoutMs?: number | undefined;
+  readonly workload: Workload;
+  /** Set where the caller has already chosen: the gateway serving a forwarded call. */
+  readonly upstream?: string | undefined;
+}
+
+/** A call on its way through the engine. The edge that began it owes it exactly one `end`, whatever happens. */
+export interface RunningCall {
+  readonly call: Call;
+  /** Rejects only with AiosError. */
+  readonly reply: Promise<Reply>;
+  /** Aborts the call: client gone, or a drain that took too long. */
+  cancel(reason: AiosError): void;
+  /** After the last byte, or when there will be none. The first one counts. */
+  end(end: End): void;
+}
+
+export interface ListedModel {
+  readonly id: string;
+  /** The upstream that serves it. */
+  readonly ownedBy: string;
+}
+
+/** The engine as an edge sees it. */
+export interface Engine {
+  /** Never throws: whatever is wrong with the arrival is told by `reply`. */
+  begin(arrival: Arrival): RunningCall;
+  models(workload: Workload): readonly ListedModel[];
+  /** The configuration in force; undefined until the first one was applied. */
+  readonly configVersion: string | undefined;
+  readonly callsInFlight: number;
+}

@@ -1,0 +1,95 @@
+/**
+ * The closed table of everything that can go wrong with a call. A filter tests `error.kind`, never a status or a
+ * message; each edge renders a kind in the caller's own dialect. The error reference is checked against this table by
+ * test/unit/sidecar/core/errors.test.ts.
+ */
+export const ERROR_TABLE = {
+  "invalid-request": { http: 400, grpc: "INVALID_ARGUMENT", retryable: false, level: "info" },
+  unauthenticated: { http: 401, grpc: "UNAUTHENTICATED", retryable: false, level: "info" },
+  "permission-denied": { http: 403, grpc: "PERMISSION_DENIED", retryable: false, level: "info" },
+  "model-not-found": { http: 404, grpc: "NOT_FOUND", retryable: false, level: "info" },
+  "unknown-path": { http: 404, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },
+  "method-not-allowed": { http: 405, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },
+  "request-too-large": { http: 413, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "info" },
+  "unsupported-media-type": { http: 415, grpc: "INVALID_ARGUMENT", retryable: false, level: "info" },
+  "headers-too-large": { http: 431, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "info" },
+  unsupported: { http: 400, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },
+  "not-cached": { http: 504, grpc: "FAILED_PRECONDITION", retryable: false, level: "info" },
+  "client-closed": { http: 499, grpc: "CANCELLED", retryable: false, level: "info" },
+  overloaded: { http: 503, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "warn" },
+  draining: { http: 503, grpc: "UNAVAILABLE", retryable: false, level: "info" },
+  "not-ready": { http: 503, grpc: "UNAVAILABLE", retryable: false, level: "warn" },
+  "deadline-exceeded": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: false, level: "warn" },
+  "breaker-open": { http: 503, grpc: "UNAVAILABLE", retryable: false, level: "warn" },
+  connect: { http: 502, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
+  "first-token-timeout": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: true, level: "warn" },
+  "idle-timeout": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: true, level: "warn" },
+  "rate-limited": { http: 429, grpc: "RESOURCE_EXHAUSTED", retryable: true, level: "warn" },
+  "server-error": { http: 502, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
+  "upstream-cut": { http: 502, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
+  "upstream-refused-credentials": { http: 502, grpc: "INTERNAL", retryable: false, level: "error" },
+  "upstream-rejected": { http: 400, grpc: "INVALID_ARGUMENT", retryable: false, level: "info" },
+  "invalid-upstream-reply": { http: 502, grpc: "INTERNAL", retryable: true, level: "error" },
+  "reply-too-large": { http: 502, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "error" },
+  internal: { http: 500, grpc: "INTERNAL", retryable: false, level: "error" },
+} as const satisfies Record<string, ErrorRow>;
+
+interface ErrorRow {
+  readonly http: number;
+  /** A gRPC status name; the edge turns it into its number. */
+  readonly grpc: string;
+  /** May another attempt succeed? Only before the commit point, only on the time that is left. */
+  readonly retryable: boolean;
+  readonly level: "info" | "warn" | "error";
+}
+
+export type ErrorKind = keyof typeof ERROR_TABLE;
+export type GrpcStatusName = (typeof ERROR_TABLE)[ErrorKind]["grpc"];
+
+/** What a provider itself answered when it refused or failed; relayed byte for byte to a caller of the same dialect. */
+export interface ProviderAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface AiosErrorOptions {
+  /** For logs alone; never sent. */
+  readonly cause?: unknown;
+  /** How long a caller or a retry should wait, in ms. */
+  readonly retryAfterMs?: number;
+  readonly answer?: ProviderAnswer;
+  /** The request field at fault, as a path such as `messages[0].content`. */
+  readonly param?: string;
+}
+
+/** The only error that crosses a seam. `message` is safe to send to a caller; `cause` is for logs; neither contains the other. */
+export class AiosError extends Error {
+  override readonly name = "AiosError";
+  readonly kind: ErrorKind;
+  readonly retryAfterMs: number | undefined;
+  readonly answer: ProviderAnswer | undefined;
+  readonly param: string | undefined;
+
+  constructor(kind: ErrorKind, message: string, options: AiosErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs;
+    this.answer = options.answer;
+    this.param = options.param;
+  }
+
+  get row(): ErrorRow {
+    return ERROR_TABLE[this.kind];
+  }
+}
+
+export function isErrorKind(value: string): value is ErrorKind {
+  return Object.hasOwn(ERROR_TABLE, value);
+}
+
+/** Anything thrown becomes an AiosError; what is not one already is a fault of ours and is told as `internal`. */
+export function toAiosError(thrown: unknown): AiosError {
+  if (thrown instanceof AiosError) return thrown;
+  return new AiosError("internal", "An internal error occurred.", { cause: thrown });
+}

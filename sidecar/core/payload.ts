@@ -1,0 +1,100 @@
+import { AiosError } from "./errors.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
+
+/** How a text stands in its document: as it is, or as a piece of JSON source inside a string (tool-call arguments). */
+export type TextKind = "text" | "json";
+
+/** Who wrote a text, as far as the document tells. */
+export type TextOrigin = "system" | "user" | "assistant" | "tool" | "other";
+
+/** Returns the text that shall stand in place of `text`; the same string when nothing has to change. */
+export type RewriteText = (text: string, kind: TextKind, origin: TextOrigin) => string;
+
+/** Walks every text of a document. Returns the same object when no text changed, else a copy that shares the rest. */
+export type RewriteTexts = (document: JsonObject, rewrite: RewriteText) => JsonObject;
+
+/**
+ * A JSON document on its way: the caller's bytes, parsed at most once and only when somebody asks, and serialised again
+ * only when something changed. A value: every change makes a new Payload.
+ */
+export interface Payload {
+  /** The bytes on the wire. The caller's own, untouched, as long as nothing had to change. */
+  bytes(): Uint8Array;
+  /** @throws AiosError `invalid-request` when the bytes are not one JSON object. */
+  document(): JsonObject;
+  /** Replaces top-level fields; `undefined` removes one. */
+  with(changes: JsonObject): Payload;
+  /** Visits every text; returns this very Payload when none changed. */
+  rewriteTexts(rewrite: RewriteText): Payload;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+const encoder = new TextEncoder();
+
+class JsonPayload implements Payload {
+  #bytes: Uint8Array | undefined;
+  #document: JsonObject | undefined;
+  readonly #rewriteTexts: RewriteTexts;
+
+  constructor(bytes: Uint8Array | undefined, document: JsonObject | undefined, rewriteTexts: RewriteTexts) {
+    this.#bytes = bytes;
+    this.#document = document;
+    this.#rewriteTexts = rewriteTexts;
+  }
+
+  bytes(): Uint8Array {
+    this.#bytes ??= encoder.encode(JSON.stringify(this.#document));
+    return this.#bytes;
+  }
+
+  document(): JsonObject {
+    this.#document ??= parseObject(this.#bytes ?? new Uint8Array());
+    return this.#document;
+  }
+
+  with(changes: JsonObject): Payload {
+    const merged: Record<string, JsonObject[string]> = { ...this.document() };
+    for (const [key, value] of Object.entries(changes)) {
+      if (value === undefined) delete merged[key];
+      else merged[key] = value;
+    }
+    return new JsonPayload(undefined, merged, this.#rewriteTexts);
+  }
+
+  rewriteTexts(rewrite: RewriteText): Payload {
+    const document = this.document();
+    const rewritten = this.#rewriteTexts(document, rewrite);
+    return rewritten === document ? this : new JsonPayload(undefined, rewritten, this.#rewriteTexts);
+  }
+}
+
+function parseObject(bytes: Uint8Array): JsonObject {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch (cause) {
+    throw new AiosError("invalid-request", "The request body is not valid UTF-8.", { cause });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the body, which may hold personal data: only the position is told.
+    throw new AiosError(
+      "invalid-request",
+      text.trim() === "" ? "The request body is empty; send a JSON object." : "The request body is not valid JSON.",
+    );
+  }
+  if (!isJsonObject(value)) {
+    throw new AiosError("invalid-request", "The request body must be a JSON object.");
+  }
+  return value;
+}
+
+export function payloadFromBytes(bytes: Uint8Array, rewriteTexts: RewriteTexts): Payload {
+  return new JsonPayload(bytes, undefined, rewriteTexts);
+}
+
+export function payloadFromDocument(document: JsonObject, rewriteTexts: RewriteTexts): Payload {
+  return new JsonPayload(undefined, document, rewriteTexts);
+}

@@ -1,0 +1,25 @@
+import type { Dialect } from "../../core/dialect.ts";
+import { renderError } from "./errors.ts";
+import { events } from "./events.ts";
+import { fixedReply, fromEvents, toEvents } from "./replay.ts";
+import { readRequest } from "./request.ts";
+import { rewriteReply, rewriteRequest } from "./texts.ts";
+import { usageOf } from "./usage.ts";
+
+/** Anthropic's messages. */
+export const anthropicMessages: Dialect = {
+  name: "anthropic-messages",
+  operation: "chat",
+  provider: "anthropic",
+  path: "/v1/messages",
+  requestHeaders: ["anthropic-version", "anthropic-beta"],
+  readRequest,
+  rewriteRequest,
+  rewriteReply,
+  events,
+  usage: usageOf,
+  renderError,
+  fixedReply,
+  toEvents,
+  fromEvents,
+};

@@ -1,0 +1,28 @@
+import type { Dialect } from "../../core/dialect.ts";
+import { AiosError } from "../../core/errors.ts";
+import { renderError } from "../openai-chat/errors.ts";
+import { usageOf } from "../openai-chat/usage.ts";
+import { readRequest } from "./request.ts";
+import { rewriteReply, rewriteRequest } from "./texts.ts";
+
+/** OpenAI's embeddings. Errors and usage have the shape that chat completions give them. */
+export const embeddings: Dialect = {
+  name: "embeddings",
+  operation: "embedding",
+  provider: "openai",
+  path: "/embeddings",
+  requestHeaders: ["openai-organization", "openai-project", "openai-beta"],
+  readRequest,
+  rewriteRequest,
+  rewriteReply,
+  events: undefined,
+  usage: usageOf,
+  renderError,
+  fixedReply: () => undefined,
+  toEvents: noStreams,
+  fromEvents: noStreams,
+};
+
+function noStreams(): never {
+  throw new AiosError("unsupported", "Embeddings are not streamed.");
+}

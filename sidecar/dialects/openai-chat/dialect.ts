@@ -1,0 +1,25 @@
+import type { Dialect } from "../../core/dialect.ts";
+import { renderError } from "./errors.ts";
+import { events } from "./events.ts";
+import { fixedReply, fromEvents, toEvents } from "./replay.ts";
+import { readRequest } from "./request.ts";
+import { rewriteReply, rewriteRequest } from "./texts.ts";
+import { usageOf } from "./usage.ts";
+
+/** OpenAI's chat completions, as OpenAI and the many compatible servers speak it. */
+export const openaiChat: Dialect = {
+  name: "openai-chat",
+  operation: "chat",
+  provider: "openai",
+  path: "/chat/completions",
+  requestHeaders: ["openai-organization", "openai-project", "openai-beta"],
+  readRequest,
+  rewriteRequest,
+  rewriteReply,
+  events,
+  usage: usageOf,
+  renderError,
+  fixedReply,
+  toEvents,
+  fromEvents,
+};

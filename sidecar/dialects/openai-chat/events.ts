@@ -1,0 +1,147 @@
+/** The stream of a chat completion: `chat.completion.chunk` objects, then `[DONE]`. */
+import type { Frame } from "../../core/call.ts";
+import type { Channel, EventDialect, RewriteDelta } from "../../core/dialect.ts";
+import type { ErrorKind } from "../../core/errors.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
+import type { Usage } from "../../core/record.ts";
+import { numberOf, objectOf, objectsOf, parseObject } from "../members.ts";
+import { encodeEvent, parseEvent } from "../sse/event.ts";
+import { eventName, frameIncludes, mayHaveMember } from "../sse/scan.ts";
+import { channelOf, choicePrefix, deltaOf, type Step } from "./channels.ts";
+import { errorEvent, kindOfError } from "./errors.ts";
+import { usageOf } from "./usage.ts";
+
+/** Members of a delta, at any depth, that are no text: identifiers, vocabularies, and bytes in base64. */
+const STRUCTURE = new Set([
+  "role",
+  "id",
+  "type",
+  "name",
+  "index",
+  "format",
+  "signature",
+  "data",
+  "file_id",
+  "tool_call_id",
+]);
+/** Members that come whole, in one event. */
+const WHOLE = new Set(["annotations"]);
+
+function rewriteEvent(frame: Frame, rewrite: RewriteDelta): Frame {
+  if (!frameIncludes(frame, '"delta"')) return frame;
+  const { event, data } = parseEvent(frame);
+  const chunk = parseObject(data);
+  if (chunk === undefined || !isJsonArray(chunk.choices)) return frame;
+  const choices = chunk.choices;
+  const rewritten = choices.map((choice, position) => rewriteChoice(choice, position, rewrite));
+  if (rewritten.every((choice, position) => choice === choices[position])) return frame;
+  const text = JSON.stringify({ ...chunk, choices: rewritten });
+  return encodeEvent(event === undefined ? { data: text } : { event, data: text });
+}
+
+function rewriteChoice(choice: Json, position: number, rewrite: RewriteDelta): Json {
+  if (!isJsonObject(choice)) return choice;
+  const delta = choice.delta;
+  if (delta === undefined) return choice;
+  const last = finishes(choice);
+  const next = rewriteMember(delta, [], indexOf(choice, position), last, rewrite);
+  if (next === delta) return choice;
+  // Log probabilities spell out the provider's own tokens: beside a replaced text they would tell the old one.
+  return { ...choice, delta: next, ...(isJsonObject(choice.logprobs) ? { logprobs: null } : {}) };
+}
+
+function rewriteMember(
+  value: Json,
+  path: readonly Step[],
+  choice: number,
+  last: boolean,
+  rewrite: RewriteDelta,
+): Json {
+  if (typeof value === "string") {
+    if (value === "" && !last) return value;
+    const kind = path.at(-1) === "arguments" ? "json" : "text";
+    return last
+      ? rewrite(channelOf(choice, path), value, kind, true)
+      : rewrite(channelOf(choice, path), value, kind);
+  }
+  if (isJsonArray(value)) {
+    const items = value.map((item, position) =>
+      rewriteMember(item, [...path, indexOf(item, position)], choice, last, rewrite),
+    );
+    return items.every((item, position) => item === value[position]) ? value : items;
+  }
+  if (!isJsonObject(value)) return value;
+  let copy: Record<string, Json | undefined> | undefined;
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined || STRUCTURE.has(key)) continue;
+    const next = rewriteMember(member, [...path, key], choice, last || WHOLE.has(key), rewrite);
+    if (next === member) continue;
+    copy ??= { ...value };
+    copy[key] = next;
+  }
+  return copy ?? value;
+}
+
+function endsChannels(frame: Frame): ((channel: Channel) => boolean) | undefined {
+  if (isTerminal(frame)) return () => true;
+  if (!mayHaveMember(frame, "finish_reason", '"')) return undefined;
+  const ended = objectsOf(parseObject(parseEvent(frame).data)?.choices).flatMap((choice, position) =>
+    finishes(choice) ? [choicePrefix(indexOf(choice, position))] : [],
+  );
+  return ended.length === 0 ? undefined : (channel) => ended.some((prefix) => channel.startsWith(prefix));
+}
+
+function deltaEvent(channel: Channel, text: string, template: Frame): Frame {
+  const chunk = parseObject(parseEvent(template).data);
+  const { index, delta } = deltaOf(channel, text, chunk);
+  const choice: JsonObject = { index, delta, finish_reason: null };
+  return encodeEvent({ data: JSON.stringify({ ...headOf(chunk), choices: [choice] }) });
+}
+
+/** What all chunks of one stream have in common. */
+function headOf(chunk: JsonObject | undefined): JsonObject {
+  const head: Record<string, Json> = { object: "chat.completion.chunk" };
+  for (const key of ["id", "object", "created", "model", "service_tier", "system_fingerprint"]) {
+    const value = chunk?.[key];
+    if (value !== undefined) head[key] = value;
+  }
+  return head;
+}
+
+function isTerminal(frame: Frame): boolean {
+  return frameIncludes(frame, "[DONE]") && parseEvent(frame).data.trim() === "[DONE]";
+}
+
+function errorKind(frame: Frame): ErrorKind | undefined {
+  const named = eventName(frame) === "error";
+  if (!named && !frameIncludes(frame, '"error"')) return undefined;
+  const document = parseObject(parseEvent(frame).data);
+  const error = document?.error;
+  if (error !== undefined && error !== null && error !== false && error !== "") return kindOfError(error);
+  return named ? kindOfError(document ?? null) : undefined;
+}
+
+function usage(frame: Frame): Usage | undefined {
+  if (!mayHaveMember(frame, "usage", "{")) return undefined;
+  const chunk = parseObject(parseEvent(frame).data);
+  return chunk === undefined ? undefined : usageOf(chunk);
+}
+
+function finishes(choice: JsonObject): boolean {
+  const reason = choice.finish_reason;
+  return typeof reason === "string" && reason !== "";
+}
+
+function indexOf(item: Json, position: number): number {
+  return numberOf(objectOf(item)?.index) ?? position;
+}
+
+export const events: EventDialect = {
+  rewriteEvent,
+  endsChannels,
+  deltaEvent,
+  isTerminal,
+  errorKind,
+  usage,
+  errorEvent: (error) => errorEvent(error),
+};

@@ -1,0 +1,9 @@
+import type { JsonObject } from "../../core/json.ts";
+import { checkMessages, readModel, readStream } from "../request-fields.ts";
+
+/** @throws AiosError `invalid-request` */
+export function readRequest(document: JsonObject): { readonly model: string; readonly stream: boolean } {
+  const model = readModel(document);
+  checkMessages(document);
+  return { model, stream: readStream(document) };
+}

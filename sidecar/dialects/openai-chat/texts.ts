@@ -1,0 +1,153 @@
+/** Where the texts stand in chat completions: https://platform.openai.com/docs/api-reference/chat */
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
+import type { TextOrigin } from "../../core/payload.ts";
+import { jsonSchema } from "../json-schema.ts";
+import {
+  choose,
+  from,
+  jsonSource,
+  jsonText,
+  keep,
+  members,
+  skip,
+  texts,
+  textsOf,
+  unlessString,
+  urlOrBytes,
+  type Walk,
+} from "../walk.ts";
+
+const cacheBreakpoint = members({ type: keep, mode: keep, ttl: keep });
+
+/** A string, or a list of parts of any type. */
+const content = members({
+  type: keep,
+  text: texts,
+  refusal: texts,
+  image_url: members({ url: urlOrBytes, detail: keep }),
+  input_audio: members({ data: keep, format: keep }),
+  file: members({ file_data: keep, file_id: keep, filename: texts }),
+  cache_control: cacheBreakpoint,
+  prompt_cache_breakpoint: cacheBreakpoint,
+});
+
+/** OpenRouter and others show reasoning so; encrypted pieces are for the provider alone. */
+const reasoningDetails = members({ type: keep, id: keep, format: keep, signature: keep, data: keep });
+
+const named = members({ name: keep });
+
+function messageMembers(functionArguments: Walk, name: Walk): Walk {
+  const calledFunction = members({ name: keep, arguments: functionArguments });
+  return members({
+    role: keep,
+    name,
+    content,
+    tool_call_id: keep,
+    tool_calls: members({
+      id: keep,
+      type: keep,
+      function: calledFunction,
+      custom: members({ name: keep, input: texts }),
+    }),
+    function_call: calledFunction,
+    annotations: members({ type: keep }),
+    audio: members({ id: keep, data: keep, transcript: texts }),
+    reasoning_details: reasoningDetails,
+  });
+}
+
+const ORIGINS: ReadonlyMap<unknown, TextOrigin> = new Map<unknown, TextOrigin>([
+  ["system", "system"],
+  ["developer", "system"],
+  ["user", "user"],
+  ["assistant", "assistant"],
+  ["tool", "tool"],
+  ["function", "tool"],
+]);
+
+const spoken = messageMembers(jsonSource, texts);
+// The name of a tool's message is the tool's; that of any other may be a person's.
+const returned = messageMembers(jsonSource, keep);
+
+const message = choose((object: JsonObject) => {
+  const origin = ORIGINS.get(object.role) ?? "other";
+  return from(origin, origin === "tool" ? returned : spoken);
+});
+
+const functionDefinition = members({ name: keep, description: texts, parameters: jsonSchema });
+
+const request = members({
+  model: keep,
+  messages: message,
+  tools: members({
+    type: keep,
+    function: functionDefinition,
+    custom: members({
+      name: keep,
+      format: members({ type: keep, grammar: members({ definition: texts, syntax: keep }) }),
+    }),
+  }),
+  functions: functionDefinition,
+  tool_choice: unlessString(
+    members({
+      type: keep,
+      function: named,
+      custom: named,
+      allowed_tools: members({
+        mode: keep,
+        tools: members({ type: keep, name: keep, function: named, custom: named }),
+      }),
+    }),
+  ),
+  function_call: unlessString(named),
+  response_format: members({
+    type: keep,
+    json_schema: members({ name: keep, description: texts, schema: jsonSchema }),
+  }),
+  prediction: from("assistant", members({ type: keep, content })),
+  audio: members({ format: keep, voice: unlessString(members({ id: keep })) }),
+  modalities: keep,
+  moderation: members({
+    model: keep,
+    policy: members({ input: members({ mode: keep }), output: members({ mode: keep }) }),
+  }),
+  prompt_cache_options: cacheBreakpoint,
+  prompt_cache_retention: keep,
+  reasoning: members({ effort: keep, summary: keep }),
+  reasoning_effort: keep,
+  service_tier: keep,
+  verbosity: keep,
+  web_search_options: members({
+    search_context_size: keep,
+    user_location: members({ type: keep, approximate: texts }),
+  }),
+});
+
+const choiceMembers = members({
+  finish_reason: keep,
+  logprobs: skip,
+  message: messageMembers(jsonText, texts),
+});
+
+// Log probabilities spell out the provider's own tokens: beside a text that was replaced they would tell the old one.
+const choice: Walk = (value, visit) => {
+  if (!isJsonObject(value)) return choiceMembers(value, visit);
+  const next = choiceMembers(value, visit);
+  return next === value || !isJsonObject(next) || !isJsonObject(next.logprobs)
+    ? next
+    : { ...next, logprobs: null };
+};
+
+const choices: Walk = choose(() => choice);
+
+const reply = members({
+  id: keep,
+  object: keep,
+  model: keep,
+  service_tier: keep,
+  system_fingerprint: keep,
+  choices,
+});
+
+export const rewriteRequest = textsOf(request, "other", "invalid-request");
+export const rewriteReply = textsOf(reply, "assistant", "invalid-upstream-reply");

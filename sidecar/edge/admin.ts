@@ -1,0 +1,101 @@
+import Fastify from "fastify";
+import type { ConfigSnapshot } from "../../config/schema/snapshot.ts";
+import type { BreakerStatus } from "../filters/breaker/filter.ts";
+import { LOG_LEVELS, type Log, type LogLevel } from "../platform/log.ts";
+import type { UpstreamStatus } from "../upstream/client.ts";
+import { isLoopback, takenAddress } from "./address.ts";
+import type { Listener, Readiness } from "./status.ts";
+
+export interface ServerInfo {
+  readonly version: string;
+  readonly uptimeSeconds: number;
+  readonly callsInFlight: number;
+  readonly config: {
+    readonly version: string | undefined;
+    readonly source: "file" | "stream" | "disk" | undefined;
+    readonly appliedAt: string | undefined;
+  };
+  readonly controlPlane: { readonly address: string; readonly connected: boolean } | undefined;
+}
+
+export interface AdminOptions {
+  readonly info: () => ServerInfo;
+  readonly readiness: () => Readiness;
+  readonly snapshot: () => ConfigSnapshot | undefined;
+  readonly upstreams: () => readonly UpstreamStatus[];
+  readonly breakers: () => readonly BreakerStatus[];
+  readonly log: Log;
+  readonly drain: () => void;
+}
+
+const ENDPOINTS = {
+  "GET /server_info": "version, uptime, configuration in force, control plane",
+  "GET /config_dump": "the configuration in force; secrets are references, never values",
+  "GET /upstreams": "connections by upstream",
+  "GET /breakers": "breaker states by upstream",
+  "GET /ready": "what it is still waiting for",
+  "GET /logging": "the log level",
+  "POST /logging?level=debug|info|warn|error|silent": "sets the log level until the next start",
+  "POST /drain": "not ready any more; calls are still served until the process is told to end",
+} as const;
+
+/** For the person at the terminal of this pod. Loopback only; what changes something is a POST. */
+export function createAdminListener(options: AdminOptions): Listener {
+  const app = Fastify({ logger: false, forceCloseConnections: true });
+
+  // A web page in a browser on this machine can reach loopback too: by a form, or by a name that resolves to it.
+  app.addHook("onRequest", async (request, reply) => {
+    const foreignPeer = !isLoopback(request.ip);
+    const foreignHost = !isLoopback(request.hostname.replace(/^\[(.*)\]$/, "$1"));
+    if (foreignPeer || foreignHost || request.headers.origin !== undefined) {
+      return reply.code(403).send({ error: "The admin listener answers callers on this machine only, and no web pages." });
+    }
+  });
+
+  app.get("/", () => ENDPOINTS);
+  app.get("/server_info", () => options.info());
+  app.get("/ready", (_request, reply) => {
+    const readiness = options.readiness();
+    return reply.code(readiness.ready ? 200 : 503).send(readiness);
+  });
+  app.get("/config_dump", (_request, reply) => {
+    const snapshot = options.snapshot();
+    if (snapshot === undefined) return reply.code(503).send({ error: "No configuration has been received yet." });
+    return reply.send({
+      version: snapshot.version,
+      upstreams: Object.fromEntries(snapshot.upstreams),
+      policies: Object.fromEntries(snapshot.policies),
+      routes: Object.fromEntries(snapshot.routes.map((route) => [route.name, route.spec])),
+    });
+  });
+  app.get("/upstreams", () => ({ upstreams: options.upstreams() }));
+  app.get("/breakers", () => ({ breakers: options.breakers() }));
+  app.get("/logging", () => ({ level: options.log.level }));
+  app.post<{ Querystring: { level?: string } }>("/logging", (request, reply) => {
+    const level = LOG_LEVELS.find((known): known is LogLevel => known === request.query.level);
+    if (level === undefined) {
+      return reply.code(400).send({ error: `Say ?level=, one of ${LOG_LEVELS.join(", ")}.` });
+    }
+    options.log.setLevel(level);
+    return reply.send({ level });
+  });
+  app.post("/drain", () => {
+    options.drain();
+    return { draining: true };
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const other = Object.keys(ENDPOINTS).find((endpoint) => endpoint.split(/[ ?]/)[1] === path);
+    if (other === undefined) return reply.code(404).send({ error: `There is nothing at ${path.slice(0, 200)}.`, endpoints: ENDPOINTS });
+    return reply.code(405).send({ error: `Use ${other}.` });
+  });
+
+  return {
+    listen: async (host, port) => {
+      if (!isLoopback(host)) throw new Error(`The admin listener must be on loopback, not on ${host}.`);
+      await app.listen({ host, port });
+      return takenAddress(app.server);
+    },
+    close: () => app.close(),
+  };
+}

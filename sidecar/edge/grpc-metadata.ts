@@ -1,0 +1,60 @@
+import { Metadata } from "@grpc/grpc-js";
+import type { Headers } from "../core/call.ts";
+import { AiosError } from "../core/errors.ts";
+
+/** What HTTP/2 counts for each field besides its name and value (RFC 9113 6.5.2). */
+const FIELD_OVERHEAD_BYTES = 32;
+
+/**
+ * The caller's metadata as call headers: lower-case names, repeated ones joined. Binary ones (`-bin`) and those of gRPC
+ * itself (`grpc-`) stay behind.
+ * @throws AiosError `headers-too-large` when all of it together is larger than `maxBytes`.
+ */
+export function headersOf(metadata: Metadata, maxBytes: number): Headers {
+  const headers: Record<string, string> = {};
+  let bytes = 0;
+  const fields = metadata.toHttp2Headers();
+  for (const name in fields) {
+    const value = fields[name];
+    const text = Array.isArray(value) ? value.join(", ") : String(value);
+    bytes += name.length + text.length + FIELD_OVERHEAD_BYTES;
+    if (bytes > maxBytes) {
+      throw new AiosError(
+        "headers-too-large",
+        `The request metadata is larger than ${maxBytes} bytes (limits.maxHeaderSize).`,
+      );
+    }
+    if (!name.endsWith("-bin") && !name.startsWith("grpc-")) headers[name] = text;
+  }
+  return headers;
+}
+
+/** HTTP allows more in a name; a name with `-bin` at its end would have to carry bytes. */
+const METADATA_NAME = /^[0-9a-z_.-]+(?<!-bin)$/;
+
+/** Headers as metadata. What metadata cannot carry is left out (names) or replaced (characters): it never throws. */
+export function metadataOf(headers: Headers): Metadata {
+  const metadata = new Metadata();
+  for (const name in headers) {
+    if (METADATA_NAME.test(name)) metadata.set(name, printable(headers[name] ?? ""));
+  }
+  return metadata;
+}
+
+const RETURNED = new Set(["age", "request-id", "x-request-id", "retry-after", "retry-after-ms"]);
+const RETURNED_PREFIXES = ["x-aios-", "x-ratelimit-", "openai-", "anthropic-ratelimit-"];
+
+/** Those headers of a reply that mean something here: `content-type` and the like speak of an HTTP body. */
+export function returnedAsMetadata(headers: Headers): Record<string, string> {
+  const returned: Record<string, string> = {};
+  for (const name in headers) {
+    if (!RETURNED.has(name) && !RETURNED_PREFIXES.some((prefix) => name.startsWith(prefix))) continue;
+    const value = headers[name];
+    if (value !== undefined) returned[name] = value;
+  }
+  return returned;
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, "?");
+}

@@ -1,0 +1,223 @@
+import { chmod } from "node:fs/promises";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ReflectionService } from "@grpc/reflection";
+import type { LimitsSpec } from "../../config/schema/settings.ts";
+import { loadInference } from "../../proto/load.ts";
+import type { DialectName, End, Headers, Workload } from "../core/call.ts";
+import type { Dialect } from "../core/dialect.ts";
+import type { Arrival, Engine, RunningCall } from "../core/engine.ts";
+import { AiosError, toAiosError } from "../core/errors.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Telemetry } from "../platform/telemetry.ts";
+import { formatAddress } from "./address.ts";
+import { decisionHeaders, serverTiming } from "./decision-headers.ts";
+import { deliverReply } from "./grpc-delivery.ts";
+import { Health, loadHealthDefinition } from "./grpc-health.ts";
+import { headersOf, metadataOf } from "./grpc-metadata.ts";
+import { type RpcMethod, rpcMethods, servedAsBytes } from "./grpc-methods.ts";
+import { statusOf } from "./grpc-status.ts";
+import { type Rpc, RpcWriter } from "./rpc-writer.ts";
+import { clearStaleSocket, SOCKET_MODE } from "./unix-socket.ts";
+
+export interface GrpcEdgeOptions {
+  readonly engine: Engine;
+  readonly limits: LimitsSpec;
+  /** Who calls: attested by where this process runs, not by the request. */
+  readonly workload: () => Workload;
+  readonly dialectOf: (name: DialectName) => Dialect;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  /** A request id for answers to what never became a call. */
+  readonly newId: () => string;
+}
+
+export interface GrpcEdge {
+  /** Resolves to the address taken, `host:port`. */
+  listen(host: string, port: number): Promise<string>;
+  /**
+   * Resolves to the path. A socket that a dead process left there is replaced.
+   * @throws Error when another process listens there, or something else than a socket is in the way.
+   */
+  listenUnix(path: string): Promise<string>;
+  /** What `grpc.health.v1` says; not serving at first. */
+  setServing(serving: boolean): void;
+  /**
+   * Takes no more calls and resolves when those in flight have ended, which the caller bounds by draining the engine.
+   * Connections on which clients keep something else open are cut a second later.
+   */
+  close(): Promise<void>;
+}
+
+export const INFERENCE_SERVICE = "aios.inference.v1.Inference";
+
+/** Streams on one connection beyond the calls that are admitted: refusals, health and reflection. */
+const SPARE_STREAMS = 100;
+/** A peer that vanished without a word is noticed by a ping. */
+const KEEPALIVE_MS = 60_000;
+const KEEPALIVE_TIMEOUT_MS = 20_000;
+/** For the last bytes of calls that have ended, once the server closes. */
+const LAST_BYTES_MS = 1_000;
+/** A client's own timer resets the RPC shortly before its deadline arrives here. */
+const DEADLINE_SKEW_MS = 50;
+
+/** gRPC AI calls, on TCP and on a unix socket. It reads a request, hands it to the engine and writes the reply. */
+export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
+  const { engine, limits, clock, telemetry, newId } = options;
+  const { service, packageDefinition } = loadInference();
+  const methods = rpcMethods(service);
+  const health = new Health(["", INFERENCE_SERVICE]);
+  let callsOpen = 0;
+  let closing: Promise<void> | undefined;
+  let onIdle: (() => void) | undefined;
+
+  // grpc-js has no bound for metadata; `headersOf` has. Below that, Node refuses more than 64 KiB.
+  const server = new Server({
+    "grpc.max_receive_message_length": limits.maxRequestSize,
+    "grpc.max_concurrent_streams": limits.maxConcurrentCalls + SPARE_STREAMS,
+    "grpc.keepalive_time_ms": KEEPALIVE_MS,
+    "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
+    "grpc.enable_channelz": 0,
+  });
+  server.addService(servedAsBytes(service), {
+    Chat: serveBy(methods.chat),
+    ChatStream: serveBy(methods.chatStream),
+    Embed: serveBy(methods.embed),
+    ListModels: serveModels,
+  });
+  health.addTo(server);
+  new ReflectionService({ ...packageDefinition, ...loadHealthDefinition() }).addToServer(server);
+
+  function serveBy(method: RpcMethod): (rpc: Rpc) => void {
+    return (rpc) => {
+      let arrival: Arrival;
+      try {
+        arrival = {
+          protocol: "grpc",
+          dialect: method.dialect,
+          headers: headersOf(rpc.metadata, limits.maxHeaderSize),
+          body: method.decode(rpc.request),
+          timeoutMs: timeoutOf(rpc),
+          workload: options.workload(),
+        };
+      } catch (thrown) {
+        refuse(rpc, thrown);
+        return;
+      }
+      callsOpen += 1;
+      serve(rpc, method, engine.begin(arrival))
+        .catch((thrown: unknown) => telemetry.internalError("grpc edge", thrown))
+        .finally(() => {
+          callsOpen -= 1;
+          if (callsOpen === 0) onIdle?.();
+        });
+    };
+  }
+
+  /** Tells `end` once, whatever happens. */
+  async function serve(rpc: Rpc, method: RpcMethod, running: RunningCall): Promise<void> {
+    const { call } = running;
+    const writer = new RpcWriter(rpc, call.signal, limits.maxStreamBuffer, () => running.cancel(whyGone(rpc)));
+    const decided = () => decisionHeaders(call);
+    const trailers = () => ({ ...decided(), "server-timing": serverTiming(call, clock.monotonic()) });
+    let end: End = { outcome: "completed" };
+    try {
+      const dialect = options.dialectOf(method.dialect);
+      await deliverReply({ running, writer, dialect, decided, trailers }, method);
+    } catch (thrown) {
+      const error = errorOf(thrown);
+      end = { outcome: "failed", error };
+      await writer.fail(statusOf(error, trailers()));
+    } finally {
+      writer.release();
+      running.end(end);
+    }
+  }
+
+  function serveModels(rpc: Rpc): void {
+    try {
+      const models = engine
+        .models(options.workload())
+        .map(({ id, ownedBy }) => ({ id, ownedBy }))
+        .sort((left, right) => (left.id < right.id ? -1 : 1));
+      rpc.sendMetadata(metadataOf(ownHeaders()));
+      rpc.write(service.ListModels.responseSerialize({ models }));
+      rpc.end();
+    } catch (thrown) {
+      refuse(rpc, thrown);
+    }
+  }
+
+  /** Answers what never became a call. */
+  function refuse(rpc: Rpc, thrown: unknown): void {
+    rpc.emit("error", statusOf(errorOf(thrown), ownHeaders()));
+  }
+
+  function ownHeaders(): Headers {
+    const version = engine.configVersion;
+    return { "x-aios-request-id": newId(), ...(version === undefined ? {} : { "x-aios-config-version": version }) };
+  }
+
+  function errorOf(thrown: unknown): AiosError {
+    if (!(thrown instanceof AiosError)) telemetry.internalError("grpc edge", thrown);
+    return toAiosError(thrown);
+  }
+
+  function timeoutOf(rpc: Rpc): number | undefined {
+    const deadline = deadlineOf(rpc);
+    return Number.isFinite(deadline) ? Math.max(0, deadline - clock.now()) : undefined;
+  }
+
+  function whyGone(rpc: Rpc): AiosError {
+    return clock.now() >= deadlineOf(rpc) - DEADLINE_SKEW_MS
+      ? new AiosError("deadline-exceeded", "The call took longer than its deadline allows.")
+      : new AiosError("client-closed", "The client cancelled the call.");
+  }
+
+  function bind(target: string, shown: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      server.bindAsync(target, ServerCredentials.createInsecure(), (error, port) => {
+        if (error === null) resolve(port);
+        else reject(new Error(`Cannot listen on ${shown}: ${error.message}`, { cause: error }));
+      });
+    });
+  }
+
+  async function shutDown(): Promise<void> {
+    health.close();
+    const closed = new Promise<void>((resolve, reject) => {
+      server.tryShutdown((error) => (error === undefined ? resolve() : reject(error)));
+    });
+    const idle = new Promise<void>((resolve) => {
+      onIdle = resolve;
+      if (callsOpen === 0) resolve();
+    });
+    await Promise.race([closed, idle]);
+    const cut = clock.after(LAST_BYTES_MS, () => server.forceShutdown());
+    try {
+      await closed;
+    } finally {
+      cut.cancel();
+    }
+  }
+
+  return {
+    listen: async (host, port) => formatAddress(host, await bind(formatAddress(host, port), formatAddress(host, port))),
+    listenUnix: async (path) => {
+      await clearStaleSocket(path);
+      await bind(`unix:${path}`, path);
+      // Until now the process's umask kept others out: connecting needs the right to write.
+      await chmod(path, SOCKET_MODE);
+      return path;
+    },
+    setServing: (serving) => health.setServing(serving),
+    close: () => {
+      closing ??= shutDown();
+      return closing;
+    },
+  };
+}
+
+/** Unix ms; infinite when the caller set none. */
+function deadlineOf(rpc: Rpc): number {
+  return Number(rpc.getDeadline());
+}

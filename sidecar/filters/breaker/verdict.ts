@@ -1,0 +1,45 @@
+import type { ErrorKind } from "../../core/errors.ts";
+
+/** What a call that ended says about its upstream. `neutral` says nothing: it is not counted at all. */
+export type Verdict = "success" | "failure" | "neutral";
+
+/** Does the upstream answer? That alone is what a breaker asks; whether it likes what it is asked is not its business. */
+export const VERDICTS: Readonly<Record<ErrorKind, Verdict>> = {
+  connect: "failure",
+  "first-token-timeout": "failure",
+  "idle-timeout": "failure",
+  "server-error": "failure",
+  "upstream-cut": "failure",
+  "invalid-upstream-reply": "failure",
+
+  // It answered, promptly and for good reason.
+  "upstream-rejected": "success",
+  "upstream-refused-credentials": "success",
+  "model-not-found": "success",
+
+  // It answered, but says it is full: nothing that calls it healthy, nor anything that a breaker would mend. Opening one
+  // would turn away the calls that are within the quota, too.
+  "rate-limited": "neutral",
+  // One caller's long answers must not cut off everybody.
+  "reply-too-large": "neutral",
+  // A caller with short deadlines must not either; see the filter for those that were long.
+  "deadline-exceeded": "neutral",
+
+  // Said by us, or by the gateway on the way, not by the upstream.
+  "client-closed": "neutral",
+  overloaded: "neutral",
+  draining: "neutral",
+  "not-ready": "neutral",
+  "breaker-open": "neutral",
+  "invalid-request": "neutral",
+  unauthenticated: "neutral",
+  "permission-denied": "neutral",
+  "unknown-path": "neutral",
+  "method-not-allowed": "neutral",
+  "request-too-large": "neutral",
+  "unsupported-media-type": "neutral",
+  "headers-too-large": "neutral",
+  unsupported: "neutral",
+  "not-cached": "neutral",
+  internal: "neutral",
+};

@@ -1,0 +1,62 @@
+import type { Call, Frame, Headers, Reply } from "../../core/call.ts";
+import type { Dialect } from "../../core/dialect.ts";
+import { watchBody } from "../../core/watch.ts";
+import { FrameLog, type PackedFrames } from "./frame-log.ts";
+
+// All others either tell of one exchange (request ids, rate limits, timings) or are not known to be safe.
+const STORED_HEADERS = ["content-type", "openai-version"] as const;
+
+export interface GatherOptions {
+  readonly call: Call;
+  readonly dialect: Dialect;
+  readonly maxBytes: number;
+  /** Called once, when the reply has turned out complete and successful. */
+  readonly store: (frames: PackedFrames) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+/**
+ * The same reply, its frames gathered on the way past. It is worth storing when its status is 200, its body ended by
+ * itself, no rung of the ladder gave it, and, for a stream, its terminal event came and no event told of an error.
+ * Beyond `maxBytes` the gathering stops and the reply goes on.
+ */
+export function gatherReply(reply: Reply, { call, dialect, maxBytes, store, onFault }: GatherOptions): Reply {
+  if (reply.status !== 200 || call.record.get("degraded") !== undefined) return reply;
+  const events = reply.framing === "events" ? dialect.events : undefined;
+  if (reply.framing === "events" && events === undefined) return reply;
+
+  let log: FrameLog | undefined = new FrameLog(maxBytes);
+  let whole = false;
+  const look = (frame: Frame): boolean => {
+    if (events === undefined) whole = true;
+    else if (events.errorKind(frame) !== undefined) return false;
+    else whole ||= events.isTerminal(frame);
+    return log?.append(frame) ?? false;
+  };
+  const body = watchBody(reply.body, {
+    frame(frame) {
+      if (log === undefined) return;
+      try {
+        if (!look(frame)) log = undefined;
+      } catch (error) {
+        // The caller's stream is more than its copy.
+        log = undefined;
+        onFault(error);
+      }
+    },
+    end(end) {
+      if (end.outcome === "completed" && whole && log !== undefined) store(log.frames());
+      log = undefined;
+    },
+  });
+  return { ...reply, body };
+}
+
+export function storedHeaders(headers: Headers): Headers {
+  return Object.fromEntries(
+    STORED_HEADERS.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,73 @@
+import { LRUCache } from "lru-cache";
+import type { Headers, Reply } from "../../core/call.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Telemetry } from "../../platform/telemetry.ts";
+import { FRAME_COST, type PackedFrames } from "./frame-log.ts";
+
+/** A complete, successful reply as it came, or as it was made over into the other shape. */
+export interface StoredReply {
+  readonly framing: Reply["framing"];
+  readonly headers: Headers;
+  readonly frames: PackedFrames;
+  /** Whether the stream's caller had asked for the token counts that a stream else leaves out. */
+  readonly includeUsage: boolean;
+  /** Monotonic ms at which its last byte arrived. */
+  readonly storedAt: number;
+}
+
+/** Answers by key, bounded by the bytes they take; what was used least recently goes first. Outlives configurations. */
+export interface CacheStore {
+  get(key: string): StoredReply | undefined;
+  /** ms since it was stored. The store forgets nothing by age: how long an answer is good is its route's to say. */
+  ageMs(reply: StoredReply): number;
+  /** False when it is larger than the whole store. */
+  set(key: string, reply: StoredReply): boolean;
+  delete(key: string): void;
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+export interface CacheStoreOptions {
+  readonly maxBytes: number;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+// The entry's objects, its place in the map and in the list of use: about 500 bytes measured on Node 26, rounded up.
+const ENTRY_OVERHEAD = 1_024;
+
+/** Bytes that an entry takes, by which the store is bounded. */
+export function entryBytes(key: string, { headers, frames }: StoredReply): number {
+  let bytes = ENTRY_OVERHEAD + key.length + frames.bytes.byteLength + FRAME_COST * frames.ends.length;
+  for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length;
+  return bytes;
+}
+
+export function createCacheStore({ maxBytes, clock, telemetry }: CacheStoreOptions): CacheStore {
+  const cache = new LRUCache<string, StoredReply>({
+    maxSize: maxBytes,
+    sizeCalculation: (reply, key) => entryBytes(key, reply),
+    disposeAfter: (reply, key, reason) => {
+      if (reason === "evict") telemetry.cacheEvicted(entryBytes(key, reply));
+    },
+  });
+  const tellSize = () => telemetry.cacheSized(cache.size, cache.calculatedSize);
+  return {
+    get: (key) => cache.get(key),
+    ageMs: ({ storedAt }) => Math.max(0, clock.monotonic() - storedAt),
+    set(key, reply) {
+      cache.set(key, reply);
+      tellSize();
+      return cache.peek(key) === reply;
+    },
+    delete(key) {
+      if (cache.delete(key)) tellSize();
+    },
+    get entries() {
+      return cache.size;
+    },
+    get bytes() {
+      return cache.calculatedSize;
+    },
+  };
+}

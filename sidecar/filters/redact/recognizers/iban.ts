@@ -1,0 +1,76 @@
+import { beginsWord, endsWord, isAlphanumeric } from "./boundaries.ts";
+import type { Recognizer, Span } from "./recognizer.ts";
+
+/**
+ * International bank account numbers (ISO 13616): the country's length and a right checksum (ISO 7064 MOD 97-10). Single
+ * spaces or dashes may stand between characters; letters may be lower case.
+ */
+export const iban: Recognizer = {
+  entity: "iban",
+  specificity: 60,
+  mayOccur: ({ digits }) => digits >= 10,
+  *find(text): Generator<Span> {
+    let from = 0;
+    for (const head of text.matchAll(/[A-Za-z]{2}\d\d/g)) {
+      const start = head.index;
+      if (start < from || !beginsWord(text, start)) continue;
+      const length = LENGTHS.get(head[0].slice(0, 2).toUpperCase());
+      if (length === undefined) continue;
+      const end = endOf(text, start, length);
+      if (end === undefined || !endsWord(text, end)) continue;
+      yield { start, end };
+      from = end;
+    }
+  },
+};
+
+/** Where `length` letters and digits from `start` end, when their checksum is right. */
+function endOf(text: string, start: number, length: number): number | undefined {
+  let compact = "";
+  let at = start;
+  while (compact.length < length) {
+    const code = text.charCodeAt(at);
+    if (isAlphanumeric(code)) compact += text.charAt(at);
+    else if (!isSeparator(code) || !isAlphanumeric(text.charCodeAt(at + 1))) return undefined;
+    at++;
+  }
+  return remainder(compact.slice(4) + compact.slice(0, 4)) === 1 ? at : undefined;
+}
+
+function isSeparator(code: number): boolean {
+  return code === 0x20 || code === 0xa0 || code === 0x2d;
+}
+
+/** Modulo 97 of the number that the characters spell, with A = 10 to Z = 35. */
+function remainder(compact: string): number {
+  let rest = 0;
+  for (let index = 0; index < compact.length; index++) {
+    const value = Number.parseInt(compact.charAt(index), 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest;
+}
+
+/** Length by country. Source: SWIFT IBAN registry. */
+const LENGTHS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    15: "NO",
+    16: "BE",
+    18: "DK FI FK FO GL NL SD",
+    19: "MK SI",
+    20: "AT BA EE KZ LT LU MN XK",
+    21: "CH HR LI LV",
+    22: "BG BH CR DE GB GE IE ME RS VA",
+    23: "AE GI IL IQ OM SO TL",
+    24: "AD CZ ES MD PK RO SA SE SK TN VG",
+    25: "LY PT ST",
+    26: "IS TR",
+    27: "BI DJ FR GR IT MC MR SM",
+    28: "AL AZ BY CY DO GT HN HU LB NI PL SV",
+    29: "BR EG PS QA UA",
+    30: "JO KW MU YE",
+    31: "MT SC",
+    32: "LC",
+    33: "RU",
+  }).flatMap(([length, countries]) => countries.split(" ").map((country) => [country, Number(length)] as const)),
+);

@@ -1,0 +1,83 @@
+import type { RetrySpec } from "../../../config/schema/route.ts";
+import type { Call } from "../../core/call.ts";
+import { remaining } from "../../core/deadline.ts";
+import { type AiosError, type ErrorKind, toAiosError } from "../../core/errors.ts";
+import type { Filter } from "../../core/filter.ts";
+import { type Clock, sleep } from "../../platform/clock.ts";
+import type { Random } from "../../platform/random.ts";
+import type { Telemetry } from "../../platform/telemetry.ts";
+import type { RetryBudget } from "./budget.ts";
+
+export interface RetryOptions {
+  readonly spec: RetrySpec;
+  readonly routeName: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly telemetry: Telemetry;
+  readonly budget: RetryBudget;
+}
+
+/**
+ * Tries again, against the same target, what failed before its first frame and may succeed: after a wait with
+ * exponential backoff and full jitter, within the deadline, the budget and the provider's own `retry-after`.
+ */
+export function createRetryFilter({
+  spec,
+  routeName,
+  clock,
+  random,
+  telemetry,
+  budget,
+}: RetryOptions): Filter {
+  const conditions: ReadonlySet<ErrorKind> = new Set(spec.on);
+
+  /** ms to wait before the next attempt; undefined when there shall be none. */
+  function waitAfter(error: AiosError, retriesDone: number, call: Call): number | undefined {
+    if (retriesDone >= spec.attempts || !error.row.retryable || !conditions.has(error.kind)) return undefined;
+    const asked = error.retryAfterMs ?? 0;
+    if (asked > spec.maxBackoff) return undefined;
+    const backoff = Math.min(spec.maxBackoff, spec.backoff * 2 ** retriesDone);
+    // Jitter goes on top of a wait the provider asked for, or all its callers would be back in the same instant.
+    const wait = Math.min(spec.maxBackoff, asked + random.next() * backoff);
+    if (call.signal.aborted || wait >= remaining(call.deadline, clock.monotonic())) return undefined;
+    if (!budget.take()) {
+      telemetry.retryRefused(routeName);
+      return undefined;
+    }
+    return wait;
+  }
+
+  return {
+    name: "retry",
+    wrap: (next) => async (call) => {
+      const { record } = call;
+      budget.recordCall();
+      for (let retries = 0; ; retries++) {
+        // The count runs on over the rungs of the ladder, each of which comes through here anew.
+        const before = record.get("attempts") ?? 0;
+        record.set("attempts", before + 1);
+        try {
+          return await next(call);
+        } catch (thrown) {
+          const error = toAiosError(thrown);
+          // An open breaker let nothing through: no attempt was made.
+          if (error.kind === "breaker-open") record.set("attempts", before);
+          else if (call.target !== undefined) telemetry.attemptFailed(call.target.upstream, error.kind);
+          const waitMs = waitAfter(error, retries, call);
+          if (waitMs === undefined) throw error;
+          telemetry.retryScheduled(routeName, error.kind, waitMs);
+          await interruptible(clock, waitMs, call.signal);
+        }
+      }
+    },
+  };
+}
+
+/** The signal's reason is an AiosError by contract; whatever else it were must still not cross the seam as it is. */
+async function interruptible(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(clock, ms, signal);
+  } catch (reason) {
+    throw toAiosError(reason);
+  }
+}

@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from "commander";
+import { address } from "../config/schema/settings.ts";
+import { parseDuration } from "../config/schema/units.ts";
+import { LOG_LEVELS, type LogLevel } from "./platform/log.ts";
+
+/** Parsers of flags and their environment twins: a value, or an error that says what belongs there. */
+
+export function addressFlag(text: string): string {
+  if (!address.safeParse(text).success) throw new InvalidArgumentError('Expected HOST:PORT, such as "127.0.0.1:8400".');
+  return text;
+}
+
+/** ms */
+export function durationFlag(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new InvalidArgumentError('Expected a duration, such as "30s".');
+  return ms;
+}
+
+export function logLevelFlag(text: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level === undefined) throw new InvalidArgumentError(`Expected one of ${LOG_LEVELS.join(", ")}.`);
+  return level;
+}
+
+/** `app=checkout,tier=web` */
+export function labelsFlag(text: string): Readonly<Record<string, string>> {
+  const labels: [string, string][] = [];
+  for (const pair of text.split(",").filter((part) => part !== "")) {
+    const equals = pair.indexOf("=");
+    if (equals < 1) throw new InvalidArgumentError('Expected labels such as "app=checkout,tier=web".');
+    labels.push([pair.slice(0, equals), pair.slice(equals + 1)]);
+  }
+  return Object.fromEntries(labels);
+}

@@ -1,0 +1,121 @@
+import { canonicalJson, sha256 } from "../config/schema/canonical.ts";
+import { type CompiledPolicies, compilePolicies, compileRoutes, type RouteMatcher } from "../config/schema/match.ts";
+import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
+import type { UpstreamSpec } from "../config/schema/upstream.ts";
+import type { Handler } from "./core/call.ts";
+import { AiosError } from "./core/errors.ts";
+import { compose } from "./core/filter.ts";
+import { compileRedactions } from "./filters/redact/compile.ts";
+import { forwardPipeline, routePipeline, type SharedParts } from "./pipeline.ts";
+import type { UpstreamClient } from "./upstream/client.ts";
+import type { ClientRegistry, HeldClient } from "./upstream/client-registry.ts";
+
+/** Everything a client is made from; two equal requests may share one client. */
+export interface DialRequest {
+  readonly name: string;
+  readonly spec: UpstreamSpec;
+  readonly connectTimeoutMs: number;
+}
+
+/** Makes the client of an upstream; which kind is the seat's business. */
+export type Dial = (request: DialRequest) => UpstreamClient;
+
+/** One configuration, built whole: matching, policies, a pipeline per route, and its claims on connections. */
+export interface Generation {
+  readonly snapshot: ConfigSnapshot;
+  readonly routes: RouteMatcher;
+  readonly policies: CompiledPolicies;
+  /** The pipeline of a route of this configuration. */
+  handlerOf(route: string): Handler;
+  /** The pipeline of calls whose upstream has been chosen already. */
+  readonly forward: Handler;
+  /** A call runs on this generation; the returned function gives it back. */
+  enter(): () => void;
+  /** No new calls; connections are given back once the calls in flight have ended. */
+  retire(): void;
+}
+
+// A forwarded call has no route of its own to say how long connecting may take.
+const FORWARD_CONNECT_TIMEOUT_MS = 5_000;
+
+/** Builds everything or throws; a configuration that does not build changes nothing. */
+export function buildGeneration(
+  snapshot: ConfigSnapshot,
+  parts: SharedParts,
+  registry: ClientRegistry,
+  dial: Dial,
+): Generation {
+  const held: HeldClient[] = [];
+  const releaseAll = () => {
+    for (const client of held) client.release();
+  };
+  try {
+    return build(snapshot, parts, registry, dial, held, releaseAll);
+  } catch (error) {
+    releaseAll();
+    throw error;
+  }
+}
+
+function build(
+  snapshot: ConfigSnapshot,
+  parts: SharedParts,
+  registry: ClientRegistry,
+  dial: Dial,
+  held: HeldClient[],
+  releaseAll: () => void,
+): Generation {
+  const upstreamHandler = (connectTimeoutMs: number): Handler => {
+    const clients = new Map<string, UpstreamClient>();
+    for (const [name, spec] of snapshot.upstreams) {
+      const claim = registry.hold(canonicalJson([name, spec, connectTimeoutMs]), () => dial({ name, spec, connectTimeoutMs }));
+      held.push(claim);
+      clients.set(name, claim.client);
+    }
+    return (call) => {
+      const client = call.target === undefined ? undefined : clients.get(call.target.upstream);
+      if (client === undefined) {
+        return Promise.reject(
+          new AiosError("not-ready", `This process knows no upstream "${call.target?.upstream ?? ""}"; its configuration may be behind.`),
+        );
+      }
+      return client.call(call);
+    };
+  };
+
+  const redactionFor = compileRedactions(snapshot.policies);
+  const policiesVersion = sha256(canonicalJson([...snapshot.policies]));
+  const handlers = new Map<string, Handler>();
+  for (const route of snapshot.routes) {
+    const routeVersion = sha256(canonicalJson([route.spec.targets, policiesVersion]));
+    const filters = routePipeline(route, { ...parts, snapshot, redactionFor, routeVersion });
+    handlers.set(route.name, compose(filters, upstreamHandler(route.spec.timeouts.connect)));
+  }
+  const forward = compose(forwardPipeline({ ...parts, snapshot }), upstreamHandler(FORWARD_CONNECT_TIMEOUT_MS));
+
+  let callsInFlight = 0;
+  let retired = false;
+  return {
+    snapshot,
+    routes: compileRoutes(snapshot.routes),
+    policies: compilePolicies(snapshot),
+    handlerOf(route) {
+      const handler = handlers.get(route);
+      if (handler === undefined) throw new Error(`No pipeline was built for route ${route}.`);
+      return handler;
+    },
+    forward,
+    enter() {
+      callsInFlight++;
+      return () => {
+        callsInFlight--;
+        if (retired && callsInFlight === 0) releaseAll();
+      };
+    },
+    retire() {
+      if (retired) return;
+      retired = true;
+      if (callsInFlight === 0) releaseAll();
+    },
+  };
+}

@@ -1,0 +1,275 @@
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { Call, End } from "../core/call.ts";
+import type { ErrorKind } from "../core/errors.ts";
+import type { Log } from "./log.ts";
+
+export type BreakerState = "closed" | "open" | "half-open";
+
+/**
+ * Everything that is worth telling about, as events. Code emits an event; the event owns its log line and its metrics
+ * (telemetry's implementation is the only place with their names). No event carries a prompt, a reply or a secret.
+ */
+export interface Telemetry {
+  callStarted(call: Call): void;
+  /** After the last byte. */
+  callEnded(call: Call, end: End, durationMs: number): void;
+  attemptFailed(upstream: string, kind: ErrorKind): void;
+  retryScheduled(route: string, kind: ErrorKind, waitMs: number): void;
+  /** A retry that was due but that the route's budget did not allow. */
+  retryRefused(route: string): void;
+  breakerChanged(upstream: string, state: BreakerState): void;
+  cacheStored(route: string, bytes: number): void;
+  cacheEvicted(bytes: number): void;
+  /** Called whenever the cache's size changed. */
+  cacheSized(entries: number, bytes: number): void;
+  configApplied(version: string, source: ConfigSource): void;
+  configRejected(version: string, faults: readonly string[], source: ConfigSource): void;
+  /** The configuration on disk could not be used; it was set aside under `movedTo`. */
+  lastKnownGoodRefused(reason: string, movedTo: string | undefined): void;
+  lastKnownGoodNotSaved(reason: string): void;
+  controlPlaneConnected(address: string): void;
+  controlPlaneDisconnected(address: string, reason: string, retryInMs: number): void;
+  listening(listener: string, address: string): void;
+  draining(callsInFlight: number): void;
+  stopped(exitCode: number): void;
+  /** A fault of ours, with its cause: a bug, not an event of traffic. */
+  internalError(where: string, error: unknown): void;
+}
+
+export type ConfigSource = "file" | "stream" | "disk";
+
+export interface TelemetryOptions {
+  readonly log: Log;
+  readonly registry: Registry;
+}
+
+/** Every metric by name. The reference in config/generated/telemetry.md is made from this table. */
+export const METRICS = {
+  aios_calls_total: {
+    type: "counter",
+    help: "Calls that ended, by how.",
+    labels: ["protocol", "operation", "route", "upstream", "outcome", "cache"],
+  },
+  aios_calls_in_flight: { type: "gauge", help: "Calls between their first byte read and their last byte written.", labels: [] },
+  gen_ai_server_request_duration_seconds: {
+    type: "histogram",
+    help: "Duration of a call, to its last byte.",
+    labels: ["gen_ai_operation_name", "route", "outcome"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+  },
+  gen_ai_server_time_to_first_token_seconds: {
+    type: "histogram",
+    help: "Time until the first event of a streamed reply.",
+    labels: ["gen_ai_operation_name", "route"],
+    buckets: [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+  },
+  gen_ai_client_token_usage: {
+    type: "histogram",
+    help: "Tokens per call, as the provider counted them.",
+    labels: ["gen_ai_operation_name", "gen_ai_token_type", "route"],
+    buckets: [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576],
+  },
+  aios_attempt_failures_total: { type: "counter", help: "Attempts at an upstream that failed.", labels: ["upstream", "kind"] },
+  aios_retries_total: { type: "counter", help: "Retries, by the error that led to them.", labels: ["route", "kind"] },
+  aios_retries_refused_total: { type: "counter", help: "Retries that the route's budget did not allow.", labels: ["route"] },
+  aios_breaker_state: { type: "gauge", help: "1 for the state that the upstream's breaker is in.", labels: ["upstream", "state"] },
+  aios_degraded_total: { type: "counter", help: "Calls answered by a rung of the fallback ladder.", labels: ["route", "rung", "reason"] },
+  aios_redactions_total: { type: "counter", help: "Values redacted from requests.", labels: ["route", "entity"] },
+  aios_cache_entries: { type: "gauge", help: "Answers in the exact cache.", labels: [] },
+  aios_cache_bytes: { type: "gauge", help: "Memory taken by the exact cache.", labels: [] },
+  aios_cache_stored_bytes_total: { type: "counter", help: "Bytes of answers stored.", labels: ["route"] },
+  aios_cache_evictions_total: { type: "counter", help: "Answers evicted to make room.", labels: [] },
+  aios_config_applied_total: { type: "counter", help: "Configurations put in force.", labels: ["source"] },
+  aios_config_rejected_total: { type: "counter", help: "Configurations refused; the one in force stays.", labels: ["source"] },
+  aios_config_applied_timestamp_seconds: { type: "gauge", help: "When the configuration in force was applied.", labels: [] },
+  aios_control_plane_connected: { type: "gauge", help: "1 while the config stream stands.", labels: [] },
+  aios_internal_errors_total: { type: "counter", help: "Faults of the program itself; each one is a bug.", labels: [] },
+} as const satisfies Record<string, MetricRow>;
+
+interface MetricRow {
+  readonly type: "counter" | "gauge" | "histogram";
+  readonly help: string;
+  readonly labels: readonly string[];
+  readonly buckets?: readonly number[];
+}
+
+const BREAKER_STATES = ["closed", "open", "half-open"] as const satisfies readonly BreakerState[];
+
+/** Log lines by pino and metrics by prom-client. */
+export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry {
+  const counter = (name: keyof typeof METRICS) => new BoundCounters(name, registry);
+  const gauge = (name: keyof typeof METRICS) =>
+    new Gauge({ name, help: METRICS[name].help, labelNames: METRICS[name].labels, registers: [registry] });
+  const calls = counter("aios_calls_total");
+  const inFlight = gauge("aios_calls_in_flight");
+  const duration = new BoundHistograms("gen_ai_server_request_duration_seconds", registry);
+  const firstToken = new BoundHistograms("gen_ai_server_time_to_first_token_seconds", registry);
+  const tokens = new BoundHistograms("gen_ai_client_token_usage", registry);
+  const attemptFailures = counter("aios_attempt_failures_total");
+  const retries = counter("aios_retries_total");
+  const retriesRefused = counter("aios_retries_refused_total");
+  const breakerState = gauge("aios_breaker_state");
+  const degraded = counter("aios_degraded_total");
+  const redactions = counter("aios_redactions_total");
+  const cacheEntries = gauge("aios_cache_entries");
+  const cacheBytes = gauge("aios_cache_bytes");
+  const cacheStoredBytes = counter("aios_cache_stored_bytes_total");
+  const cacheEvictions = counter("aios_cache_evictions_total");
+  const configApplied = counter("aios_config_applied_total");
+  const configRejected = counter("aios_config_rejected_total");
+  const configAppliedAt = gauge("aios_config_applied_timestamp_seconds");
+  const connected = gauge("aios_control_plane_connected");
+  const internalErrors = counter("aios_internal_errors_total");
+
+  return {
+    callStarted() {
+      inFlight.inc();
+    },
+    callEnded(call, end, durationMs) {
+      inFlight.dec();
+      const decided = call.record.all();
+      const route = decided.route ?? "";
+      const outcome = end.outcome === "completed" ? "completed" : end.error.kind;
+      calls.add(1, call.protocol, call.operation, route, decided.upstream ?? "", outcome, decided.cache ?? "");
+      duration.observe(durationMs / 1_000, call.operation, route, outcome);
+      if (call.stream && decided.firstFrameMs !== undefined) {
+        firstToken.observe(decided.firstFrameMs / 1_000, call.operation, route);
+      }
+      if (decided.usage !== undefined) {
+        tokens.observe(decided.usage.inputTokens, call.operation, "input", route);
+        tokens.observe(decided.usage.outputTokens, call.operation, "output", route);
+      }
+      if (decided.degraded !== undefined) degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
+      for (const [entity, count] of Object.entries(decided.redactions ?? {})) redactions.add(count, route, entity);
+      if (end.outcome === "completed" && log.level !== "debug") return;
+      log.write(end.outcome === "completed" ? "debug" : end.error.row.level, callFields(call, end, durationMs), "call ended");
+    },
+    attemptFailed: (upstream, kind) => attemptFailures.add(1, upstream, kind),
+    retryScheduled(route, kind, waitMs) {
+      retries.add(1, route, kind);
+      log.write("debug", { event: "retry-scheduled", route, kind, waitMs: Math.round(waitMs) }, "retry scheduled");
+    },
+    retryRefused: (route) => retriesRefused.add(1, route),
+    breakerChanged(upstream, state) {
+      for (const each of BREAKER_STATES) breakerState.set({ upstream, state: each }, each === state ? 1 : 0);
+      log.write(state === "open" ? "warn" : "info", { event: "breaker-changed", upstream, state }, `breaker of ${upstream} is ${state}`);
+    },
+    cacheStored: (route, bytes) => cacheStoredBytes.add(bytes, route),
+    cacheEvicted: () => cacheEvictions.add(1),
+    cacheSized(entries, bytes) {
+      cacheEntries.set(entries);
+      cacheBytes.set(bytes);
+    },
+    configApplied(version, source) {
+      configApplied.add(1, source);
+      configAppliedAt.setToCurrentTime();
+      log.write("info", { event: "config-applied", version, source }, "configuration applied");
+    },
+    configRejected(version, faults, source) {
+      configRejected.add(1, source);
+      log.write("error", { event: "config-rejected", version, source, faults }, "configuration rejected; the one in force stays");
+    },
+    lastKnownGoodRefused(reason, movedTo) {
+      log.write("error", { event: "last-known-good-refused", reason, movedTo }, "the configuration on disk is not used");
+    },
+    lastKnownGoodNotSaved(reason) {
+      log.write("error", { event: "last-known-good-not-saved", reason }, "the configuration could not be saved; a restart without the control plane would start from an older one");
+    },
+    controlPlaneConnected(address) {
+      connected.set(1);
+      log.write("info", { event: "control-plane-connected", address }, "connected to the control plane");
+    },
+    controlPlaneDisconnected(address, reason, retryInMs) {
+      connected.set(0);
+      log.write("warn", { event: "control-plane-disconnected", address, reason, retryInMs: Math.round(retryInMs) }, "the control plane is away; the configuration in force stays");
+    },
+    listening(listener, address) {
+      log.write("info", { event: "listening", listener, address }, `listening for ${listener}`);
+    },
+    draining(callsInFlight) {
+      log.write("info", { event: "draining", callsInFlight }, "draining");
+    },
+    stopped(exitCode) {
+      log.write("info", { event: "stopped", exitCode }, "stopped");
+    },
+    internalError(where, error) {
+      internalErrors.add(1);
+      log.write("error", { event: "internal-error", where, causes: causesOf(error) }, `internal error in ${where}`);
+    },
+  };
+}
+
+function callFields(call: Call, end: End, durationMs: number): Record<string, unknown> {
+  const decided = call.record.all();
+  const failed = end.outcome === "failed";
+  return {
+    event: "call-ended",
+    callId: call.id,
+    protocol: call.protocol,
+    operation: call.operation,
+    route: decided.route,
+    upstream: decided.upstream,
+    outcome: failed ? end.error.kind : "completed",
+    ...(failed ? { error: end.error.message, causes: causesOf(end.error.cause) } : {}),
+    durationMs: Math.round(durationMs * 100) / 100,
+    attempts: decided.attempts,
+    cache: decided.cache,
+    degraded: decided.degraded,
+  };
+}
+
+/** The chain of causes, outermost first, as `name: message`; bounded, for a cause may point back at itself. */
+function causesOf(error: unknown): readonly string[] {
+  const causes: string[] = [];
+  for (let current = error; current !== undefined && current !== null && causes.length < 8; ) {
+    if (!(current instanceof Error)) {
+      causes.push(typeof current);
+      break;
+    }
+    causes.push(`${current.name}: ${current.message}`.slice(0, 500));
+    if (causes.length === 1 && current.stack !== undefined && !("kind" in current)) causes.push(current.stack.split("\n").slice(1, 6).map((line) => line.trim()).join(" "));
+    current = current.cause;
+  }
+  return causes;
+}
+
+// prom-client hashes a label object on every call; the few label sets there are get bound once and found by one string.
+class BoundCounters {
+  readonly #counter: Counter;
+  readonly #bound = new Map<string, Counter.Internal>();
+
+  constructor(name: keyof typeof METRICS, registry: Registry) {
+    const { help, labels } = METRICS[name];
+    this.#counter = new Counter({ name, help, labelNames: labels, registers: [registry] });
+  }
+
+  add(value: number, ...labels: readonly string[]): void {
+    const key = labels.join("\0");
+    let bound = this.#bound.get(key);
+    if (bound === undefined) {
+      bound = this.#counter.labels(...labels);
+      this.#bound.set(key, bound);
+    }
+    bound.inc(value);
+  }
+}
+
+class BoundHistograms {
+  readonly #histogram: Histogram;
+  readonly #bound = new Map<string, Histogram.Internal<string>>();
+
+  constructor(name: "gen_ai_server_request_duration_seconds" | "gen_ai_server_time_to_first_token_seconds" | "gen_ai_client_token_usage", registry: Registry) {
+    const { help, labels, buckets } = METRICS[name];
+    this.#histogram = new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] });
+  }
+
+  observe(value: number, ...labels: readonly string[]): void {
+    const key = labels.join("\0");
+    let bound = this.#bound.get(key);
+    if (bound === undefined) {
+      bound = this.#histogram.labels(...labels);
+      this.#bound.set(key, bound);
+    }
+    bound.observe(value);
+  }
+}

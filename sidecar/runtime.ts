@@ -1,0 +1,297 @@
+import { listedModels } from "../config/schema/match.ts";
+import type { LimitsSpec } from "../config/schema/settings.ts";
+import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
+import type { Call, End, Handler, Reply, Workload } from "./core/call.ts";
+import { type Deadline, deadlineAfter, NO_DEADLINE, remaining, shorten } from "./core/deadline.ts";
+import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts";
+import { AiosError, toAiosError } from "./core/errors.ts";
+import { compose } from "./core/filter.ts";
+import { type Payload, payloadFromBytes, payloadFromDocument } from "./core/payload.ts";
+import { DecisionRecord } from "./core/record.ts";
+import { dialectOf } from "./dialects/registry.ts";
+import { createAdmission } from "./filters/admit/filter.ts";
+import { type BreakerStatus, createBreakers } from "./filters/breaker/filter.ts";
+import { createCacheStore } from "./filters/cache/filter.ts";
+import { createRecordFilter } from "./filters/record/filter.ts";
+import { buildGeneration, type Dial, type Generation } from "./generation.ts";
+import { parseTimeout } from "./core/timeout-header.ts";
+import type { SharedParts } from "./pipeline.ts";
+import type { Clock } from "./platform/clock.ts";
+import { uuidv7 } from "./platform/ids.ts";
+import type { Random } from "./platform/random.ts";
+import type { Telemetry } from "./platform/telemetry.ts";
+import type { UpstreamStatus } from "./upstream/client.ts";
+import { ClientRegistry } from "./upstream/client-registry.ts";
+
+export interface RuntimeOptions {
+  readonly limits: LimitsSpec;
+  readonly dial: Dial;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly telemetry: Telemetry;
+}
+
+/** The engine without listeners. */
+export interface Runtime extends Engine {
+  /** Replaces the whole configuration, or throws and changes nothing. Calls in flight finish on the old one. */
+  apply(snapshot: ConfigSnapshot): void;
+  readonly snapshot: ConfigSnapshot | undefined;
+  breakers(): readonly BreakerStatus[];
+  upstreams(): readonly UpstreamStatus[];
+  /** Resolves when no call is in flight, at the latest after `timeoutMs`, by which time the rest have been cancelled. */
+  drain(timeoutMs: number): Promise<void>;
+  close(): void;
+}
+
+/** Builds the engine: one pipeline per route and configuration, whatever protocol the calls come in by. */
+export function createRuntime({ limits, dial, clock, random, telemetry }: RuntimeOptions): Runtime {
+  const breakers = createBreakers({ telemetry, clock });
+  const registry = new ClientRegistry((error) => telemetry.internalError("closing an upstream", error));
+  const parts: SharedParts = {
+    admission: createAdmission(limits.maxConcurrentCalls),
+    cacheStore: createCacheStore({ maxBytes: limits.cacheSize, clock, telemetry }),
+    breakers,
+    dialectOf,
+    clock,
+    random,
+    telemetry,
+    maxCacheEntryBytes: limits.cacheEntrySize,
+  };
+  const refused = createRecordFilter({ dialectOf, clock, telemetry });
+  const running = new Set<RunningCall>();
+  let generation: Generation | undefined;
+  let idle: (() => void) | undefined;
+
+  /** Where a call goes, and how long it may take; throws what is wrong with it. */
+  function plan(arrival: Arrival, payload: Payload): Plan {
+    const dialect = dialectOf(arrival.dialect);
+    const { model, stream } = dialect.readRequest(payload.document());
+    const current = generation;
+    if (current === undefined) {
+      throw new AiosError("not-ready", "No configuration has been received yet.", { retryAfterMs: 1_000 });
+    }
+    if (arrival.upstream !== undefined) {
+      const target = { upstream: arrival.upstream, model };
+      return { model, stream, target, policies: [], totalMs: undefined, route: undefined, handler: current.forward, current };
+    }
+    const route = current.routes.match({ operation: dialect.operation, model, workload: arrival.workload });
+    if (route === undefined) throw unknownModel(model, current);
+    const policies = current.policies.forCall({ route, workload: arrival.workload, headers: arrival.headers });
+    if ("unknown" in policies) throw unknownPolicy(policies);
+    return {
+      model,
+      stream,
+      target: undefined,
+      policies: policies.names,
+      totalMs: route.spec.timeouts.total,
+      route: route.name,
+      handler: current.handlerOf(route.name),
+      current,
+    };
+  }
+
+  function begin(arrival: Arrival): RunningCall {
+    const startedAt = clock.monotonic();
+    const dialect = dialectOf(arrival.dialect);
+    const payload =
+      arrival.body instanceof Uint8Array
+        ? payloadFromBytes(arrival.body, dialect.rewriteRequest)
+        : payloadFromDocument(arrival.body, dialect.rewriteRequest);
+    const record = new DecisionRecord();
+    let planned: Plan | undefined;
+    let handler: Handler;
+    let granted = NO_DEADLINE;
+    try {
+      granted = grantedDeadline(arrival, startedAt);
+      planned = plan(arrival, payload);
+      handler = planned.handler;
+    } catch (thrown) {
+      const error = toAiosError(thrown);
+      handler = compose([refused], () => Promise.reject(error));
+    }
+    if (generation !== undefined) record.set("configVersion", generation.snapshot.version);
+    if (planned?.route !== undefined) record.set("route", planned.route);
+    if (planned !== undefined) record.set("policies", planned.policies);
+
+    const leave = planned?.current.enter();
+    const deadline = planned?.totalMs === undefined ? granted : shorten(granted, deadlineAfter(startedAt, planned.totalMs));
+    const abort = new AbortController();
+    const ending = new Ending(telemetry);
+    const call: Call = {
+      id: uuidv7(clock, random),
+      protocol: arrival.protocol,
+      operation: dialect.operation,
+      dialect: arrival.dialect,
+      model: planned?.model ?? "",
+      stream: planned?.stream ?? false,
+      headers: arrival.headers,
+      request: payload,
+      workload: arrival.workload,
+      user: arrival.headers["x-aios-user"],
+      session: arrival.headers["x-aios-session"],
+      policies: planned?.policies ?? [],
+      target: planned?.target,
+      stale: undefined,
+      startedAt,
+      deadline,
+      signal: abort.signal,
+      record,
+      onEnd: (callback) => ending.add(callback),
+    };
+    const timer = Number.isFinite(deadline.at)
+      ? clock.after(remaining(deadline, startedAt), () => abort.abort(new AiosError("deadline-exceeded", "The call took longer than it was allowed to.")))
+      : undefined;
+    const runningCall: RunningCall = {
+      call,
+      reply: untilAborted(call, handler),
+      cancel: (reason) => abort.abort(reason),
+      end: (end) => {
+        if (!running.delete(runningCall)) return;
+        timer?.cancel();
+        // Whatever still runs upstream has nobody left to run for.
+        if (end.outcome === "failed") abort.abort(end.error);
+        ending.run(end);
+        leave?.();
+        if (running.size === 0) idle?.();
+      },
+    };
+    running.add(runningCall);
+    return runningCall;
+  }
+
+  return {
+    begin,
+    models(workload: Workload): readonly ListedModel[] {
+      return generation === undefined ? [] : listedModels(generation.snapshot, workload);
+    },
+    get configVersion() {
+      return generation?.snapshot.version;
+    },
+    get callsInFlight() {
+      return running.size;
+    },
+    get snapshot() {
+      return generation?.snapshot;
+    },
+    apply(snapshot) {
+      const next = buildGeneration(snapshot, parts, registry, dial);
+      breakers.sync(snapshot.upstreams);
+      const previous = generation;
+      generation = next;
+      previous?.retire();
+    },
+    breakers: () => breakers.states(),
+    upstreams: () => registry.clients.map((client) => client.status()),
+    async drain(timeoutMs) {
+      telemetry.draining(running.size);
+      if (running.size === 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = clock.after(timeoutMs, () => {
+          for (const call of running) {
+            call.cancel(new AiosError("draining", "The process is shutting down and the call did not finish in time."));
+          }
+          // The edges still have to tell their callers; a second is ample for that, and the bound of the wait.
+          clock.after(1_000, resolve);
+        });
+        idle = () => {
+          timer.cancel();
+          resolve();
+        };
+      });
+      idle = undefined;
+    },
+    close() {
+      generation?.retire();
+      generation = undefined;
+      breakers.close();
+    },
+  };
+}
+
+interface Plan {
+  readonly model: string;
+  readonly stream: boolean;
+  readonly target: Call["target"];
+  readonly policies: readonly string[];
+  readonly totalMs: number | undefined;
+  readonly route: string | undefined;
+  readonly handler: Handler;
+  readonly current: Generation;
+}
+
+/** The callbacks of `onEnd`: run once, last registered first; one that throws does not keep the others from running. */
+class Ending {
+  readonly #callbacks: ((end: End) => void)[] = [];
+  readonly #telemetry: Telemetry;
+
+  constructor(telemetry: Telemetry) {
+    this.#telemetry = telemetry;
+  }
+
+  add(callback: (end: End) => void): void {
+    this.#callbacks.push(callback);
+  }
+
+  run(end: End): void {
+    for (let callback = this.#callbacks.pop(); callback !== undefined; callback = this.#callbacks.pop()) {
+      try {
+        callback(end);
+      } catch (error) {
+        this.#telemetry.internalError("the end of a call", error);
+      }
+    }
+  }
+}
+
+/** The handler's reply, or the signal's reason as soon as it aborts: no filter that overlooks the signal can hang a call. */
+function untilAborted(call: Call, handler: Handler): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const { signal } = call;
+    const onAbort = () => reject(toAiosError(signal.reason));
+    signal.addEventListener("abort", onAbort, { once: true });
+    // `then` and not `await`: a handler that throws synchronously must reject as well.
+    Promise.resolve()
+      .then(() => handler(call))
+      .then(
+        (reply) => {
+          signal.removeEventListener("abort", onAbort);
+          if (signal.aborted) void discard(reply);
+          else resolve(reply);
+        },
+        (error: unknown) => {
+          signal.removeEventListener("abort", onAbort);
+          reject(toAiosError(error));
+        },
+      );
+  });
+}
+
+/** A reply that came too late: its body is closed unread, so that its connection goes back. */
+async function discard(reply: Reply): Promise<void> {
+  try {
+    await reply.body[Symbol.asyncIterator]().return?.();
+  } catch {
+    // It was to be thrown away; how it failed interests nobody.
+  }
+}
+
+function grantedDeadline(arrival: Arrival, startedAt: number): Deadline {
+  const header = parseTimeout(arrival.headers["x-aios-timeout"]);
+  let deadline = NO_DEADLINE;
+  if (header !== undefined) deadline = deadlineAfter(startedAt, header);
+  if (arrival.timeoutMs !== undefined) deadline = shorten(deadline, deadlineAfter(startedAt, arrival.timeoutMs));
+  return deadline;
+}
+
+function unknownModel(model: string, generation: Generation): AiosError {
+  const nearest = generation.routes.nearestModel(model);
+  const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+  return new AiosError("model-not-found", `No route takes the model "${model.slice(0, 200)}".${hint}`, { param: "model" });
+}
+
+function unknownPolicy({ unknown, nearest }: { readonly unknown: string; readonly nearest: string | undefined }): AiosError {
+  const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+  return new AiosError("invalid-request", `The header x-aios-policy names "${unknown.slice(0, 100)}", which is not a policy here.${hint}`, {
+    param: "x-aios-policy",
+  });
+}

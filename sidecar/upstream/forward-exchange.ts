@@ -1,0 +1,174 @@
+import type { StatusObject } from "@grpc/grpc-js";
+import type { ForwardHead } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
+import type { ForwardReply__Output } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
+import type { ForwardRequest } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
+import type { ReplyHead__Output } from "../../proto/gen/aios/gateway/v1/ReplyHead.ts";
+import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
+import type { Frame, Headers } from "../core/call.ts";
+import { AiosError, toAiosError } from "../core/errors.ts";
+import type { Clock, Timer } from "../platform/clock.ts";
+import { classifyGatewayStatus } from "./classify.ts";
+import { fromForwardError, toChunks } from "./forward-wire.ts";
+import type { ForwardStream } from "./gateway-channel.ts";
+import { returnedHeaders } from "./headers.ts";
+
+/** How long the gateway may take to close a stream whose reply is whole before it is cancelled. */
+const LINGER_MS = 1_000;
+
+export interface ForwardExchangeOptions {
+  readonly upstream: string;
+  readonly stream: ForwardStream;
+  readonly signal: AbortSignal;
+  readonly maxFrameBytes: number;
+  readonly clock: Clock;
+}
+
+/**
+ * One `Forward` stream. Its messages are pulled: grpc-js reads 16 of them ahead, and beyond that gRPC's flow control
+ * stops the gateway while nobody pulls. As soon as `signal` aborts the stream is cancelled.
+ */
+export class ForwardExchange {
+  readonly #options: ForwardExchangeOptions;
+  readonly #abort: () => void;
+  #status: StatusObject | undefined;
+  #failure: AiosError | undefined;
+  #replied = false;
+  #whole = false;
+  #trailers: Headers = {};
+  #linger: Timer | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(options: ForwardExchangeOptions) {
+    this.#options = options;
+    const { stream, signal } = options;
+    this.#abort = () => this.cancel(toAiosError(signal.reason));
+    signal.addEventListener("abort", this.#abort, { once: true });
+    stream.on("readable", () => this.#wake?.());
+    stream.on("status", (status: StatusObject) => {
+      this.#status = status;
+      signal.removeEventListener("abort", this.#abort);
+      this.#linger?.cancel();
+      this.#wake?.();
+    });
+    // The status says the same; an error without a listener would end the process.
+    stream.on("error", () => {});
+  }
+
+  /** Known once the last frame has been read. */
+  get trailers(): Headers {
+    return this.#trailers;
+  }
+
+  /**
+   * Sends head and body. Not awaited by whoever reads: a gateway may answer, or refuse, before it has read everything.
+   * One chunk is on its way at a time, so that a gateway that does not read costs no memory here.
+   */
+  async send(head: ForwardHead, body: Uint8Array): Promise<void> {
+    if (body.length <= MAX_FRAME_BYTES) {
+      this.#options.stream.write({ head: { ...head, body, complete: true } });
+    } else {
+      await this.#write({ head });
+      for (const chunk of toChunks(body)) {
+        if (this.#status !== undefined || this.#failure !== undefined) return;
+        await this.#write({ chunk });
+      }
+    }
+    this.#options.stream.end();
+  }
+
+  async head(): Promise<ReplyHead__Output> {
+    const message = await this.#next();
+    if (message.head == null) throw this.#protocolFault("a reply did not begin with its head");
+    return message.head;
+  }
+
+  /** The next whole frame; undefined once the reply has ended well. One caller at a time. */
+  async nextFrame(): Promise<Frame | undefined> {
+    const parts: Uint8Array[] = [];
+    let bytes = 0;
+    for (;;) {
+      const message = await this.#next();
+      if (message.end != null) {
+        if (parts.length > 0) throw this.#protocolFault("a reply ended inside a frame");
+        this.#trailers = returnedHeaders(message.end.trailers);
+        this.#finish();
+        return undefined;
+      }
+      if (message.frame == null) throw this.#protocolFault("a reply has a message out of place");
+      const { data, more } = message.frame;
+      bytes += data.length;
+      this.checkSize(bytes);
+      if (!more && parts.length === 0) return data;
+      parts.push(data);
+      if (!more) return Buffer.concat(parts, bytes);
+    }
+  }
+
+  /** @throws AiosError `reply-too-large` */
+  checkSize(bytes: number): void {
+    const { upstream, maxFrameBytes } = this.#options;
+    if (bytes <= maxFrameBytes) return;
+    throw new AiosError(
+      "reply-too-large",
+      `The reply of upstream "${upstream}" is larger than the ${maxFrameBytes} bytes of its \`maxReplySize\`.`,
+    );
+  }
+
+  /** Ends it now, if it has not ended. Whoever still waits is given `reason`. */
+  cancel(reason: AiosError): void {
+    this.#options.signal.removeEventListener("abort", this.#abort);
+    if (this.#status !== undefined || this.#failure !== undefined) return;
+    this.#failure = reason;
+    this.#options.stream.cancel();
+    this.#wake?.();
+  }
+
+  /** Ends it now, if it has not ended and is not about to: nobody reads the rest. */
+  abandon(): void {
+    if (!this.#whole) this.cancel(abandoned());
+  }
+
+  #finish(): void {
+    this.#whole = true;
+    const { signal, clock } = this.#options;
+    signal.removeEventListener("abort", this.#abort);
+    if (this.#status === undefined) this.#linger = clock.after(LINGER_MS, () => this.cancel(abandoned()));
+  }
+
+  async #next(): Promise<ForwardReply__Output> {
+    const { upstream, stream, signal } = this.#options;
+    for (;;) {
+      if (signal.aborted) throw toAiosError(signal.reason);
+      if (this.#failure !== undefined) throw this.#failure;
+      const message: ForwardReply__Output | null = stream.read();
+      if (message !== null) {
+        this.#replied = true;
+        if (message.error == null) return message;
+        const error = fromForwardError(message.error);
+        this.#finish();
+        throw error;
+      }
+      if (this.#status !== undefined) throw classifyGatewayStatus(upstream, this.#status, this.#replied);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  #write(message: ForwardRequest): Promise<void> {
+    // Failures are told by the status, and end the reading side; a write that is never called back just stays undone.
+    return new Promise((resolve) => {
+      this.#options.stream.write(message, () => resolve());
+    });
+  }
+
+  #protocolFault(what: string): AiosError {
+    return new AiosError("invalid-upstream-reply", "The control plane's reply cannot be understood.", {
+      cause: new Error(`aios.gateway.v1: ${what}`),
+    });
+  }
+}
+
+function abandoned(): AiosError {
+  return new AiosError("client-closed", "The reply was abandoned by its reader.");
+}

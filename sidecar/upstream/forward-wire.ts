@@ -1,0 +1,93 @@
+/**
+ * Calls, frames and errors as `aios.gateway.v1` carries them: what both ends of the hop have to agree on. Pure.
+ */
+import type { ForwardError, ForwardError__Output } from "../../proto/gen/aios/gateway/v1/ForwardError.ts";
+import type { ForwardHead } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
+import type { Frame as WireFrame } from "../../proto/gen/aios/gateway/v1/Frame.ts";
+import type { Framing__Output } from "../../proto/gen/aios/gateway/v1/Framing.ts";
+import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
+import type { Call, Frame, Headers, Reply } from "../core/call.ts";
+import { remaining } from "../core/deadline.ts";
+import { AiosError, isErrorKind } from "../core/errors.ts";
+import { returnedHeaders } from "./headers.ts";
+
+/** The head of a call without its body. `now` is monotonic ms; `headers` are those of the caller's that go along. */
+export function toForwardHead(call: Call, upstream: string, headers: Headers, now: number): ForwardHead {
+  return {
+    callId: call.id,
+    dialect: call.dialect,
+    operation: call.operation,
+    upstream,
+    model: call.target?.model ?? call.model,
+    stream: call.stream,
+    headers,
+    timeoutMs: timeoutMs(call, now),
+    workload: call.workload,
+    ...(call.session === undefined ? {} : { session: call.session }),
+    ...(call.user === undefined ? {} : { user: call.user }),
+  };
+}
+
+/** 0 says "no limit" on the wire, so that a deadline that has just passed has to be told as 1. */
+function timeoutMs(call: Call, now: number): number {
+  const left = remaining(call.deadline, now);
+  return Number.isFinite(left) ? Math.max(1, Math.ceil(left)) : 0;
+}
+
+export function forwardError(error: AiosError, attempts: number): ForwardError {
+  const { kind, message, retryAfterMs, answer, param } = error;
+  return {
+    kind,
+    message,
+    attempts,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.ceil(retryAfterMs) }),
+    ...(param === undefined ? {} : { param }),
+    ...(answer === undefined
+      ? {}
+      : { answer: { ...answer, body: answer.body.subarray(0, MAX_FRAME_BYTES) } }),
+  };
+}
+
+/** A kind that this process does not know, from a control plane that is newer, counts as the provider's failure. */
+export function fromForwardError({
+  kind,
+  message,
+  retryAfterMs,
+  answer,
+  param,
+}: ForwardError__Output): AiosError {
+  return new AiosError(isErrorKind(kind) ? kind : "server-error", message, {
+    cause: new Error(`the control plane reported "${kind}"`),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(param === undefined ? {} : { param }),
+    ...(answer === null
+      ? {}
+      : { answer: { status: answer.status, headers: returnedHeaders(answer.headers), body: answer.body } }),
+  });
+}
+
+export function toFraming(framing: Reply["framing"]): "FRAMING_EVENTS" | "FRAMING_DOCUMENT" {
+  return framing === "events" ? "FRAMING_EVENTS" : "FRAMING_DOCUMENT";
+}
+
+/** Undefined for a framing that this process does not know. */
+export function fromFraming(framing: Framing__Output): Reply["framing"] | undefined {
+  if (framing === "FRAMING_EVENTS") return "events";
+  return framing === "FRAMING_DOCUMENT" ? "document" : undefined;
+}
+
+/** A frame as one message, or as many as it takes, all but the last marked `more`. */
+export function* toWireFrames(frame: Frame): Generator<WireFrame> {
+  let start = 0;
+  while (frame.length - start > MAX_FRAME_BYTES) {
+    yield { data: frame.subarray(start, start + MAX_FRAME_BYTES), more: true };
+    start += MAX_FRAME_BYTES;
+  }
+  yield { data: start === 0 ? frame : frame.subarray(start), more: false };
+}
+
+/** A request's body in pieces of at most 1 MiB. */
+export function* toChunks(body: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < body.length; start += MAX_FRAME_BYTES)
+    yield body.subarray(start, start + MAX_FRAME_BYTES);
+}

@@ -1,0 +1,179 @@
+import type { Call, DialectName, Frame, Reply } from "../core/call.ts";
+import type { Dialect } from "../core/dialect.ts";
+import { AiosError, toAiosError } from "../core/errors.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { UpstreamClient } from "./client.ts";
+import { ForwardExchange } from "./forward-exchange.ts";
+import { fromFraming, toForwardHead } from "./forward-wire.ts";
+import type { GatewayChannel } from "./gateway-channel.ts";
+import { forwardedNames, pick, returnedHeaders } from "./headers.ts";
+import { timed } from "./timed.ts";
+
+export interface GatewayUpstreamOptions {
+  readonly name: string;
+  /** Shared by all upstreams that the control plane dials; not closed with any of them. */
+  readonly channel: GatewayChannel;
+  /** Until the connection to the control plane stands. */
+  readonly connectTimeoutMs: number;
+  /** Largest document, or single event. */
+  readonly maxReplyBytes: number;
+  readonly dialectOf: (name: DialectName) => Dialect;
+  readonly clock: Clock;
+}
+
+/** An upstream that the control plane dials on our behalf: it alone holds the key. */
+export function createGatewayUpstream(options: GatewayUpstreamOptions): UpstreamClient {
+  const { name, channel, connectTimeoutMs, maxReplyBytes, dialectOf, clock } = options;
+  const forwarded = new Map<DialectName, readonly string[]>();
+  let running = 0;
+  let pending = 0;
+  let closed = false;
+  const idle = Promise.withResolvers<void>();
+
+  const forwardedOf = (dialect: DialectName): readonly string[] => {
+    const names = forwarded.get(dialect) ?? forwardedNames(dialectOf(dialect));
+    forwarded.set(dialect, names);
+    return names;
+  };
+
+  const connect = async (call: Call): Promise<void> => {
+    pending++;
+    try {
+      await channel.connected(connectTimeoutMs, call.signal);
+    } finally {
+      pending--;
+    }
+  };
+
+  const attempt = async (call: Call): Promise<Reply> => {
+    if (closed)
+      throw new AiosError("draining", `Upstream "${name}" is being taken out of service; try again.`);
+    if (channel.state !== "ready") await connect(call);
+    if (call.signal.aborted) throw toAiosError(call.signal.reason);
+    const stream = channel.forward();
+    running++;
+    stream.once("status", () => {
+      running--;
+      if (closed && running === 0) idle.resolve();
+    });
+    const exchange = new ForwardExchange({
+      upstream: name,
+      stream,
+      signal: call.signal,
+      maxFrameBytes: maxReplyBytes,
+      clock,
+    });
+    // A body that is never pulled never ends by itself.
+    call.onEnd(() => exchange.abandon());
+    const headers = pick(call.headers, forwardedOf(call.dialect));
+    void exchange.send(toForwardHead(call, name, headers, clock.monotonic()), call.request.bytes());
+    try {
+      return await readReply(exchange);
+    } catch (error) {
+      exchange.abandon();
+      throw error;
+    }
+  };
+
+  return {
+    name,
+    call: timed(attempt, clock),
+    status: () => ({
+      name,
+      via: "control-plane",
+      connected: channel.state === "ready" ? 1 : 0,
+      // Streams share the connection: it is never too busy for one more.
+      free: channel.state === "ready" ? 1 : 0,
+      running,
+      pending,
+    }),
+    close: () => {
+      closed = true;
+      if (running === 0) idle.resolve();
+      return idle.promise;
+    },
+  };
+}
+
+async function readReply(exchange: ForwardExchange): Promise<Reply> {
+  const head = await exchange.head();
+  const framing = fromFraming(head.framing);
+  const { status } = head;
+  const headers = returnedHeaders(head.headers);
+  const trailers = () => exchange.trailers;
+  if (framing === undefined) throw incomprehensible("its framing is unknown");
+  if (framing === "document") {
+    const document = await readDocument(exchange);
+    return { status, headers, framing, body: only(document), trailers };
+  }
+  const first = await exchange.nextFrame();
+  if (first === undefined) throw incomprehensible("it has no frame");
+  return { status, headers, framing, body: new ForwardedEvents(first, exchange), trailers };
+}
+
+/** A document may be cut into frames anywhere; it is whole, and handed on, only once the gateway has said so. */
+async function readDocument(exchange: ForwardExchange): Promise<Frame> {
+  const parts: Frame[] = [];
+  let bytes = 0;
+  for (;;) {
+    const part = await exchange.nextFrame();
+    if (part === undefined) break;
+    parts.push(part);
+    bytes += part.length;
+    exchange.checkSize(bytes);
+  }
+  const [first] = parts;
+  if (first === undefined) throw incomprehensible("it has no frame");
+  return parts.length === 1 ? first : Buffer.concat(parts, bytes);
+}
+
+/** The rest of a stream after its first event. */
+class ForwardedEvents implements AsyncIterableIterator<Frame> {
+  readonly #exchange: ForwardExchange;
+  #first: Frame | undefined;
+  #over = false;
+
+  constructor(first: Frame, exchange: ForwardExchange) {
+    this.#first = first;
+    this.#exchange = exchange;
+  }
+
+  async next(): Promise<IteratorResult<Frame, undefined>> {
+    if (this.#over) return { done: true, value: undefined };
+    const first = this.#first;
+    if (first !== undefined) {
+      this.#first = undefined;
+      return { done: false, value: first };
+    }
+    try {
+      const frame = await this.#exchange.nextFrame();
+      if (frame !== undefined) return { done: false, value: frame };
+      this.#over = true;
+    } catch (error) {
+      // Closed by its reader while it waited: an end, not a failure.
+      if (!this.#over) {
+        await this.return();
+        throw error;
+      }
+    }
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<Frame, undefined>> {
+    this.#over = true;
+    this.#exchange.abandon();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+function incomprehensible(why: string): AiosError {
+  return new AiosError("invalid-upstream-reply", `The control plane's reply cannot be understood: ${why}.`);
+}
+
+async function* only(frame: Frame): AsyncGenerator<Frame> {
+  yield frame;
+}

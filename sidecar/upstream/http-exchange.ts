@@ -1,0 +1,150 @@
+import type { Dispatcher } from "undici";
+import { AiosError, toAiosError } from "../core/errors.ts";
+import type { Clock, Timer } from "../platform/clock.ts";
+import { classifyTransportError, type Phase } from "./classify.ts";
+
+/** Read ahead of whoever pulls at most this much (and what one read of the socket adds); then the socket is paused. */
+const READ_AHEAD_BYTES = 64 * 1024;
+/** After the reply's last event a connection is kept if its response ends within this time and this many bytes. */
+const LINGER_MS = 1_000;
+const LINGER_BYTES = 16 * 1024;
+
+export interface ResponseHead {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * One HTTP request and its response, whose body is pulled in chunks: while nobody pulls, the socket is not read. As
+ * soon as `signal` aborts the socket is destroyed. Every error it gives is an AiosError.
+ */
+export class HttpExchange implements Dispatcher.DispatchHandler {
+  readonly #upstream: string;
+  readonly #signal: AbortSignal;
+  readonly #settled: () => void;
+  readonly #head = Promise.withResolvers<ResponseHead>();
+  readonly #abort: () => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #phase: Phase = "connecting";
+  #chunks: Buffer[] = [];
+  #chunkBytes = 0;
+  #ended = false;
+  #failure: AiosError | undefined;
+  #wake: (() => void) | undefined;
+  #linger: { readonly timer: Timer; bytes: number } | undefined;
+
+  /** @param settled called once, when undici is done with the request and its connection is free or gone */
+  constructor(upstream: string, signal: AbortSignal, settled: () => void) {
+    this.#upstream = upstream;
+    this.#signal = signal;
+    this.#settled = settled;
+    this.#abort = () => this.cancel(toAiosError(signal.reason));
+    signal.addEventListener("abort", this.#abort, { once: true });
+    // It may fail before anybody waits for the head, and then has been told through `nextChunk`.
+    this.#head.promise.catch(() => {});
+  }
+
+  head(): Promise<ResponseHead> {
+    return this.#head.promise;
+  }
+
+  /** The next piece of the body; undefined at its end. One caller at a time. */
+  async nextChunk(): Promise<Buffer | undefined> {
+    for (;;) {
+      if (this.#signal.aborted) throw toAiosError(this.#signal.reason);
+      // Only now that somebody waits for more: this is the backpressure. It may parse, and so fill `chunks`, at once.
+      if (this.#chunks.length === 0 && this.#controller?.paused) this.#controller.resume();
+      const chunk = this.#chunks.shift();
+      if (chunk !== undefined) {
+        this.#chunkBytes -= chunk.length;
+        return chunk;
+      }
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#ended) return undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Ends it now, if it has not ended: nobody wants the rest. Whoever still waits is given `reason`. */
+  cancel(reason: AiosError): void {
+    if (this.#ended) return;
+    this.#fail(reason);
+    this.#chunks = [];
+    this.#chunkBytes = 0;
+    // Before the request has been written there is no controller yet; `onRequestStart` makes up for it.
+    this.#controller?.abort(reason);
+  }
+
+  /** Ends it now, if it has not ended and is not about to: nobody reads the rest. */
+  abandon(): void {
+    if (this.#linger === undefined) this.cancel(abandoned());
+  }
+
+  /** The reply is whole, whatever may follow: keeps the connection for other calls if the response ends soon. */
+  finish(clock: Clock): void {
+    if (this.#ended || this.#failure !== undefined) return;
+    this.#signal.removeEventListener("abort", this.#abort);
+    this.#chunks = [];
+    this.#linger = { timer: clock.after(LINGER_MS, () => this.cancel(abandoned())), bytes: 0 };
+    this.#controller?.resume();
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#failure !== undefined) controller.abort(this.#failure);
+    else this.#phase = "sent";
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: ResponseHead["headers"],
+  ): void {
+    if (status < 200) return;
+    this.#phase = "replying";
+    this.#head.resolve({ status, headers });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#linger !== undefined) {
+      this.#linger.bytes += chunk.length;
+      if (this.#linger.bytes > LINGER_BYTES) this.cancel(abandoned());
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.#chunkBytes += chunk.length;
+    if (this.#chunkBytes >= READ_AHEAD_BYTES) controller.pause();
+    this.#wake?.();
+  }
+
+  onResponseEnd(): void {
+    this.#ended = true;
+    this.#release();
+    this.#wake?.();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(classifyTransportError(this.#upstream, error, this.#phase));
+    this.#release();
+  }
+
+  #fail(error: AiosError): void {
+    this.#failure ??= error;
+    this.#head.reject(this.#failure);
+    this.#signal.removeEventListener("abort", this.#abort);
+    this.#wake?.();
+  }
+
+  #release(): void {
+    this.#signal.removeEventListener("abort", this.#abort);
+    this.#linger?.timer.cancel();
+    this.#settled();
+  }
+}
+
+function abandoned(): AiosError {
+  return new AiosError("client-closed", "The reply was abandoned by its reader.");
+}

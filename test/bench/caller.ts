@@ -1,0 +1,21 @@
+import type { Send } from "./load.ts";
+
+/** What every call of a generator has to get, or it counts as failed. */
+export interface Expected {
+  readonly stream: boolean;
+  /** Numbers the prompts: always the same one, or always a new one. */
+  readonly nextPrompt: () => number;
+  /** The value of `x-aios-cache`; undefined where the header is not looked at. */
+  readonly cache: string | undefined;
+}
+
+/** A client of one target. */
+export interface Caller {
+  readonly send: Send;
+  close(): Promise<void>;
+}
+
+/** A call that has had no answer after so long has failed. */
+export const CALL_TIMEOUT_MS = 10_000;
+
+export const CACHE_HEADER = "x-aios-cache";

@@ -1,0 +1,26 @@
+import type { Machine } from "./machine.ts";
+import type { Plan } from "./options.ts";
+import { STREAM_RATE, UNARY_RATE } from "./shapes.ts";
+
+/** Beyond it, the numbers say more about the machine than about the code. */
+const NOISY = 0.1;
+
+/** What one has to know to read the numbers. */
+export function notes(plan: Plan, machine: Machine): readonly string[] {
+  const { rounds, concurrency, closedLoopMs, openLoopMs } = plan;
+  const seconds = (ms: number) => `${ms / 1_000} s`;
+  return [
+    `Median (lowest–highest) of ${rounds} rounds, both sides by turns; ratios are taken round by round.`,
+    `calls/s and CPU: ${concurrency} callers at once, ${seconds(closedLoopMs)} a round. CPU is the proxy's own, user and system.`,
+    `p50, p99 and first token: ${UNARY_RATE} unary calls/s or ${STREAM_RATE} streams/s, ${seconds(openLoopMs)} a round, from when a call was due (corrected for coordinated omission); p50 and p99 to its last byte.`,
+    `Requests of 1 KiB, redaction and cache on, nothing to redact. Load generator, proxy and upstream are a process each and share ${machine.cpus} cores: calls/s measures all three together.`,
+    `Node ${machine.node}, ${machine.model}.`,
+    ...noise(machine),
+  ];
+}
+
+function noise({ takenByOthers }: Machine): readonly string[] {
+  if (takenByOthers === undefined) return [];
+  const share = `Other programs took ${(takenByOthers * 100).toFixed(0)} % of the machine meanwhile`;
+  return [takenByOthers > NOISY ? `${share}: too much for numbers to rely on.` : `${share}.`];
+}

@@ -1,0 +1,44 @@
+import type { Telemetry } from "../../sidecar/platform/telemetry.ts";
+
+export interface RecordedEvent {
+  readonly name: keyof Telemetry;
+  readonly values: readonly unknown[];
+}
+
+export interface RecordedTelemetry extends Telemetry {
+  readonly events: readonly RecordedEvent[];
+  named(name: keyof Telemetry): readonly RecordedEvent[];
+}
+
+/** A telemetry that keeps every event for a test to look at. */
+export function recordTelemetry(): RecordedTelemetry {
+  const events: RecordedEvent[] = [];
+  const record =
+    (name: keyof Telemetry) =>
+    (...values: readonly unknown[]): void => {
+      events.push({ name, values });
+    };
+  return {
+    events,
+    named: (name) => events.filter((event) => event.name === name),
+    callStarted: record("callStarted"),
+    callEnded: record("callEnded"),
+    attemptFailed: record("attemptFailed"),
+    retryScheduled: record("retryScheduled"),
+    retryRefused: record("retryRefused"),
+    breakerChanged: record("breakerChanged"),
+    cacheStored: record("cacheStored"),
+    cacheEvicted: record("cacheEvicted"),
+    cacheSized: record("cacheSized"),
+    configApplied: record("configApplied"),
+    configRejected: record("configRejected"),
+    lastKnownGoodRefused: record("lastKnownGoodRefused"),
+    lastKnownGoodNotSaved: record("lastKnownGoodNotSaved"),
+    controlPlaneConnected: record("controlPlaneConnected"),
+    controlPlaneDisconnected: record("controlPlaneDisconnected"),
+    listening: record("listening"),
+    draining: record("draining"),
+    stopped: record("stopped"),
+    internalError: record("internalError"),
+  };
+}

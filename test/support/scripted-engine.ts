@@ -1,0 +1,74 @@
+import type { End, Reply, Workload } from "../../sidecar/core/call.ts";
+import type { Dialect } from "../../sidecar/core/dialect.ts";
+import type { Arrival, Engine, ListedModel, RunningCall } from "../../sidecar/core/engine.ts";
+import type { AiosError } from "../../sidecar/core/errors.ts";
+import { payloadFromBytes } from "../../sidecar/core/payload.ts";
+import { type TestCall, testCall } from "./calls.ts";
+
+/** One call that an edge has begun. */
+export interface BegunCall {
+  readonly arrival: Arrival;
+  readonly call: TestCall;
+  /** Aborts it, as a deadline or a drain would. */
+  cancel(reason: AiosError): void;
+  /** Every end that was told; an edge owes exactly one. */
+  readonly ends: readonly End[];
+  /** Resolves with the first end. */
+  readonly ended: Promise<End>;
+}
+
+export interface ScriptedEngine extends Engine {
+  readonly begun: readonly BegunCall[];
+}
+
+export interface Script {
+  readonly dialectOf: (name: Arrival["dialect"]) => Dialect;
+  /** Answers every call; aborting the call's signal rejects for it. */
+  readonly answer: (call: TestCall, arrival: Arrival) => Promise<Reply>;
+  readonly models?: readonly ListedModel[];
+  readonly clock: { monotonic(): number };
+}
+
+/** An engine without filters or upstreams, for the tests of an edge. */
+export function scriptedEngine({ dialectOf, answer, models = [], clock }: Script): ScriptedEngine {
+  const begun: BegunCall[] = [];
+  return {
+    begun,
+    configVersion: "v7",
+    get callsInFlight() {
+      return begun.filter(({ ends }) => ends.length === 0).length;
+    },
+    models: (_workload: Workload) => models,
+    begin(arrival): RunningCall {
+      const dialect = dialectOf(arrival.dialect);
+      const document =
+        arrival.body instanceof Uint8Array ? payloadFromBytes(arrival.body, dialect.rewriteRequest).document() : arrival.body;
+      const abort = new AbortController();
+      const ends: End[] = [];
+      const ended = Promise.withResolvers<End>();
+      const call = testCall(dialect, document, {
+        protocol: arrival.protocol,
+        headers: arrival.headers,
+        workload: arrival.workload,
+        signal: abort.signal,
+        startedAt: clock.monotonic(),
+      });
+      begun.push({ arrival, call, cancel: (reason) => abort.abort(reason), ends, ended: ended.promise });
+      const aborted = new Promise<never>((_resolve, reject) => {
+        abort.signal.addEventListener("abort", () => reject(abort.signal.reason), { once: true });
+      });
+      const reply = Promise.race([answer(call, arrival), aborted]);
+      reply.catch(() => {});
+      return {
+        call,
+        reply,
+        cancel: (reason) => abort.abort(reason),
+        end: (end) => {
+          ends.push(end);
+          ended.resolve(end);
+          call.end(end);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,282 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ChatCompletion, ChatCompletionCreateParams } from "openai/resources/chat/completions";
+import { AiosError } from "../../../../../sidecar/core/errors.ts";
+import type { Json, JsonObject } from "../../../../../sidecar/core/json.ts";
+import { openaiChat } from "../../../../../sidecar/dialects/openai-chat/dialect.ts";
+import { assertCoverage, seenBy } from "../../../../support/canaries.ts";
+
+const json = (value: object): JsonObject => JSON.parse(JSON.stringify(value));
+
+const REQUEST = {
+  model: "gpt-4o",
+  messages: [
+    { role: "system", content: "T-system", name: "T-speaker" },
+    {
+      role: "developer",
+      content: [{ type: "text", text: "T-developer", prompt_cache_breakpoint: { mode: "explicit" } }],
+    },
+    {
+      role: "user",
+      content: [
+        { type: "text", text: "T-part" },
+        { type: "image_url", image_url: { url: "data:image/png;base64,AAAA", detail: "high" } },
+        { type: "image_url", image_url: { url: "https://example.com/T-address" } },
+        { type: "input_audio", input_audio: { data: "AAAA", format: "wav" } },
+        { type: "file", file: { file_data: "AAAA", filename: "T-file.pdf" } },
+        { type: "file", file: { file_id: "file-1" } },
+      ],
+    },
+    {
+      role: "assistant",
+      content: [{ type: "refusal", refusal: "T-refusal part" }],
+      refusal: "T-refusal",
+      audio: { id: "audio_1" },
+      tool_calls: [
+        {
+          id: "call_1",
+          type: "function",
+          function: { name: "look_up", arguments: '{"q": "T-query", "deep": ["T-x"]}' },
+        },
+        { id: "call_2", type: "custom", custom: { name: "shell", input: "T-input" } },
+        { id: "call_3", type: "function", function: { name: "broken", arguments: '{"q": "T-cut' } },
+      ],
+      function_call: { name: "old", arguments: '{"a":"T-old"}' },
+    },
+    { role: "tool", tool_call_id: "call_1", content: "T-result" },
+    { role: "tool", tool_call_id: "call_2", content: [{ type: "text", text: "T-result part" }] },
+    { role: "function", name: "old", content: "T-old result" },
+  ],
+  tools: [
+    {
+      type: "function",
+      function: {
+        name: "look_up",
+        description: "T-tool",
+        strict: true,
+        parameters: {
+          type: "object",
+          required: ["q", "type"],
+          properties: {
+            q: {
+              type: "string",
+              format: "email",
+              description: "T-property",
+              default: "T-default",
+              examples: ["T-example"],
+            },
+            // A property that happens to have the name of a keyword is a property all the same.
+            type: { type: "string", enum: ["T-one"], title: "T-title" },
+            list: { type: "array", items: { anyOf: [{ $ref: "#/$defs/x" }, { const: "T-const" }] } },
+          },
+          $defs: { x: { description: "T-definition" } },
+        },
+      },
+    },
+    {
+      type: "custom",
+      custom: {
+        name: "shell",
+        description: "T-custom",
+        format: { type: "grammar", grammar: { definition: "T-grammar", syntax: "lark" } },
+      },
+    },
+  ],
+  tool_choice: { type: "function", function: { name: "look_up" } },
+  functions: [{ name: "old", description: "T-function" }],
+  function_call: "auto",
+  response_format: {
+    type: "json_schema",
+    json_schema: {
+      name: "answer",
+      description: "T-format",
+      schema: { type: "object", properties: { a: { description: "T-a" } } },
+    },
+  },
+  prediction: { type: "content", content: "T-prediction" },
+  metadata: { name: "T-name", type: "T-type", id: "T-id", model: "T-model", role: "T-role" },
+  stop: ["T-stop"],
+  user: "T-user",
+  safety_identifier: "T-safety",
+  prompt_cache_key: "T-key",
+  prompt_cache_retention: "24h",
+  reasoning_effort: "low",
+  service_tier: "auto",
+  verbosity: "low",
+  modalities: ["text"],
+  audio: { format: "wav", voice: "alloy" },
+  web_search_options: {
+    search_context_size: "low",
+    user_location: { type: "approximate", approximate: { city: "T-city", timezone: "T-zone" } },
+  },
+  temperature: 0.5,
+  stream: true,
+  stream_options: { include_usage: true },
+} satisfies ChatCompletionCreateParams;
+
+test("every text of a request is seen and replaced, and no structure", () => {
+  assertCoverage(openaiChat.rewriteRequest, json(REQUEST));
+});
+
+test("a parameter that nobody knows hides nothing", () => {
+  const unknown = { type: "T-1", id: "T-2", nested: [{ role: "T-3", data: ["T-4"] }] };
+  const document: JsonObject = { model: "m", messages: [], brand_new: unknown, provider: "T-5" };
+  assertCoverage(openaiChat.rewriteRequest, document);
+  const message: Json = {
+    role: "user",
+    content: [{ type: "video", video: { url: "T-6", id: "T-7" } }],
+    custom: { name: "T-8" },
+  };
+  assertCoverage(openaiChat.rewriteRequest, { model: "m", messages: [message] });
+});
+
+test("an object where structure is expected hides nothing", () => {
+  const document: JsonObject = {
+    model: "m",
+    messages: [{ role: { x: "T-1" }, content: [[{ text: "T-2" }], "T-3"] }, "T-4"],
+  };
+  assertCoverage(openaiChat.rewriteRequest, {
+    ...document,
+    tool_choice: { type: { x: "T-5" } },
+    tools: "T-6",
+  });
+});
+
+test("a data URL that is not base64 is a text", () => {
+  const url = { type: "image_url", image_url: { url: "data:text/plain,T-1" } };
+  assertCoverage(openaiChat.rewriteRequest, { model: "m", messages: [{ role: "user", content: [url] }] });
+});
+
+test("texts are told by who wrote them", () => {
+  const origins = new Map(
+    seenBy(openaiChat.rewriteRequest, json(REQUEST)).map(({ text, origin }) => [text, origin]),
+  );
+  assert.equal(origins.get("T-system"), "system");
+  assert.equal(origins.get("T-developer"), "system");
+  assert.equal(origins.get("T-part"), "user");
+  assert.equal(origins.get("T-query"), "assistant");
+  assert.equal(origins.get("T-prediction"), "assistant");
+  assert.equal(origins.get("T-result"), "tool");
+  assert.equal(origins.get("T-tool"), "other");
+  assert.equal(origins.get("T-user"), "other");
+});
+
+test("numbers in a tool call's arguments are seen as texts", () => {
+  const call = (text: string) => ({
+    model: "m",
+    messages: [
+      {
+        role: "assistant",
+        tool_calls: [{ id: "c", type: "function", function: { name: "f", arguments: text } }],
+      },
+    ],
+  });
+  const rewritten = openaiChat.rewriteRequest(call('{"phone": 4915112345, "n": 1}'), (text) =>
+    text === "4915112345" ? "<PHONE_1>" : text,
+  );
+  assert.deepEqual(rewritten, call('{"phone": "<PHONE_1>", "n": 1}'));
+});
+
+test("what did not change is shared with the original", () => {
+  const document = json(REQUEST);
+  const rewritten = openaiChat.rewriteRequest(document, (text) => (text === "T-stop" ? "x" : text));
+  assert.equal(rewritten["messages"], document["messages"]);
+  assert.equal(rewritten["tools"], document["tools"]);
+  assert.deepEqual(rewritten["stop"], ["x"]);
+});
+
+test("a key called __proto__ is a key like any other", () => {
+  const document: JsonObject = JSON.parse('{"model":"m","messages":[],"metadata":{"__proto__":"T-1"}}');
+  const rewritten = openaiChat.rewriteRequest(document, () => "x");
+  assert.equal(JSON.stringify(rewritten), '{"model":"m","messages":[],"metadata":{"__proto__":"x"}}');
+});
+
+test("a document that is nested too deep is refused, not a crash", () => {
+  const deep: Json = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`);
+  assert.throws(
+    () => openaiChat.rewriteRequest({ model: "m", messages: [], x: deep }, (text) => text),
+    (error) => error instanceof AiosError && error.kind === "invalid-request",
+  );
+});
+
+const REPLY = {
+  id: "chatcmpl-1",
+  object: "chat.completion",
+  created: 1,
+  model: "gpt-4o",
+  service_tier: "default",
+  system_fingerprint: "fp_1",
+  choices: [
+    {
+      index: 0,
+      finish_reason: "stop",
+      logprobs: null,
+      message: {
+        role: "assistant",
+        content: "T-content",
+        refusal: null,
+        annotations: [
+          {
+            type: "url_citation",
+            url_citation: { start_index: 0, end_index: 1, title: "T-title", url: "https://T-url" },
+          },
+        ],
+        audio: { id: "audio_1", data: "AAAA", expires_at: 1, transcript: "T-transcript" },
+      },
+    },
+    {
+      index: 1,
+      finish_reason: "tool_calls",
+      logprobs: null,
+      message: {
+        role: "assistant",
+        content: null,
+        refusal: "T-refusal",
+        tool_calls: [
+          { id: "call_1", type: "function", function: { name: "f", arguments: '{"a":"T-argument"}' } },
+          { id: "call_2", type: "custom", custom: { name: "g", input: "T-input" } },
+        ],
+      },
+    },
+  ],
+  usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 },
+} satisfies ChatCompletion;
+
+test("every text of a reply is seen and replaced, and no structure", () => {
+  assertCoverage(openaiChat.rewriteReply, json(REPLY));
+  const reasoning = {
+    role: "assistant",
+    content: [{ type: "text", text: "T-part" }],
+    reasoning_content: "T-1",
+    reasoning: "T-2",
+    thinking: "T-3",
+    reasoning_details: [{ type: "reasoning.text", id: "r", format: "f", text: "T-4", signature: "AAAA" }],
+  };
+  assertCoverage(openaiChat.rewriteReply, { choices: [{ index: 0, message: reasoning }] });
+});
+
+test("a reply's tool-call arguments are shown whole, as JSON source", () => {
+  const seen = seenBy(openaiChat.rewriteReply, json(REPLY));
+  assert.deepEqual(
+    seen.find(({ kind }) => kind === "json"),
+    { text: '{"a":"T-argument"}', kind: "json", origin: "assistant" },
+  );
+});
+
+test("log probabilities go when the text that they spell out was replaced, and stay otherwise", () => {
+  const logprobs = {
+    content: [{ token: "T-content", bytes: [84], logprob: -1, top_logprobs: [] }],
+    refusal: null,
+  };
+  const choice = {
+    index: 0,
+    finish_reason: "stop",
+    message: { role: "assistant", content: "T-content" },
+    logprobs,
+  };
+  const other = { ...choice, index: 1, message: { role: "assistant", content: "other" } };
+  const rewritten = openaiChat.rewriteReply({ choices: [choice, other] }, (text) => text.replace("T-", "R-"));
+  assert.deepEqual(rewritten, {
+    choices: [{ ...choice, message: { role: "assistant", content: "R-content" }, logprobs: null }, other],
+  });
+});
