@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from "../config/schema/canonical.ts";
-import { type CompiledPolicies, compilePolicies, compileRoutes, type RouteMatcher } from "../config/schema/match.ts";
+import { compileRoutes, type MatchRoute } from "../config/schema/match.ts";
+import { compilePolicies, type PoliciesFor } from "../config/schema/policies.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import type { UpstreamSpec } from "../config/schema/upstream.ts";
 import type { Handler } from "./core/call.ts";
@@ -23,8 +24,8 @@ export type Dial = (request: DialRequest) => UpstreamClient;
 /** One configuration, built whole: matching, policies, a pipeline per route, and its claims on connections. */
 export interface Generation {
   readonly snapshot: ConfigSnapshot;
-  readonly routes: RouteMatcher;
-  readonly policies: CompiledPolicies;
+  readonly matchRoute: MatchRoute;
+  readonly policiesFor: PoliciesFor;
   /** The pipeline of a route of this configuration. */
   handlerOf(route: string): Handler;
   /** The pipeline of calls whose upstream has been chosen already. */
@@ -97,8 +98,8 @@ function build(
   let retired = false;
   return {
     snapshot,
-    routes: compileRoutes(snapshot.routes),
-    policies: compilePolicies(snapshot),
+    matchRoute: compileRoutes(snapshot.routes),
+    policiesFor: compilePolicies(snapshot),
     handlerOf(route) {
       const handler = handlers.get(route);
       if (handler === undefined) throw new Error(`No pipeline was built for route ${route}.`);

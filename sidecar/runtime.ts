@@ -1,4 +1,4 @@
-import { listedModels } from "../config/schema/match.ts";
+import { listedModels, nearestModels } from "../config/schema/models.ts";
 import type { LimitsSpec } from "../config/schema/settings.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import type { Call, End, Handler, Reply, Workload } from "./core/call.ts";
@@ -8,9 +8,10 @@ import { AiosError, toAiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
 import { type Payload, payloadFromBytes, payloadFromDocument } from "./core/payload.ts";
 import { DecisionRecord } from "./core/record.ts";
+import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createAdmission } from "./filters/admit/filter.ts";
-import { type BreakerStatus, createBreakers } from "./filters/breaker/filter.ts";
+import { createBreakers } from "./filters/breaker/filter.ts";
 import { createCacheStore } from "./filters/cache/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
 import { buildGeneration, type Dial, type Generation } from "./generation.ts";
@@ -20,7 +21,6 @@ import type { Clock } from "./platform/clock.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import type { Random } from "./platform/random.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
-import type { UpstreamStatus } from "./upstream/client.ts";
 import { ClientRegistry } from "./upstream/client-registry.ts";
 
 export interface RuntimeOptions {
@@ -74,10 +74,10 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       const target = { upstream: arrival.upstream, model };
       return { model, stream, target, policies: [], totalMs: undefined, route: undefined, handler: current.forward, current };
     }
-    const route = current.routes.match({ operation: dialect.operation, model, workload: arrival.workload });
-    if (route === undefined) throw unknownModel(model, current);
-    const policies = current.policies.forCall({ route, workload: arrival.workload, headers: arrival.headers });
-    if ("unknown" in policies) throw unknownPolicy(policies);
+    const route = current.matchRoute({ operation: dialect.operation, model, workload: arrival.workload });
+    if (route === undefined) throw unknownModel(model, current, arrival.workload);
+    const policies = current.policiesFor({ route: route.name, workload: arrival.workload, headers: arrival.headers });
+    if (!policies.ok) throw unknownPolicy(policies);
     return {
       model,
       stream,
@@ -162,7 +162,8 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
   return {
     begin,
     models(workload: Workload): readonly ListedModel[] {
-      return generation === undefined ? [] : listedModels(generation.snapshot, workload);
+      if (generation === undefined) return [];
+      return listedModels(generation.snapshot, workload).map(({ id, owner }) => ({ id, ownedBy: owner }));
     },
     get configVersion() {
       return generation?.snapshot.version;
@@ -283,9 +284,9 @@ function grantedDeadline(arrival: Arrival, startedAt: number): Deadline {
   return deadline;
 }
 
-function unknownModel(model: string, generation: Generation): AiosError {
-  const nearest = generation.routes.nearestModel(model);
-  const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+function unknownModel(model: string, { snapshot }: Generation, workload: Workload): AiosError {
+  const near = nearestModels(model, listedModels(snapshot, workload));
+  const hint = near.length === 0 ? " GET /v1/models lists what there is." : ` Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
   return new AiosError("model-not-found", `No route takes the model "${model.slice(0, 200)}".${hint}`, { param: "model" });
 }
 

@@ -1,8 +1,18 @@
 import type { z } from "zod";
 import { type FaultCode, isFaultCode, type Path } from "./faults.ts";
-import { nearest } from "./nearest.ts";
-import { alternatives, bestOption, expectationOf, isMap, optionKeys, placeAt, type Schema, shapeOf, termOf } from "./shape.ts";
 import { looksLikeSecret } from "./mask.ts";
+import { nearest } from "./nearest.ts";
+import {
+  alternatives,
+  bestOption,
+  expectationOf,
+  isMap,
+  optionKeys,
+  placeAt,
+  type Schema,
+  shapeOf,
+  termOf,
+} from "./shape.ts";
 
 // Nobody reads a thousand unknown keys of one map, and each costs a search for the nearest name.
 const MOST_KEYS = 100;
@@ -18,7 +28,11 @@ export interface Explanation {
 }
 
 /** Turns zod's issues over `value` into words of our own: what was expected, what was found, what was probably meant. */
-export function explain(schema: Schema, value: unknown, issues: readonly z.core.$ZodIssue[]): readonly Explanation[] {
+export function explain(
+  schema: Schema,
+  value: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): readonly Explanation[] {
   return withoutEchoes(issues.flatMap((issue) => explainIssue(schema, value, [], issue)));
 }
 
@@ -31,21 +45,29 @@ function withoutEchoes(explanations: readonly Explanation[]): readonly Explanati
   return explanations.filter(({ code, path }) => code !== "E302" || !meant.has(JSON.stringify(path)));
 }
 
-function explainIssue(root: Schema, value: unknown, base: Path, issue: z.core.$ZodIssue): readonly Explanation[] {
+function explainIssue(
+  root: Schema,
+  value: unknown,
+  base: Path,
+  issue: z.core.$ZodIssue,
+): readonly Explanation[] {
   const relative = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
   const path = [...base, ...relative];
   const place = placeAt(root, value, relative);
   if (place.secret) return explainSecret(place.schema, place.value, path, issue);
 
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.slice(0, MOST_KEYS).map((key) => unknownField(place.schema, place.value, place.options, path, key));
+    return issue.keys
+      .slice(0, MOST_KEYS)
+      .map((key) => unknownField(place.schema, place.value, place.options, path, key));
   }
   if (place.value === undefined) return [missing(place.schema, path)];
   switch (issue.code) {
     case "invalid_union": {
       const option = bestOption(place.options, place.value);
       const inner = option === undefined ? undefined : issue.errors[option];
-      if (inner === undefined || place.schema === undefined) return [noAlternative(place.schema, place.value, path)];
+      if (inner === undefined || place.schema === undefined)
+        return [noAlternative(place.schema, place.value, path)];
       const { schema } = place;
       return inner.flatMap((each) => explainIssue(schema, place.value, path, each));
     }
@@ -106,8 +128,15 @@ function unknownField(
   const siblings = options.flatMap((each) => fieldNames(each));
   if (siblings.includes(key)) {
     const beside = isMap(value) ? Object.keys(value).find((other) => names.includes(other)) : undefined;
-    const expected = `only one of ${optionKeys(options).map((each) => `\`${each}\``).join(", ")}`;
-    return { path: keyPath, code: "E308", message: `\`${key}\` cannot stand beside \`${beside ?? names[0] ?? ""}\`; expected ${expected}`, expected };
+    const expected = `only one of ${optionKeys(options)
+      .map((each) => `\`${each}\``)
+      .join(", ")}`;
+    return {
+      path: keyPath,
+      code: "E308",
+      message: `\`${key}\` cannot stand beside \`${beside ?? names[0] ?? ""}\`; expected ${expected}`,
+      expected,
+    };
   }
   const expected = `one of ${[...new Set(options.length > 0 ? siblings : names)].map((name) => `\`${name}\``).join(", ")}`;
   const hint = nearest(key, options.length > 0 ? siblings : names);
@@ -124,7 +153,13 @@ function unknownField(
 function noAlternative(schema: Schema | undefined, value: unknown, path: Path): Explanation {
   const expected = schema === undefined ? "something else" : expectationOf(schema);
   const keys = isMap(value) ? Object.keys(value) : [];
-  const what = keys.length === 0 ? found(value) : `a map with ${keys.slice(0, 3).map((key) => quoted(key)).join(", ")}`;
+  const what =
+    keys.length === 0
+      ? found(value)
+      : `a map with ${keys
+          .slice(0, 3)
+          .map((key) => quoted(key))
+          .join(", ")}`;
   return { path, code: "E308", message: `expected ${expected}, found ${what}`, expected };
 }
 
@@ -154,15 +189,30 @@ function outOfRange(
   const bound = issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
   if (Array.isArray(value)) {
     const expected = `${bound} in this list`;
-    return { path, code: "E306", message: `expected ${expected}, found ${value.length === 0 ? "none" : value.length}`, expected };
+    return {
+      path,
+      code: "E306",
+      message: `expected ${expected}, found ${value.length === 0 ? "none" : value.length}`,
+      expected,
+    };
   }
   const expected = `a text of ${bound} characters`;
   const length = typeof value === "string" ? value.length : 0;
-  return { path, code: "E306", message: `expected ${expected}, found ${length === 0 ? "an empty one" : `one of ${length}`}`, expected };
+  return {
+    path,
+    code: "E306",
+    message: `expected ${expected}, found ${length === 0 ? "an empty one" : `one of ${length}`}`,
+    expected,
+  };
 }
 
 /** Where a secret may stand, neither values nor keys are quoted: either may be the secret. */
-function explainSecret(schema: Schema | undefined, value: unknown, path: Path, issue: z.core.$ZodIssue): readonly Explanation[] {
+function explainSecret(
+  schema: Schema | undefined,
+  value: unknown,
+  path: Path,
+  issue: z.core.$ZodIssue,
+): readonly Explanation[] {
   if (schema === undefined || value === undefined) return [missing(schema, path)];
   const expected = expectationOf(schema);
   const shape = shapeOf(schema);
@@ -179,7 +229,14 @@ function explainSecret(schema: Schema | undefined, value: unknown, path: Path, i
   }
   if (typeof value === "string" || typeof value === "number") {
     if (shape.type !== "text") {
-      return [{ path, code: "E307", message: `a secret may not stand here in clear; expected ${expected}`, expected }];
+      return [
+        {
+          path,
+          code: "E307",
+          message: `a secret may not stand here in clear; expected ${expected}`,
+          expected,
+        },
+      ];
     }
     const message = `expected ${expected} (what was found is not shown: it may be a secret)`;
     return [{ path, code: "E305", message, expected }];
@@ -212,7 +269,8 @@ function quotingAdvice(schema: Schema, value: unknown): string {
   if (isText && (typeof value === "number" || typeof value === "boolean")) return "; put it in quotes";
   if (typeof value !== "string") return "";
   const unquoted =
-    (shape.type === "number" && /^-?\d+(\.\d+)?$/.test(value)) || (shape.type === "boolean" && /^(true|false)$/.test(value));
+    (shape.type === "number" && /^-?\d+(\.\d+)?$/.test(value)) ||
+    (shape.type === "boolean" && /^(true|false)$/.test(value));
   return unquoted ? "; write it without quotes" : "";
 }
 
@@ -230,4 +288,3 @@ export function quoted(text: string): string {
   if (looksLikeSecret(text)) return "(not shown: it looks like a secret)";
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }
-

@@ -17,7 +17,13 @@ export const KINDS = {
 } as const;
 
 export type Kind = keyof typeof KINDS;
-export const KIND_NAMES = ["Upstream", "Policy", "Route", "Sidecar", "ControlPlane"] as const satisfies readonly Kind[];
+export const KIND_NAMES = [
+  "Upstream",
+  "Policy",
+  "Route",
+  "Sidecar",
+  "ControlPlane",
+] as const satisfies readonly Kind[];
 
 export function isKind(value: unknown): value is Kind {
   return typeof value === "string" && Object.hasOwn(KINDS, value);

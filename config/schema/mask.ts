@@ -3,7 +3,8 @@ import type { Path } from "./faults.ts";
 import { childOf, isMap, type Schema, termOf } from "./shape.ts";
 
 /** Keys as providers issue them; only what begins in a known way, so that names and models are not taken for them. */
-const ISSUED_KEY = /\b(?:sk|pk|rk|ghp|gho|github_pat|glpat|xox[abprs]|hf|gsk|AKIA|AIza|eyJ)[-_A-Za-z0-9.]{12,}/g;
+const ISSUED_KEY =
+  /\b(?:sk|pk|rk|ghp|gho|github_pat|glpat|xox[abprs]|hf|gsk|AKIA|AIza|eyJ)[-_A-Za-z0-9.]{12,}/g;
 /** A text behind a key that says that it is a secret; maps and lists have their own lines. */
 const NAMED_SECRET =
   /((?:^|[\s{,"'])(?:bearer|api[-_]?key|access[-_]?key|access[-_]?token|token|password|passwd|secret|authorization|credentials?|value)["']?\s*:\s*)([^\s{[&*#|>][^,}]*)/gi;
@@ -38,7 +39,9 @@ export function secretPaths(schema: Schema | undefined, value: unknown, path: Pa
     return value.flatMap((item, index) => secretPaths(childOf(schema, value, index), item, [...path, index]));
   }
   if (!isMap(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) => secretPaths(childOf(schema, value, key), member, [...path, key]));
+  return Object.entries(value).flatMap(([key, member]) =>
+    secretPaths(childOf(schema, value, key), member, [...path, key]),
+  );
 }
 
 function leaves(value: unknown, path: Path): readonly Path[] {

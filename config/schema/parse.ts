@@ -1,10 +1,16 @@
-import { explain, type Explanation } from "./explain.ts";
+import { type Explanation, explain } from "./explain.ts";
 import { FAULT_TABLE, type Fault, type FaultCode, isFaultCode, type Path } from "./faults.ts";
-import { envelope, isKind, type Kind, KINDS } from "./kinds.ts";
+import { envelope, isKind, KINDS, type Kind } from "./kinds.ts";
 import { secretPaths } from "./mask.ts";
 import type { ControlPlaneSpec, SidecarSpec } from "./settings.ts";
 import { isMap, shapeOf } from "./shape.ts";
-import { buildSnapshot, type ConfigSnapshot, PUSHED_KINDS, type PushedKind, type RawResource } from "./snapshot.ts";
+import {
+  buildSnapshot,
+  type ConfigSnapshot,
+  PUSHED_KINDS,
+  type PushedKind,
+  type RawResource,
+} from "./snapshot.ts";
 import { type Excerpt, offsetsAt, type PointAt, SourceFile, type SourceRange } from "./source.ts";
 import { resourceName } from "./units.ts";
 import { type Offsets, readYaml, type YamlDocument } from "./yaml.ts";
@@ -143,7 +149,11 @@ class ConfigParser {
     // Nothing but comments is no document.
     if (damaged || yaml.value === null) return;
     if (!isMap(yaml.value)) {
-      this.#fault(draft, { path: [], code: "E201", message: "expected a map with `apiVersion`, `kind`, `metadata` and `spec`" });
+      this.#fault(draft, {
+        path: [],
+        code: "E201",
+        message: "expected a map with `apiVersion`, `kind`, `metadata` and `spec`",
+      });
       return;
     }
     const isWhole = this.#checkEnvelope(draft);
@@ -156,7 +166,11 @@ class ConfigParser {
     const result = envelope.safeParse(value);
     if (result.success) return true;
     for (const explanation of explain(envelope, value, result.error.issues)) {
-      const told = { ...explanation, ...misplacedField(draft.kind, explanation), code: envelopeCode(explanation) };
+      const told = {
+        ...explanation,
+        ...misplacedField(draft.kind, explanation),
+        code: envelopeCode(explanation),
+      };
       this.#fault(draft, told, FAULT_TABLE[explanation.code].at);
     }
     return false;
@@ -174,8 +188,14 @@ class ConfigParser {
     const first = this.#drafts.get(key);
     if (first !== undefined) {
       const at = first.file.range(first.yaml.valueAt(["metadata", "name"]));
-      const what = isSettings ? `there is more than one ${kind} document` : `there is more than one ${kind} named "${name}"`;
-      this.#fault(draft, { path: ["metadata", "name"], code: "E206", message: `${what}; the first is in ${at.file}:${at.line}` });
+      const what = isSettings
+        ? `there is more than one ${kind} document`
+        : `there is more than one ${kind} named "${name}"`;
+      this.#fault(draft, {
+        path: ["metadata", "name"],
+        code: "E206",
+        message: `${what}; the first is in ${at.file}:${at.line}`,
+      });
       this.#checkSpec(draft, kind, spec);
       return;
     }
@@ -212,7 +232,11 @@ class ConfigParser {
     });
   }
 
-  #fault(draft: Draft, explanation: Explanation, place: PointAt | Offsets = FAULT_TABLE[explanation.code].at): void {
+  #fault(
+    draft: Draft,
+    explanation: Explanation,
+    place: PointAt | Offsets = FAULT_TABLE[explanation.code].at,
+  ): void {
     if (this.#faults.length >= PARSE_LIMITS.faults) return;
     const { file, yaml, kind, name, secrets } = draft;
     const at = typeof place === "string" ? offsetsAt(yaml, explanation.path, place) : place;
@@ -275,7 +299,8 @@ function inOrder(faults: readonly SourceFault[]): readonly SourceFault[] {
   for (const { file } of faults) if (!files.has(file)) files.set(file, files.size);
   return [...faults].sort(
     (left, right) =>
-      (files.get(left.file) ?? 0) - (files.get(right.file) ?? 0) || left.line - right.line || left.column - right.column,
+      (files.get(left.file) ?? 0) - (files.get(right.file) ?? 0) ||
+      left.line - right.line ||
+      left.column - right.column,
   );
 }
-

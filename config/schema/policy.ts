@@ -10,7 +10,9 @@ export const redact = z
     action: z
       .enum(["tokenize", "remove", "report"])
       .default("tokenize")
-      .describe("`tokenize`: a typed placeholder such as [EMAIL_1]. `remove`: [EMAIL], not reversible. `report`: counted, left as it is."),
+      .describe(
+        "`tokenize`: a typed placeholder such as [EMAIL_1]. `remove`: [EMAIL], not reversible. `report`: counted, left as it is.",
+      ),
     restore: z.boolean().default(true).describe("Put the values back into the reply (for `tokenize`)."),
   })
   .describe("Personal data and secrets that must not leave the pod.");
@@ -21,10 +23,15 @@ export const policySpec = z
       .strictObject({
         routes: z.array(resourceName).min(1).max(256).optional().describe("Routes by name."),
         workloads: workloadSelector.optional(),
-        headers: z.record(headerName, z.string().max(1_024)).optional().describe("Request headers with exactly these values."),
+        headers: z
+          .record(headerName, z.string().max(1_024))
+          .optional()
+          .describe("Request headers with exactly these values."),
       })
       .optional()
-      .describe("Calls it applies to by itself; all parts must match. Without it, a policy applies where a route or the header `x-aios-policy` names it."),
+      .describe(
+        "Calls it applies to by itself; all parts must match. Without it, a policy applies where a route or the header `x-aios-policy` names it.",
+      ),
     redact: redact.optional(),
   })
   .describe("Rules over what is said.");

@@ -29,7 +29,10 @@ const REFERENCES: Readonly<Record<Referable, readonly ReferencePlace[]>> = {
   ],
 };
 
-const UNKNOWN = { Upstream: "E401", Policy: "E402", Route: "E403" } as const satisfies Record<Referable, FaultCode>;
+const UNKNOWN = { Upstream: "E401", Policy: "E402", Route: "E403" } as const satisfies Record<
+  Referable,
+  FaultCode
+>;
 
 // A hint costs a walk over all names; nobody reads a thousand of them.
 const MOST_HINTS = 100;
@@ -48,7 +51,12 @@ export class References {
     for (const place of REFERENCES[kind]) {
       for (const { path, value } of valuesAt(spec, place.path)) {
         // What is no name at all is told by the schema.
-        if (!resourceName.safeParse(value).success || typeof value !== "string" || this.#names[place.to].has(value)) continue;
+        if (
+          !resourceName.safeParse(value).success ||
+          typeof value !== "string" ||
+          this.#names[place.to].has(value)
+        )
+          continue;
         const hint = this.#hint(place.to, value);
         faults.push({
           kind,
@@ -66,7 +74,8 @@ export class References {
 
   #hint(to: Referable, referred: string): string | undefined {
     const key = `${to}/${referred}`;
-    if (!this.#hints.has(key) && this.#hints.size < MOST_HINTS) this.#hints.set(key, nearest(referred, this.#names[to]));
+    if (!this.#hints.has(key) && this.#hints.size < MOST_HINTS)
+      this.#hints.set(key, nearest(referred, this.#names[to]));
     return this.#hints.get(key);
   }
 }
@@ -80,8 +89,13 @@ function valuesAt(spec: unknown, pattern: readonly string[]): readonly FoundValu
   let here: readonly FoundValue[] = [{ path: [], value: spec }];
   for (const part of pattern) {
     here = here.flatMap(({ path, value }): readonly FoundValue[] => {
-      if (part === "*") return Array.isArray(value) ? value.map((item: unknown, index) => ({ path: [...path, index], value: item })) : [];
-      return isMap(value) && Object.hasOwn(value, part) ? [{ path: [...path, part], value: value[part] }] : [];
+      if (part === "*")
+        return Array.isArray(value)
+          ? value.map((item: unknown, index) => ({ path: [...path, index], value: item }))
+          : [];
+      return isMap(value) && Object.hasOwn(value, part)
+        ? [{ path: [...path, part], value: value[part] }]
+        : [];
     });
   }
   return here;
@@ -90,14 +104,19 @@ function valuesAt(spec: unknown, pattern: readonly string[]): readonly FoundValu
 /** Fields that contradict each other. `written` is the spec before defaults were filled in. */
 export function routeContradictions(name: string, route: RouteSpec, written: unknown): readonly Fault[] {
   const faults: Fault[] = [];
-  const add = (code: FaultCode, path: Path, message: string) => faults.push({ kind: "Route", name, path, code, message });
+  const add = (code: FaultCode, path: Path, message: string) =>
+    faults.push({ kind: "Route", name, path, code, message });
   if (route.targets.every((target) => target.weight === 0)) {
     add("E310", ["targets"], "at least one target needs a weight above 0");
   }
   // A default is no contradiction: whoever shortens `total` alone means all of the call.
   const { connect, total } = route.timeouts;
   if (connect > total && valuesAt(written, ["timeouts", "connect"]).length > 0) {
-    add("E311", ["timeouts", "connect"], `\`connect\` (${formatDuration(connect)}) may not be longer than \`total\` (${formatDuration(total)})`);
+    add(
+      "E311",
+      ["timeouts", "connect"],
+      `\`connect\` (${formatDuration(connect)}) may not be longer than \`total\` (${formatDuration(total)})`,
+    );
   }
   for (const [index, rung] of route.fallback.entries()) {
     if ("stale" in rung && route.cache?.exact === undefined) {

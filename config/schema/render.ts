@@ -50,19 +50,21 @@ const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 export function renderJson(faults: readonly SourceFault[]): string {
   return `${JSON.stringify(
     {
-      faults: faults.map(({ file, line, column, endLine, endColumn, kind, name, path, code, message, expected, hint }) => ({
-        file,
-        line,
-        column,
-        end: { line: endLine, column: endColumn },
-        kind,
-        name,
-        path: formatPath(path),
-        code,
-        message,
-        expected,
-        hint,
-      })),
+      faults: faults.map(
+        ({ file, line, column, endLine, endColumn, kind, name, path, code, message, expected, hint }) => ({
+          file,
+          line,
+          column,
+          end: { line: endLine, column: endColumn },
+          kind,
+          name,
+          path: formatPath(path),
+          code,
+          message,
+          expected,
+          hint,
+        }),
+      ),
     },
     undefined,
     2,

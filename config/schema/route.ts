@@ -9,8 +9,18 @@ const labels = z.record(z.string().min(1).max(317), z.string().max(63));
 
 export const workloadSelector = z
   .strictObject({
-    namespaces: z.array(z.string().min(1).max(253)).min(1).max(256).optional().describe("Namespaces; any when absent."),
-    serviceAccounts: z.array(z.string().min(1).max(253)).min(1).max(256).optional().describe("Service accounts; any when absent."),
+    namespaces: z
+      .array(z.string().min(1).max(253))
+      .min(1)
+      .max(256)
+      .optional()
+      .describe("Namespaces; any when absent."),
+    serviceAccounts: z
+      .array(z.string().min(1).max(253))
+      .min(1)
+      .max(256)
+      .optional()
+      .describe("Service accounts; any when absent."),
     labels: labels.optional().describe("Labels that must all be present with these values."),
   })
   .describe("Which workloads are meant; all of its parts must match.");
@@ -19,16 +29,25 @@ export const target = z
   .strictObject({
     upstream: resourceName.describe("Name of an Upstream."),
     model: modelName.optional().describe("Model to ask for instead of the caller's."),
-    weight: z.int().min(0).max(1_000_000).default(1).describe("Share of calls, relative to the other targets; 0 sends none."),
+    weight: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(1)
+      .describe("Share of calls, relative to the other targets; 0 sends none."),
   })
   .describe("One place where calls go.");
 
 export const timeouts = z
   .strictObject({
     connect: positiveDuration.prefault("1s").describe("Until a connection to the upstream stands."),
-    firstToken: positiveDuration.prefault("30s").describe("Until the first event of a stream; unary calls know only `total`."),
+    firstToken: positiveDuration
+      .prefault("30s")
+      .describe("Until the first event of a stream; unary calls know only `total`."),
     idle: positiveDuration.prefault("30s").describe("Between two events of a stream."),
-    total: positiveDuration.prefault("5m").describe("The whole call with all its attempts, to the last byte."),
+    total: positiveDuration
+      .prefault("5m")
+      .describe("The whole call with all its attempts, to the last byte."),
   })
   .describe("Four timeouts, each with an error kind of its own.");
 
@@ -45,10 +64,20 @@ export const RETRY_CONDITIONS = [
 export const retry = z
   .strictObject({
     attempts: z.int().min(0).max(10).default(2).describe("Attempts after the first."),
-    on: z.array(z.enum(RETRY_CONDITIONS)).max(16).default(["connect", "server-error", "upstream-cut"]).describe("Error kinds that are tried again."),
-    budget: share.default(0.2).describe("Retries per call at most, over the last ten seconds of this route: 0.2 adds at most 20 % load."),
+    on: z
+      .array(z.enum(RETRY_CONDITIONS))
+      .max(16)
+      .default(["connect", "server-error", "upstream-cut"])
+      .describe("Error kinds that are tried again."),
+    budget: share
+      .default(0.2)
+      .describe(
+        "Retries per call at most, over the last ten seconds of this route: 0.2 adds at most 20 % load.",
+      ),
     backoff: duration.prefault("50ms").describe("First wait; doubles with each attempt, with full jitter."),
-    maxBackoff: duration.prefault("2s").describe("Longest wait; a provider's `retry-after` beyond it ends the retries."),
+    maxBackoff: duration
+      .prefault("2s")
+      .describe("Longest wait; a provider's `retry-after` beyond it ends the retries."),
   })
   .describe("Retries against the same target, before the first byte has been handed down.");
 
@@ -81,7 +110,13 @@ export const fallbackRung = z
       })
       .describe("Asks another upstream, once."),
     z
-      .strictObject({ reply: z.string().min(1).max(10_000).describe("A fixed text, given as a complete answer of the model.") })
+      .strictObject({
+        reply: z
+          .string()
+          .min(1)
+          .max(10_000)
+          .describe("A fixed text, given as a complete answer of the model."),
+      })
       .describe("Answers with a fixed text."),
   ])
   .describe("One rung of the ladder.");
@@ -90,8 +125,18 @@ export const routeSpec = z
   .strictObject({
     match: z
       .strictObject({
-        operations: z.array(z.enum(ROUTE_OPERATIONS)).min(1).max(16).optional().describe("Operations; any when absent."),
-        models: z.array(modelGlob).min(1).max(256).default(["*"]).describe("Models by glob: `*` stands for any characters."),
+        operations: z
+          .array(z.enum(ROUTE_OPERATIONS))
+          .min(1)
+          .max(16)
+          .optional()
+          .describe("Operations; any when absent."),
+        models: z
+          .array(modelGlob)
+          .min(1)
+          .max(256)
+          .default(["*"])
+          .describe("Models by glob: `*` stands for any characters."),
         workloads: workloadSelector.optional(),
       })
       .describe(
@@ -101,7 +146,11 @@ export const routeSpec = z
     timeouts: timeouts.prefault({}),
     retry: retry.prefault({}),
     cache: cache.optional(),
-    fallback: z.array(fallbackRung).max(16).default([]).describe("What is tried in turn when the targets failed; the answer is marked by `x-aios-degraded`."),
+    fallback: z
+      .array(fallbackRung)
+      .max(16)
+      .default([])
+      .describe("What is tried in turn when the targets failed; the answer is marked by `x-aios-degraded`."),
     policies: z.array(resourceName).max(32).default([]).describe("Names of Policies."),
   })
   .describe("Maps calls to upstreams, and says how failures are met.");

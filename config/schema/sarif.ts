@@ -51,6 +51,11 @@ function messageOf(fault: SourceFault): string {
 
 /** Relative paths stay relative: the host knows its root. */
 function uriOf(file: string): string {
-  const encoded = file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/").replace(/^\.\//, "");
+  const encoded = file
+    .replaceAll("\\", "/")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/^\.\//, "");
   return file.startsWith("/") ? `file://${encoded}` : encoded;
 }

@@ -13,23 +13,37 @@ const hostAndPort = z
 /** `host:port`; port 0 takes any free one. */
 export const address = hostAndPort.register(terms, {
   noun: "an address HOST:PORT",
+  short: "address",
   examples: ["127.0.0.1:8400", "[::1]:8400", "control-plane.aios:8500"],
 });
 
 /** An address that only this machine (or pod) can reach. */
 export const loopbackAddress = hostAndPort
-  .refine(
-    (text) => !ADDRESS.test(text) || /^(127(\.\d{1,3}){3}|localhost|\[::1\]):/.test(text),
-    { error: "expected a loopback address: 127.0.0.1, [::1] or localhost", params: { code: "E305" } },
-  )
-  .register(terms, { noun: "a loopback address HOST:PORT", examples: ["127.0.0.1:8402", "[::1]:8402"] });
+  .refine((text) => !ADDRESS.test(text) || /^(127(\.\d{1,3}){3}|localhost|\[::1\]):/.test(text), {
+    error: "expected a loopback address: 127.0.0.1, [::1] or localhost",
+    params: { code: "E305" },
+  })
+  .register(terms, {
+    noun: "a loopback address HOST:PORT",
+    short: "loopback address",
+    examples: ["127.0.0.1:8402", "[::1]:8402"],
+  });
 
 export const limits = z
   .strictObject({
-    maxConcurrentCalls: z.int().min(1).max(1_000_000).default(1_000).describe("Calls in flight at once, streams included; the next one is refused at once."),
+    maxConcurrentCalls: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(1_000)
+      .describe("Calls in flight at once, streams included; the next one is refused at once."),
     maxRequestSize: size.prefault("16MiB").describe("Largest request body."),
     maxHeaderSize: size.prefault("32KiB").describe("Largest block of request headers."),
-    maxStreamBuffer: size.prefault("1MiB").describe("Bytes of one stream kept at most while a slow client catches up, or a stream is gathered for the cache."),
+    maxStreamBuffer: size
+      .prefault("1MiB")
+      .describe(
+        "Bytes of one stream kept at most while a slow client catches up, or a stream is gathered for the cache.",
+      ),
     cacheSize: size.prefault("64MiB").describe("Memory of the exact cache."),
     cacheEntrySize: size.prefault("1MiB").describe("Largest answer that is cached."),
   })
@@ -48,30 +62,53 @@ export const sidecarSpec = z
       })
       .prefault({})
       .describe("Where it listens."),
-    controlPlane: address.optional().describe("The control plane's gRPC address; without it the sidecar runs from files alone."),
-    stateDir: z.string().min(1).max(4_096).optional().describe("Folder for the last-known-good configuration; none is kept when absent."),
-    drainTimeout: duration.prefault("30s").describe("How long calls in flight may take to finish after SIGTERM."),
-    logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lowest level that is logged."),
+    controlPlane: address
+      .optional()
+      .describe("The control plane's gRPC address; without it the sidecar runs from files alone."),
+    stateDir: z
+      .string()
+      .min(1)
+      .max(4_096)
+      .optional()
+      .describe("Folder for the last-known-good configuration; none is kept when absent."),
+    drainTimeout: duration
+      .prefault("30s")
+      .describe("How long calls in flight may take to finish after SIGTERM."),
+    logLevel: z
+      .enum(["debug", "info", "warn", "error", "silent"])
+      .default("info")
+      .describe("Lowest level that is logged."),
     limits: limits.prefault({}),
   })
-  .describe("The sidecar's own settings; read at start from its --config, flags and environment, never pushed.");
+  .describe(
+    "The sidecar's own settings; read at start from its --config, flags and environment, never pushed.",
+  );
 
 export const controlPlaneSpec = z
   .strictObject({
     listen: z
       .strictObject({
         grpc: address.default("0.0.0.0:8500").describe("gRPC: config stream and gateway."),
-        http: address.default("127.0.0.1:8501").describe("HTTP: API, and the OpenAI and Anthropic wire for the proxy pattern."),
+        http: address
+          .default("127.0.0.1:8501")
+          .describe("HTTP: API, and the OpenAI and Anthropic wire for the proxy pattern."),
         status: address.default("0.0.0.0:8503").describe("/livez, /readyz, /metrics."),
       })
       .prefault({})
       .describe("Where it listens."),
     dataDir: z.string().min(1).max(4_096).optional().describe("Folder for what it keeps."),
-    drainTimeout: duration.prefault("30s").describe("How long calls in flight may take to finish after SIGTERM."),
-    logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lowest level that is logged."),
+    drainTimeout: duration
+      .prefault("30s")
+      .describe("How long calls in flight may take to finish after SIGTERM."),
+    logLevel: z
+      .enum(["debug", "info", "warn", "error", "silent"])
+      .default("info")
+      .describe("Lowest level that is logged."),
     push: z
       .strictObject({
-        quiet: duration.prefault("100ms").describe("A change is pushed once nothing has changed for this long."),
+        quiet: duration
+          .prefault("100ms")
+          .describe("A change is pushed once nothing has changed for this long."),
         longest: positiveDuration.prefault("2s").describe("… and after this long at the latest."),
       })
       .prefault({})

@@ -8,7 +8,6 @@ export type Schema = z.core.$ZodType;
 export interface Field {
   readonly name: string;
   readonly schema: Schema;
-  readonly required: boolean;
 }
 
 /** What a schema describes, without the wrappers (optional, default, transform) around it. */
@@ -25,12 +24,10 @@ export type Shape =
 export function shapeOf(schema: Schema): Shape {
   const bare = layers(schema).at(-1);
   if (bare instanceof z.ZodObject) {
-    const fields = Object.entries<Schema>(bare.shape).map(([name, field]) => ({
-      name,
-      schema: field,
-      required: field._zod.optin !== "optional",
-    }));
-    return { type: "object", fields };
+    return {
+      type: "object",
+      fields: Object.entries<Schema>(bare.shape).map(([name, field]) => ({ name, schema: field })),
+    };
   }
   if (bare instanceof z.ZodArray) return { type: "list", item: bare.element };
   if (bare instanceof z.ZodRecord) return { type: "map", key: bare.keyType, value: bare.valueType };
@@ -70,6 +67,11 @@ export function termOf(schema: Schema): Term | undefined {
 
 export function descriptionOf(schema: Schema): string | undefined {
   return firstOf(schema, (layer) => z.globalRegistry.get(layer)?.description);
+}
+
+/** Whether a value must be written: there is no default, and nothing is not allowed. */
+export function isRequired(schema: Schema): boolean {
+  return !z.safeParse(schema, undefined).success;
 }
 
 /** The default as it would be typed, or undefined when there is none. */
@@ -120,7 +122,8 @@ export function expectationOf(schema: Schema): string {
 function rangeOf(min: number, max: number): string {
   // What `z.int()` sets of itself is no bound that anybody meant.
   const bounded = Math.abs(max) < Number.MAX_SAFE_INTEGER;
-  if (Math.abs(min) < Number.MAX_SAFE_INTEGER) return bounded ? ` from ${min} to ${max}` : ` of at least ${min}`;
+  if (Math.abs(min) < Number.MAX_SAFE_INTEGER)
+    return bounded ? ` from ${min} to ${max}` : ` of at least ${min}`;
   return bounded ? ` of at most ${max}` : "";
 }
 
@@ -178,14 +181,20 @@ export function placeAt(root: Schema, value: unknown, path: readonly PropertyKey
   let secret = isSecret(schema);
   for (const part of path) {
     schema = childOf(schema, here, part);
-    here = isMap(here) || Array.isArray(here) ? (Object.hasOwn(here, part) ? Reflect.get(here, part) : undefined) : undefined;
+    here =
+      isMap(here) || Array.isArray(here)
+        ? Object.hasOwn(here, part)
+          ? Reflect.get(here, part)
+          : undefined
+        : undefined;
     secret ||= isSecret(schema);
   }
   const shape: Shape | undefined = schema === undefined ? undefined : shapeOf(schema);
   return { schema, value: here, secret, options: shape?.type === "union" ? shape.options : [] };
 }
 
-const isSecret = (schema: Schema | undefined): boolean => schema !== undefined && termOf(schema)?.secret === true;
+const isSecret = (schema: Schema | undefined): boolean =>
+  schema !== undefined && termOf(schema)?.secret === true;
 
 /** The schema of one field, item or entry. */
 export function childOf(schema: Schema | undefined, value: unknown, part: PropertyKey): Schema | undefined {

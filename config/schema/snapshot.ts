@@ -2,10 +2,10 @@ import type { z } from "zod";
 import { canonicalJson, sha256 } from "./canonical.ts";
 import { explain } from "./explain.ts";
 import type { Fault } from "./faults.ts";
-import { policySpec, type PolicySpec } from "./policy.ts";
+import { type PolicySpec, policySpec } from "./policy.ts";
 import { References, routeContradictions } from "./references.ts";
-import { routeSpec, type RouteSpec } from "./route.ts";
-import { upstreamSpec, type UpstreamSpec } from "./upstream.ts";
+import { type RouteSpec, routeSpec } from "./route.ts";
+import { type UpstreamSpec, upstreamSpec } from "./upstream.ts";
 
 export type { Fault } from "./faults.ts";
 
@@ -86,7 +86,13 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
   for (const resource of resources) {
     const { kind, name } = resource;
     if (seen[kind].has(name)) {
-      faults.push({ kind, name, path: [], code: "E206", message: `there is more than one ${kind} named "${name}"` });
+      faults.push({
+        kind,
+        name,
+        path: [],
+        code: "E206",
+        message: `there is more than one ${kind} named "${name}"`,
+      });
       continue;
     }
     seen[kind].add(name);
@@ -104,7 +110,9 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
     version: bundleVersion(toWire(resources)),
     upstreams,
     policies,
-    routes: [...routes].map(([name, spec]) => ({ name, spec })).sort((left, right) => (left.name < right.name ? -1 : 1)),
+    routes: [...routes]
+      .map(([name, spec]) => ({ name, spec }))
+      .sort((left, right) => (left.name < right.name ? -1 : 1)),
   };
   return { ok: true, snapshot };
 }
@@ -117,5 +125,7 @@ function keepValid<Schema extends z.ZodType>(
 ): void {
   const result = schema.safeParse(spec);
   if (result.success) kept.set(name, result.data);
-  else for (const explanation of explain(schema, spec, result.error.issues)) faults.push({ kind, name, ...explanation });
+  else
+    for (const explanation of explain(schema, spec, result.error.issues))
+      faults.push({ kind, name, ...explanation });
 }

@@ -62,10 +62,17 @@ export class SourceFile {
       if (first < last) text = text.slice(0, first) + stars(text.slice(first, last)) + text.slice(last);
     }
     const column = start - from;
-    const skipped = text.length <= EXCERPT_LENGTH ? 0 : Math.max(0, Math.min(column - 40, text.length - EXCERPT_LENGTH));
-    const shown = maskLine(text).slice(skipped, skipped + EXCERPT_LENGTH).replace(/\p{Cc}/gu, " ");
+    const skipped =
+      text.length <= EXCERPT_LENGTH ? 0 : Math.max(0, Math.min(column - 40, text.length - EXCERPT_LENGTH));
+    const shown = maskLine(text)
+      .slice(skipped, skipped + EXCERPT_LENGTH)
+      .replace(/\p{Cc}/gu, " ");
     const room = shown.length - (column - skipped);
-    return { text: shown, start: column - skipped, length: Math.max(1, Math.min(end - start, lineEnd - start, room)) };
+    return {
+      text: shown,
+      start: column - skipped,
+      length: Math.max(1, Math.min(end - start, lineEnd - start, room)),
+    };
   }
 
   #line(offset: number): Offsets {

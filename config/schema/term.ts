@@ -4,6 +4,8 @@ import { z } from "zod";
 export interface Term {
   /** With its article: `a duration`. */
   readonly noun: string;
+  /** As the reference names the type; `noun` without its article when absent. */
+  readonly short?: string;
   /** As they are typed; a message names the first. */
   readonly examples?: readonly string[];
   /** What was probably meant by a value that is none. */

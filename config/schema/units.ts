@@ -34,7 +34,8 @@ const DURATION_WORDS: ReadonlyMap<string, keyof typeof DURATION_UNITS> = new Map
 
 /** The duration that was probably meant by `30`, `"30"`, `30 sec` or `1h30m`. */
 export function guessDuration(value: unknown): string | undefined {
-  const text = typeof value === "number" || typeof value === "string" ? String(value).replaceAll(" ", "") : "";
+  const text =
+    typeof value === "number" || typeof value === "string" ? String(value).replaceAll(" ", "") : "";
   if (text.length > 64) return undefined;
   // Nobody means a timeout of 5000 seconds when they write 5000.
   if (/^\d+(\.\d+)?$/.test(text)) return valid(`${text}${Number(text) < 1_000 ? "s" : "ms"}`, parseDuration);
@@ -53,7 +54,8 @@ export function guessDuration(value: unknown): string | undefined {
 
 /** The size that was probably meant by `1048576`, `64MB`, `64Mi` or `64 m`. */
 export function guessSize(value: unknown): string | undefined {
-  const text = typeof value === "number" || typeof value === "string" ? String(value).replaceAll(" ", "") : "";
+  const text =
+    typeof value === "number" || typeof value === "string" ? String(value).replaceAll(" ", "") : "";
   if (text.length > 64) return undefined;
   if (/^\d+$/.test(text)) return valid(formatSize(Number(text)), parseSize);
   const match = /^(\d+(?:\.\d+)?)(k|m|g)?i?(?:b|bytes?)?$/i.exec(text);
@@ -115,6 +117,7 @@ export const resourceName = z
   .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/)
   .register(terms, {
     noun: 'a name of lower-case letters, digits and "-", 63 characters at most,',
+    short: "name",
     examples: ["chat"],
     guess: guessName,
   });
@@ -137,7 +140,11 @@ export const modelGlob = z
   .min(1)
   .max(256)
   .regex(/^\S+$/)
-  .register(terms, { noun: "a model's name, or a glob", examples: ["gpt-4o*", "claude-sonnet-4-5", "*"] });
+  .register(terms, {
+    noun: "a model's name, or a glob,",
+    short: "model glob",
+    examples: ["gpt-4o*", "claude-sonnet-4-5", "*"],
+  });
 
 /** A model's name as a provider knows it. */
 export const modelName = z
@@ -145,7 +152,11 @@ export const modelName = z
   .min(1)
   .max(256)
   .regex(/^[^*\s]+$/)
-  .register(terms, { noun: "a model's name without `*`", examples: ["gpt-4o-mini", "claude-sonnet-4-5"] });
+  .register(terms, {
+    noun: "a model's name without `*`",
+    short: "model",
+    examples: ["gpt-4o-mini", "claude-sonnet-4-5"],
+  });
 
 /** A header's name as it is compared: in lower case. */
 export const headerName = z
@@ -154,8 +165,10 @@ export const headerName = z
   .regex(/^[a-z0-9-]+$/)
   .register(terms, {
     noun: "a header's name in lower case",
+    short: "header name",
     examples: ["api-key"],
-    guess: (value) => (typeof value === "string" && /^[A-Za-z0-9-]+$/.test(value) ? value.toLowerCase() : undefined),
+    guess: (value) =>
+      typeof value === "string" && /^[A-Za-z0-9-]+$/.test(value) ? value.toLowerCase() : undefined,
   });
 
 export const absolutePath = z

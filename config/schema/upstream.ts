@@ -13,21 +13,34 @@ export const upstreamAuth = z
         header: z
           .strictObject({
             name: headerName.describe("Header that carries the key."),
-            value: secretReference.describe("The key: `env`, the name of an environment variable, or `file`, an absolute path."),
+            value: secretReference.describe(
+              "The key: `env`, the name of an environment variable, or `file`, an absolute path.",
+            ),
           })
           .describe("Sent as a header of its own, e.g. `x-api-key` or `api-key`."),
       })
       .describe("A key in a header."),
   ])
   .register(terms, { noun: "a map with `bearer` or `header`", secret: true })
-  .describe("How calls to the upstream are authenticated. Resolved where the upstream is dialled, never pushed.");
+  .describe(
+    "How calls to the upstream are authenticated. Resolved where the upstream is dialled, never pushed.",
+  );
 
 export const breaker = z
   .strictObject({
-    errorRate: share.default(0.5).describe("Share of failed calls in the window above which the breaker opens."),
-    minimumCalls: z.int().min(1).max(100_000).default(20).describe("Calls in the window below which it never opens."),
+    errorRate: share
+      .default(0.5)
+      .describe("Share of failed calls in the window above which the breaker opens."),
+    minimumCalls: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(20)
+      .describe("Calls in the window below which it never opens."),
     window: positiveDuration.prefault("10s").describe("Length of the rolling window."),
-    openFor: positiveDuration.prefault("5s").describe("How long it stays open before calls are let through to probe."),
+    openFor: positiveDuration
+      .prefault("5s")
+      .describe("How long it stays open before calls are let through to probe."),
     halfOpenCalls: z
       .int()
       .min(1)
@@ -56,6 +69,7 @@ export const upstreamSpec = z
       })
       .register(terms, {
         noun: "an http:// or https:// URL",
+        short: "URL",
         examples: ["https://api.openai.com/v1", "https://api.anthropic.com"],
         guess: guessUrl,
       })
@@ -65,7 +79,9 @@ export const upstreamSpec = z
     via: z
       .enum(["control-plane", "direct"])
       .default("control-plane")
-      .describe("`control-plane`: sidecars forward to the control plane, which alone holds the key. `direct`: the sidecar dials it itself."),
+      .describe(
+        "`control-plane`: sidecars forward to the control plane, which alone holds the key. `direct`: the sidecar dials it itself.",
+      ),
     auth: upstreamAuth.optional(),
     models: z
       .array(modelName)
@@ -74,7 +90,9 @@ export const upstreamSpec = z
       .describe("Models it serves, as listed by `/v1/models`; routes whose globs match them offer them."),
     connections: connections.prefault({}),
     breaker: breaker.prefault({}),
-    maxReplySize: size.prefault("32MiB").describe("Largest reply document, or single event of a stream, that is accepted."),
+    maxReplySize: size
+      .prefault("32MiB")
+      .describe("Largest reply document, or single event of a stream, that is accepted."),
   })
   .describe("An endpoint that answers AI calls.");
 

@@ -23,12 +23,24 @@ const BY_MESSAGE: readonly (readonly [RegExp, string])[] = [
   [/end with a \}|expected flow map to end/i, "a map in braces is not closed: `}` is missing"],
   [/^Missing , /, "a comma is missing between two items"],
   [/Missing space after :/, "a space is missing after `:`"],
-  [/Implicit map keys need to be followed by map values/, "this line is not complete: a key needs `:` and a value"],
-  [/Nested mappings are not allowed in compact mappings/, "there are two `:` in one line; put the text after the first in quotes"],
+  [
+    /Implicit map keys need to be followed by map values/,
+    "this line is not complete: a key needs `:` and a value",
+  ],
+  [
+    /Nested mappings are not allowed in compact mappings/,
+    "there are two `:` in one line; put the text after the first in quotes",
+  ],
   [/^Comments must be separated/, "a space is missing before `#`"],
   [/^All mapping items must start at the same column/, "the keys of a map must be indented alike"],
-  [/^All sequence items must start at the same column|^Sequence item without/, "the items of a list must be indented alike, each after `- `"],
-  [/^A block sequence may not be used as an implicit map key/, "a list begins here, but a key is open: indent the list alike, or give the key its `:`"],
+  [
+    /^All sequence items must start at the same column|^Sequence item without/,
+    "the items of a list must be indented alike, each after `- `",
+  ],
+  [
+    /^A block sequence may not be used as an implicit map key/,
+    "a list begins here, but a key is open: indent the list alike, or give the key its `:`",
+  ],
   [/doc-start indicator|directives-end/, "documents are divided by a line `---`"],
   [/in flow (collection|map|sequence)|in flow-/i, "this does not belong inside brackets or braces"],
 ];
@@ -41,7 +53,9 @@ const BY_CODE: Readonly<Record<ErrorCode, Words>> = {
   BAD_ALIAS: syntax("this is no valid anchor or alias"),
   BAD_COLLECTION_TYPE: unsupported("this tag does not fit the value"),
   BAD_DIRECTIVE: syntax("this line begins with `%` but is no directive that YAML knows"),
-  BAD_DQ_ESCAPE: syntax("there is no such escape sequence in a text in double quotes; write `\\\\` for a backslash"),
+  BAD_DQ_ESCAPE: syntax(
+    "there is no such escape sequence in a text in double quotes; write `\\\\` for a backslash",
+  ),
   BAD_INDENT: syntax("the indentation does not fit the lines above"),
   BAD_PROP_ORDER: syntax("anchors and tags stand after the indicator, not before it"),
   BAD_SCALAR_START: syntax("a text may not begin with this character unless it is in quotes"),
@@ -51,7 +65,9 @@ const BY_CODE: Readonly<Record<ErrorCode, Words>> = {
   IMPOSSIBLE: syntax("this is not valid YAML"),
   KEY_OVER_1024_CHARS: syntax("a key may not be longer than 1024 characters"),
   MISSING_CHAR: syntax("a character is missing here"),
-  MULTILINE_IMPLICIT_KEY: syntax("a key must end on the line where it begins; is a `:` missing, or the indentation wrong?"),
+  MULTILINE_IMPLICIT_KEY: syntax(
+    "a key must end on the line where it begins; is a `:` missing, or the indentation wrong?",
+  ),
   MULTIPLE_ANCHORS: syntax("a value takes one anchor at most"),
   MULTIPLE_DOCS: syntax("documents are divided by a line `---`"),
   MULTIPLE_TAGS: syntax("a value takes one tag at most"),

@@ -1,4 +1,16 @@
-import { type Alias, Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, Parser } from "yaml";
+import {
+  type Alias,
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  Parser,
+} from "yaml";
 import type { FaultCode, Path } from "./faults.ts";
 import { yamlFaultWords } from "./yaml-words.ts";
 
@@ -47,7 +59,16 @@ export function readYaml(text: string, limits: YamlLimits): YamlText {
   const documents: YamlDocument[] = [];
   const faults: YamlFault[] = [];
   // Duplicate keys are found below, in linear time. The schema is named so that a %YAML 1.1 directive cannot change it.
-  const composer = new Composer({ version: "1.2", schema: "core", merge: false, resolveKnownTags: false, stringKeys: true, uniqueKeys: false, logLevel: "silent", prettyErrors: false });
+  const composer = new Composer({
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    resolveKnownTags: false,
+    stringKeys: true,
+    uniqueKeys: false,
+    logLevel: "silent",
+    prettyErrors: false,
+  });
   try {
     for (const document of composer.compose(new Parser(lines.addNewLine).parse(text), true, text.length)) {
       if (documents.length >= limits.documents) {
@@ -115,7 +136,8 @@ class Reader {
 
   #convert(node: ParsedNode, path: Path, depth: number): Converted {
     const nothing: Converted = { value: null, count: 1 };
-    if (depth > this.#limits.depth) return this.#refuse(`nested more than ${this.#limits.depth} levels deep`, node, path);
+    if (depth > this.#limits.depth)
+      return this.#refuse(`nested more than ${this.#limits.depth} levels deep`, node, path);
     if (isAlias(node)) return this.#follow(node, path);
     const anchor = node.anchor === undefined ? undefined : { node, converted: undefined };
     if (anchor !== undefined && node.anchor !== undefined) this.#anchors.set(node.anchor, anchor);
@@ -123,7 +145,8 @@ class Reader {
     if (isScalar(node)) converted = { value: node.value, count: 1 };
     else if (isSeq(node)) converted = this.#list(node.items, path, depth);
     else if (isMap(node)) converted = this.#map(node, path, depth);
-    if (anchor !== undefined && node.anchor !== undefined) this.#anchors.set(node.anchor, { node, converted });
+    if (anchor !== undefined && node.anchor !== undefined)
+      this.#anchors.set(node.anchor, { node, converted });
     return converted;
   }
 
@@ -139,7 +162,11 @@ class Reader {
     return { value: list, count };
   }
 
-  #map(node: Extract<ParsedNode, { items: readonly { key: ParsedNode }[] }>, path: Path, depth: number): Converted {
+  #map(
+    node: Extract<ParsedNode, { items: readonly { key: ParsedNode }[] }>,
+    path: Path,
+    depth: number,
+  ): Converted {
     const map: Record<string, unknown> = {};
     let count = 1;
     for (const { key, value } of node.items) {
@@ -152,10 +179,16 @@ class Reader {
         continue;
       }
       if (Object.hasOwn(map, name)) {
-        this.#fault("E102", `the key ${JSON.stringify(name.slice(0, 60))} stands twice in this map`, keyPath, offsetsOf(key));
+        this.#fault(
+          "E102",
+          `the key ${JSON.stringify(name.slice(0, 60))} stands twice in this map`,
+          keyPath,
+          offsetsOf(key),
+        );
         continue;
       }
-      const converted: Converted = value === null ? { value: null, count: 1 } : this.#convert(value, keyPath, depth + 1);
+      const converted: Converted =
+        value === null ? { value: null, count: 1 } : this.#convert(value, keyPath, depth + 1);
       map[name] = converted.value;
       count += converted.count;
       if (this.#isTooMany(count, key, path)) break;
@@ -167,7 +200,12 @@ class Reader {
     const anchor = this.#anchors.get(alias.source);
     const nothing: Converted = { value: null, count: 1 };
     if (anchor === undefined) {
-      this.#fault("E103", "this alias refers to an anchor that does not stand before it", path, offsetsOf(alias));
+      this.#fault(
+        "E103",
+        "this alias refers to an anchor that does not stand before it",
+        path,
+        offsetsOf(alias),
+      );
       return nothing;
     }
     if (anchor.converted === undefined) {
@@ -179,7 +217,8 @@ class Reader {
   }
 
   #isTooMany(count: number, node: ParsedNode, path: Path): boolean {
-    if (count > this.#limits.values) this.#refuse(`more than ${this.#limits.values} values in one document`, node, path);
+    if (count > this.#limits.values)
+      this.#refuse(`more than ${this.#limits.values} values in one document`, node, path);
     return this.#tooLarge;
   }
 
@@ -194,7 +233,8 @@ class Reader {
     let value = node === null ? documentStart(this.#document) : offsetsOf(node);
     let key = value;
     for (const part of path) {
-      const resolved: ParsedNode | null = node !== null && isAlias(node) ? (this.#targets.get(node)?.node ?? null) : node;
+      const resolved: ParsedNode | null =
+        node !== null && isAlias(node) ? (this.#targets.get(node)?.node ?? null) : node;
       if (isSeq(resolved) && typeof part === "number") {
         const item = resolved.items[part] as ParsedNode | undefined;
         if (item === undefined) break;

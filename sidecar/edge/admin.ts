@@ -1,8 +1,7 @@
 import Fastify from "fastify";
 import type { ConfigSnapshot } from "../../config/schema/snapshot.ts";
-import type { BreakerStatus } from "../filters/breaker/filter.ts";
+import type { BreakerStatus, UpstreamStatus } from "../core/status.ts";
 import { LOG_LEVELS, type Log, type LogLevel } from "../platform/log.ts";
-import type { UpstreamStatus } from "../upstream/client.ts";
 import { isLoopback, takenAddress } from "./address.ts";
 import type { Listener, Readiness } from "./status.ts";
 

@@ -31,7 +31,9 @@ export async function deliverReply(delivery: Delivery, method: RpcMethod): Promi
 async function deliverDocument(delivery: Delivery, reply: Reply, method: UnaryMethod): Promise<void> {
   const frames: Frame[] = [];
   for await (const frame of reply.body) frames.push(frame);
-  const message = method.encode(reply.framing === "document" ? parseDocument(frames) : delivery.dialect.fromEvents(frames));
+  const message = method.encode(
+    reply.framing === "document" ? parseDocument(frames) : delivery.dialect.fromEvents(frames),
+  );
   // The head waits for the message: without one a failure is a status alone, which gRPC clients may retry.
   sendHead(delivery, reply);
   await write(delivery, message);
@@ -51,7 +53,11 @@ async function deliverEvents(delivery: Delivery, reply: Reply, method: StreamMet
 }
 
 /** A reply that came whole although a stream was asked for, told as one. */
-async function* replay(dialect: Dialect, request: JsonObject, body: AsyncIterable<Frame>): AsyncIterable<Frame> {
+async function* replay(
+  dialect: Dialect,
+  request: JsonObject,
+  body: AsyncIterable<Frame>,
+): AsyncIterable<Frame> {
   const frames: Frame[] = [];
   for await (const frame of body) frames.push(frame);
   yield* dialect.toEvents(parseDocument(frames), request);

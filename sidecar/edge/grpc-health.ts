@@ -3,7 +3,10 @@ import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import { HealthImplementation, protoPath, type ServingStatus } from "grpc-health-check";
 
 /** One watch of grpc.health.v1. */
-type Watch = ServerWritableStream<{ readonly service: string }, { readonly status: ServingStatus | "SERVICE_UNKNOWN" }>;
+type Watch = ServerWritableStream<
+  { readonly service: string },
+  { readonly status: ServingStatus | "SERVICE_UNKNOWN" }
+>;
 
 // The library's own watches know neither a bound nor an end, and would hold up every shutdown.
 const MAX_WATCHES = 100;
@@ -44,7 +47,10 @@ export class Health {
 
   #watch(watch: Watch): void {
     if (this.#watches.size >= MAX_WATCHES) {
-      watch.emit("error", { code: status.RESOURCE_EXHAUSTED, details: "There are too many watches already." });
+      watch.emit("error", {
+        code: status.RESOURCE_EXHAUSTED,
+        details: "There are too many watches already.",
+      });
       return;
     }
     this.#watches.add(watch);
@@ -53,7 +59,9 @@ export class Health {
   }
 
   #tell(watch: Watch): void {
-    watch.write({ status: this.#services.includes(watch.request.service) ? this.#status : "SERVICE_UNKNOWN" });
+    watch.write({
+      status: this.#services.includes(watch.request.service) ? this.#status : "SERVICE_UNKNOWN",
+    });
   }
 }
 

@@ -33,7 +33,11 @@ export function statusOf(error: AiosError, trailers: Headers): RpcStatus {
     headers["grpc-retry-pushback-ms"] = String(Math.ceil(retryAfterMs));
     headers["retry-after"] = String(Math.ceil(retryAfterMs / 1_000));
   }
-  return { code: status[ERROR_TABLE[error.kind].grpc], details: detailsOf(error), metadata: metadataOf(headers) };
+  return {
+    code: status[ERROR_TABLE[error.kind].grpc],
+    details: detailsOf(error),
+    metadata: metadataOf(headers),
+  };
 }
 
 function detailsOf(error: AiosError): string {

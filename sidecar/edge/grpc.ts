@@ -1,5 +1,5 @@
 import { chmod } from "node:fs/promises";
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { Server, ServerCredentials, ServerInterceptingCall, type ServerInterceptor } from "@grpc/grpc-js";
 import { ReflectionService } from "@grpc/reflection";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
 import { loadInference } from "../../proto/load.ts";
@@ -70,13 +70,14 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   let closing: Promise<void> | undefined;
   let onIdle: (() => void) | undefined;
 
-  // grpc-js has no bound for metadata; `headersOf` has. Below that, Node refuses more than 64 KiB.
+  // grpc-js has no bound for metadata; `headersOf` has, and Node refuses more than 64 KiB. Its channelz stays on: without
+  // it `forceShutdown` knows of no connection.
   const server = new Server({
     "grpc.max_receive_message_length": limits.maxRequestSize,
     "grpc.max_concurrent_streams": limits.maxConcurrentCalls + SPARE_STREAMS,
     "grpc.keepalive_time_ms": KEEPALIVE_MS,
     "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
-    "grpc.enable_channelz": 0,
+    interceptors: [ignoreAfterEnd],
   });
   server.addService(servedAsBytes(service), {
     Chat: serveBy(methods.chat),
@@ -116,7 +117,9 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   /** Tells `end` once, whatever happens. */
   async function serve(rpc: Rpc, method: RpcMethod, running: RunningCall): Promise<void> {
     const { call } = running;
-    const writer = new RpcWriter(rpc, call.signal, limits.maxStreamBuffer, () => running.cancel(whyGone(rpc)));
+    const writer = new RpcWriter(rpc, call.signal, limits.maxStreamBuffer, () =>
+      running.cancel(whyGone(rpc)),
+    );
     const decided = () => decisionHeaders(call);
     const trailers = () => ({ ...decided(), "server-timing": serverTiming(call, clock.monotonic()) });
     let end: End = { outcome: "completed" };
@@ -154,7 +157,10 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
 
   function ownHeaders(): Headers {
     const version = engine.configVersion;
-    return { "x-aios-request-id": newId(), ...(version === undefined ? {} : { "x-aios-config-version": version }) };
+    return {
+      "x-aios-request-id": newId(),
+      ...(version === undefined ? {} : { "x-aios-config-version": version }),
+    };
   }
 
   function errorOf(thrown: unknown): AiosError {
@@ -201,7 +207,8 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   }
 
   return {
-    listen: async (host, port) => formatAddress(host, await bind(formatAddress(host, port), formatAddress(host, port))),
+    listen: async (host, port) =>
+      formatAddress(host, await bind(formatAddress(host, port), formatAddress(host, port))),
     listenUnix: async (path) => {
       await clearStaleSocket(path);
       await bind(`unix:${path}`, path);
@@ -216,6 +223,12 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
     },
   };
 }
+
+/**
+ * An RPC may be over (reset, expired, refused) before its request was whole. grpc-js would still run its handler, and
+ * never tell that one of the end; a call behind an interceptor hears nothing any more.
+ */
+const ignoreAfterEnd: ServerInterceptor = (_method, rpc) => new ServerInterceptingCall(rpc);
 
 /** Unix ms; infinite when the caller set none. */
 function deadlineOf(rpc: Rpc): number {

@@ -30,7 +30,12 @@ function isAnswered(path: string): Promise<boolean> {
       if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve(false);
       // Its queue of connections is full: somebody listens, if slowly.
       else if (error.code === "EAGAIN") resolve(true);
-      else reject(new Error(`Cannot listen on ${path}: whether somebody listens there cannot be told (${error.code}).`));
+      else
+        reject(
+          new Error(
+            `Cannot listen on ${path}: whether somebody listens there cannot be told (${error.code}).`,
+          ),
+        );
     });
   });
 }

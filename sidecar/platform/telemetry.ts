@@ -1,9 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Call, End } from "../core/call.ts";
 import type { ErrorKind } from "../core/errors.ts";
+import type { BreakerState } from "../core/status.ts";
 import type { Log } from "./log.ts";
-
-export type BreakerState = "closed" | "open" | "half-open";
 
 /**
  * Everything that is worth telling about, as events. Code emits an event; the event owns its log line and its metrics

@@ -1,4 +1,5 @@
 import type { Handler } from "../core/call.ts";
+import type { UpstreamStatus } from "../core/status.ts";
 
 /** One configured upstream, ready to be called: the innermost handler of a pipeline. */
 export interface UpstreamClient {
@@ -11,17 +12,4 @@ export interface UpstreamClient {
   status(): UpstreamStatus;
   /** Refuses further calls and resolves once the replies in flight have ended. */
   close(): Promise<void>;
-}
-
-export interface UpstreamStatus {
-  readonly name: string;
-  readonly via: "direct" | "control-plane";
-  /** Connections that stand. */
-  readonly connected: number;
-  /** Connections that stand and do nothing. */
-  readonly free: number;
-  /** Calls that hold a connection, or are about to get one. */
-  readonly running: number;
-  /** Calls that wait until a connection is free. */
-  readonly pending: number;
 }

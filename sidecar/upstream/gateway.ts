@@ -50,6 +50,8 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
       throw new AiosError("draining", `Upstream "${name}" is being taken out of service; try again.`);
     if (channel.state !== "ready") await connect(call);
     if (call.signal.aborted) throw toAiosError(call.signal.reason);
+    const headers = pick(call.headers, forwardedOf(call.dialect));
+    const body = call.request.bytes();
     const stream = channel.forward();
     running++;
     stream.once("status", () => {
@@ -65,8 +67,9 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
     });
     // A body that is never pulled never ends by itself.
     call.onEnd(() => exchange.abandon());
-    const headers = pick(call.headers, forwardedOf(call.dialect));
-    void exchange.send(toForwardHead(call, name, headers, clock.monotonic()), call.request.bytes());
+    exchange
+      .send(toForwardHead(call, name, headers, clock.monotonic()), body)
+      .catch((error: unknown) => exchange.cancel(toAiosError(error)));
     try {
       return await readReply(exchange);
     } catch (error) {

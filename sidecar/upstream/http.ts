@@ -71,6 +71,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
       const value = call.headers[header];
       if (value !== undefined) headers.push(header, value);
     }
+    const body = call.request.bytes();
     if (auth !== undefined) headers.push(auth.headerName, (await auth.headerValue()).reveal());
     await slots.acquire(call.signal);
     // It may have aborted while something was awaited, and a signal that has aborted fires no event any more.
@@ -81,7 +82,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
     const exchange = new HttpExchange(name, call.signal, () => slots.release());
     // A body that is never pulled never ends by itself.
     call.onEnd(() => exchange.abandon());
-    pool.dispatch({ method: "POST", path: shape.path, headers, body: call.request.bytes() }, exchange);
+    pool.dispatch({ method: "POST", path: shape.path, headers, body }, exchange);
     try {
       return await replyOf(await exchange.head(), exchange, shape.dialect);
     } catch (error) {

@@ -30,27 +30,23 @@ const COLUMNS: readonly Column[] = [
 /** For each shape a row a side, and one with the first side as a multiple of the second. */
 export function shapesTable(results: readonly ShapeResult[], [first, second]: Pair<string>): Table {
   const rows = results.flatMap(({ shape, sides: [left, right] }, index) => {
-    const columns = COLUMNS.map((column) => (column.streamsOnly && !shape.stream ? undefined : column));
+    const perColumn = (text: (column: Column) => string) =>
+      COLUMNS.map((column) => (column.streamsOnly && !shape.stream ? "" : text(column)));
     const row = (label: string, measurements: readonly Measurement[]) => [
       label,
-      ...columns.map((column) => column && cell(spread(measurements.map(column.value)), column.digits)),
+      ...perColumn(({ value, digits }) => cell(spread(measurements.map(value)), digits)),
       String(failuresIn(measurements)),
     ];
-    const compared = columns.map(
-      (column) => column && spread(ratios(left.map(column.value), right.map(column.value))),
-    );
+    const compared = ({ value }: Column) => cell(spread(ratios(left.map(value), right.map(value))), 2, "×");
     return [
       ...(index === 0 ? [] : [undefined]),
       [shape.title],
       row(`  ${first}`, left),
       row(`  ${second}: ${shape.floorTitle}`, right),
-      ["  ratio", ...compared.map((each) => each && cell(each, 2, "×")), ""],
+      ["  ratio", ...perColumn(compared), ""],
     ];
   });
-  return {
-    head: ["", ...COLUMNS.map(({ title }) => title), "errors"],
-    rows: rows.map((row) => row?.map((text) => text ?? "")),
-  };
+  return { head: ["", ...COLUMNS.map(({ title }) => title), "errors"], rows };
 }
 
 export function memoryTable(memory: readonly Memory[]): Table {

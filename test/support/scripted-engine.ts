@@ -42,7 +42,9 @@ export function scriptedEngine({ dialectOf, answer, models = [], clock }: Script
     begin(arrival): RunningCall {
       const dialect = dialectOf(arrival.dialect);
       const document =
-        arrival.body instanceof Uint8Array ? payloadFromBytes(arrival.body, dialect.rewriteRequest).document() : arrival.body;
+        arrival.body instanceof Uint8Array
+          ? payloadFromBytes(arrival.body, dialect.rewriteRequest).document()
+          : arrival.body;
       const abort = new AbortController();
       const ends: End[] = [];
       const ended = Promise.withResolvers<End>();

@@ -100,7 +100,7 @@ spec: { dialect: openai, url: "{openai}", models: [gpt-4o-mini, text-embedding-3
 apiVersion: aios.dev/v1
 kind: Upstream
 metadata: { name: anthropic }
-spec: { dialect: anthropic, url: "{anthropic}", models: [claude-sonnet-4-5] }
+spec: { dialect: anthropic, url: "{anthropic}", models: [claude-sonnet-5-5] }
 ---
 apiVersion: aios.dev/v1
 kind: Route

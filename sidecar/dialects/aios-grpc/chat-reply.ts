@@ -1,13 +1,14 @@
 /** Documents and stream events of OpenAI chat completions as aios.inference.v1 messages. */
-import type { Frame } from "../../core/call.ts";
-import { AiosError } from "../../core/errors.ts";
-import type { JsonObject } from "../../core/json.ts";
+
 import type { ChatChunk } from "../../../proto/gen/aios/inference/v1/ChatChunk.ts";
 import type { ChatReply } from "../../../proto/gen/aios/inference/v1/ChatReply.ts";
 import type { Choice } from "../../../proto/gen/aios/inference/v1/Choice.ts";
 import type { ChunkChoice } from "../../../proto/gen/aios/inference/v1/ChunkChoice.ts";
 import type { Delta } from "../../../proto/gen/aios/inference/v1/Delta.ts";
 import type { ToolCallDelta } from "../../../proto/gen/aios/inference/v1/ToolCallDelta.ts";
+import type { Frame } from "../../core/call.ts";
+import { AiosError } from "../../core/errors.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { parseObject } from "../members.ts";
 import { events } from "../openai-chat/events.ts";
 import { parseEvent } from "../sse/event.ts";

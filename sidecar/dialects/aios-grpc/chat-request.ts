@@ -1,6 +1,5 @@
 /** aios.inference.v1.ChatRequest as the document of an OpenAI chat completion. */
-import { AiosError } from "../../core/errors.ts";
-import type { Json, JsonObject } from "../../core/json.ts";
+
 import type { ChatRequest__Output } from "../../../proto/gen/aios/inference/v1/ChatRequest.ts";
 import type { ContentPart__Output } from "../../../proto/gen/aios/inference/v1/ContentPart.ts";
 import type { File__Output } from "../../../proto/gen/aios/inference/v1/File.ts";
@@ -11,6 +10,8 @@ import type { ResponseFormat__Output } from "../../../proto/gen/aios/inference/v
 import type { Tool__Output } from "../../../proto/gen/aios/inference/v1/Tool.ts";
 import type { ToolCall__Output } from "../../../proto/gen/aios/inference/v1/ToolCall.ts";
 import type { ToolChoice__Output } from "../../../proto/gen/aios/inference/v1/ToolChoice.ts";
+import { AiosError } from "../../core/errors.ts";
+import type { Json, JsonObject } from "../../core/json.ts";
 import { without } from "../members.ts";
 import { finite, structToJson } from "./struct.ts";
 

@@ -1,9 +1,10 @@
 /** aios.inference.v1 embeddings and their documents on OpenAI's wire. */
-import { AiosError } from "../../core/errors.ts";
-import { isJsonArray, type Json, type JsonObject } from "../../core/json.ts";
+
 import type { Embedding } from "../../../proto/gen/aios/inference/v1/Embedding.ts";
 import type { EmbedReply } from "../../../proto/gen/aios/inference/v1/EmbedReply.ts";
 import type { EmbedRequest__Output } from "../../../proto/gen/aios/inference/v1/EmbedRequest.ts";
+import { AiosError } from "../../core/errors.ts";
+import { isJsonArray, type Json, type JsonObject } from "../../core/json.ts";
 import { Rest } from "./rest.ts";
 import { structToJson } from "./struct.ts";
 import { usageFromJson } from "./usage.ts";

@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../core/json.ts";
 import type { ContentPart } from "../../../proto/gen/aios/inference/v1/ContentPart.ts";
 import type { Message } from "../../../proto/gen/aios/inference/v1/Message.ts";
 import type { ToolCall } from "../../../proto/gen/aios/inference/v1/ToolCall.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { Rest } from "./rest.ts";
 import { toStruct } from "./struct.ts";
 

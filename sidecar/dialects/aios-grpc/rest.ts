@@ -1,6 +1,6 @@
+import type { Struct } from "../../../proto/gen/google/protobuf/Struct.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { isJsonArray, isJsonObject } from "../../core/json.ts";
-import type { Struct } from "../../../proto/gen/google/protobuf/Struct.ts";
 import { jsonToStruct } from "./struct.ts";
 
 /**

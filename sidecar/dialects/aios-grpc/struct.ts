@@ -1,8 +1,9 @@
 /** google.protobuf.Struct by hand: its JSON mapping is not built into the protobuf library. */
-import { AiosError } from "../../core/errors.ts";
-import { isJsonArray, type Json, type JsonObject } from "../../core/json.ts";
+
 import type { Struct, Struct__Output } from "../../../proto/gen/google/protobuf/Struct.ts";
 import type { Value, Value__Output } from "../../../proto/gen/google/protobuf/Value.ts";
+import { AiosError } from "../../core/errors.ts";
+import { isJsonArray, type Json, type JsonObject } from "../../core/json.ts";
 
 /** Protobuf readers refuse messages nested deeper than 100; each level of JSON takes two. */
 const MAX_DEPTH = 40;

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../core/json.ts";
 import type { Usage } from "../../../proto/gen/aios/inference/v1/Usage.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { Rest } from "./rest.ts";
 
 /** A details object that holds more than the one count with a field of its own is kept whole in `extra`. */

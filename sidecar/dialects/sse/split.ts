@@ -56,11 +56,10 @@ export class EventSplitter {
     let at = 0;
     if (this.#openCr !== "none") {
       if (chunk[0] === LF) at = 1;
+      this.#crStandsAlone = at === 0;
       if (this.#openCr === "after-blank-line") {
         frames.push(this.#take(chunk, 0, at));
         start = at;
-      } else {
-        this.#crStandsAlone = at === 0;
       }
       this.#openCr = "none";
     }
@@ -96,7 +95,6 @@ export class EventSplitter {
 
   #take(chunk: Uint8Array, start: number, end: number): Frame {
     this.#checkSize(this.#restBytes + end - start);
-    this.#crStandsAlone = false;
     if (this.#restBytes === 0) return chunk.subarray(start, end);
     this.#append(chunk, start, end);
     const frame = this.#rest?.subarray(0, this.#restBytes) ?? new Uint8Array();

@@ -3,22 +3,12 @@ import CircuitBreaker from "opossum";
 import type { BreakerSpec } from "../../../config/schema/upstream.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Clock, Timer } from "../../platform/clock.ts";
-import type { BreakerState } from "../../platform/telemetry.ts";
+import type { BreakerState, BreakerStatus } from "../../core/status.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Leave to make one call. It is owed exactly one verdict, once the call's body has ended; the first one counts. */
 export interface Permit {
   settle(verdict: Verdict): void;
-}
-
-export interface BreakerStatus {
-  readonly upstream: string;
-  readonly state: BreakerState;
-  /** Calls that ended inside the window, and how many of them failed. */
-  readonly calls: number;
-  readonly failures: number;
-  /** Unix ms at which the state began. */
-  readonly since: number;
 }
 
 export interface BreakerOptions {

@@ -5,7 +5,6 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Breakers } from "./registry.ts";
 import { VERDICTS } from "./verdict.ts";
 
-export type { BreakerStatus } from "./breaker.ts";
 export { type Breakers, createBreakers } from "./registry.ts";
 
 export interface BreakerFilterOptions {

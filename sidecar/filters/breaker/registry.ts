@@ -1,8 +1,9 @@
 import { canonicalJson } from "../../../config/schema/canonical.ts";
 import type { UpstreamSpec } from "../../../config/schema/upstream.ts";
+import type { BreakerStatus } from "../../core/status.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
-import { Breaker, type BreakerStatus } from "./breaker.ts";
+import { Breaker } from "./breaker.ts";
 
 /** The breakers of all upstreams. They outlive configurations: what was learnt about an upstream stays known. */
 export interface Breakers {

@@ -53,15 +53,12 @@ interface HeldBack {
 async function* restoreEvents(body: AsyncIterable<Frame>, vault: Vault, events: EventDialect): AsyncGenerator<Frame> {
   const held = new Map<Channel, HeldBack>();
 
-  const rewriteOf = (frame: Frame, endsChannel: (channel: Channel) => boolean): RewriteDelta => {
-    return (channel, delta, kind) => {
+  const rewriteOf = (frame: Frame): RewriteDelta => {
+    return (channel, delta, kind, last) => {
       const text = (held.get(channel)?.text ?? "") + delta;
-      const open = vault.openTail(text);
-      if (open === text.length || endsChannel(channel)) {
-        held.delete(channel);
-        return vault.restore(text, SPELL[kind]);
-      }
-      held.set(channel, { text: text.slice(open), template: frame, kind });
+      const open = last === true ? text.length : vault.openTail(text);
+      if (open === text.length) held.delete(channel);
+      else held.set(channel, { text: text.slice(open), template: frame, kind });
       return vault.restore(text.slice(0, open), SPELL[kind]);
     };
   };
@@ -76,14 +73,8 @@ async function* restoreEvents(body: AsyncIterable<Frame>, vault: Vault, events: 
 
   try {
     for await (const frame of body) {
-      // Looked up once, and only by the few events that have something held back.
-      let ends: ((channel: Channel) => boolean) | undefined;
-      const endsChannel = (channel: Channel) => {
-        ends ??= endsOf(frame, events);
-        return ends(channel);
-      };
-      const rewritten = events.rewriteEvent(frame, rewriteOf(frame, endsChannel));
-      if (held.size > 0) yield* flush(endsChannel);
+      const rewritten = events.rewriteEvent(frame, rewriteOf(frame));
+      if (held.size > 0) yield* flush(endedBy(frame, events));
       yield rewritten;
     }
   } catch (thrown) {
@@ -95,7 +86,7 @@ async function* restoreEvents(body: AsyncIterable<Frame>, vault: Vault, events: 
 }
 
 /** The channels that end with this event; text held back for them has to come out before it. */
-function endsOf(frame: Frame, events: EventDialect): (channel: Channel) => boolean {
+function endedBy(frame: Frame, events: EventDialect): (channel: Channel) => boolean {
   if (events.isTerminal(frame)) return () => true;
   return events.endsChannels(frame) ?? (() => false);
 }

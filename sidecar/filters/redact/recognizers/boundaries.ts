@@ -12,6 +12,14 @@ export function isDigitAt(text: string, at: number): boolean {
   return at >= 0 && at < text.length && isDigit(text.charCodeAt(at));
 }
 
+/** The position of the first ASCII digit at or after `from`; -1 when there is none. */
+export function nextDigit(text: string, from: number): number {
+  DIGIT.lastIndex = from;
+  return DIGIT.test(text) ? DIGIT.lastIndex - 1 : -1;
+}
+
+const DIGIT = /\d/g;
+
 /**
  * How many characters from `start` belong to an escape that begins before it: JSON quoted inside a text has `\n` or
  * `\u003c` (and URLs `%3D`) right before a value, and their letters are not the value's.
@@ -32,7 +40,11 @@ export function escapeTail(text: string, start: number): number {
 /** No ASCII letter or digit stands right before `start`, save one that ends an escape. */
 export function beginsWord(text: string, start: number): boolean {
   if (start === 0 || !isAlphanumeric(text.charCodeAt(start - 1))) return true;
-  return escapeTail(text, start - 1) === 1 || escapeTail(text, start - 2) === 2 || escapeTail(text, start - 5) === 5;
+  return (
+    escapeTail(text, start - 1) === 1 ||
+    escapeTail(text, start - 2) === 2 ||
+    escapeTail(text, start - 5) === 5
+  );
 }
 
 /** No ASCII letter or digit stands at `end`. */

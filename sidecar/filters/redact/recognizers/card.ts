@@ -1,4 +1,4 @@
-import { beginsWord, continuesNumber, endsWord, isContinued } from "./boundaries.ts";
+import { beginsWord, continuesNumber, endsWord, isContinued, isDigit, nextDigit } from "./boundaries.ts";
 import type { Recognizer, Span } from "./recognizer.ts";
 
 /**
@@ -10,15 +10,44 @@ export const card: Recognizer = {
   specificity: 40,
   mayOccur: ({ digits }) => digits >= SHORTEST,
   *find(text): Generator<Span> {
-    for (const run of text.matchAll(/\d+(?:[ \u00a0-]\d+)*/g)) {
-      if (run[0].length < SHORTEST) continue;
-      yield* cardsIn(text, run[0], run.index);
+    let start = nextDigit(text, 0);
+    while (start !== -1) {
+      const { end, digits } = rowAt(text, start);
+      if (digits >= SHORTEST) yield* cardsIn(text, groupsOf(text, start, end));
+      start = nextDigit(text, end);
     }
   },
 };
 
 const SHORTEST = 13;
 const LONGEST = 19;
+
+/** The row of digits, with single separators between them, that begins at `start`. */
+function rowAt(text: string, start: number): { readonly end: number; readonly digits: number } {
+  let digits = 1;
+  let end = start + 1;
+  for (let at = end; at < text.length; at++) {
+    if (isDigit(text.charCodeAt(at))) {
+      digits++;
+      end = at + 1;
+    } else if (at > end || !SEPARATORS.includes(text.charAt(at))) {
+      break;
+    }
+  }
+  return { end, digits };
+}
+
+const SEPARATORS = " -\u00a0";
+
+function groupsOf(text: string, start: number, end: number): readonly Group[] {
+  const groups: Group[] = [];
+  for (const { 0: digits, index } of text.slice(start, end).matchAll(/\d+/g)) {
+    const groupStart = start + index;
+    const separator = index === 0 ? "" : text.charAt(groupStart - 1);
+    groups.push({ digits, separator, start: groupStart, end: groupStart + digits.length });
+  }
+  return groups;
+}
 
 /** How cards print their digits. Only these are looked for among other groups of digits. */
 const PRINTED = [
@@ -30,22 +59,22 @@ const PRINTED = [
 
 interface Group extends Span {
   readonly digits: string;
+  /** What stands between it and the group before; empty for the first of a row. */
+  readonly separator: string;
 }
 
-function* cardsIn(text: string, run: string, offset: number): Generator<Span> {
-  const groups: Group[] = [];
-  for (const group of run.matchAll(/\d+/g)) {
-    const start = offset + group.index;
-    groups.push({ digits: group[0], start, end: start + group[0].length });
-  }
-  const whole = cardOf(text, groups, 0, groups.length);
-  if (whole !== undefined) {
-    yield whole;
-    return;
+/** @param groups of digits with single separators between them */
+function* cardsIn(text: string, groups: readonly Group[]): Generator<Span> {
+  if (groups.length <= LONGEST && isOneNumber(groups)) {
+    const whole = cardOf(text, groups, 0, groups.length);
+    if (whole !== undefined) {
+      yield whole;
+      return;
+    }
   }
   // Other numbers may stand beside it: `2 4111 1111 1111 1111 123`.
   for (let first = 0; first < groups.length; first++) {
-    for (const shape of PRINTED) {
+    for (const shape of shapesFrom(groups[first]?.digits.length ?? 0)) {
       if (!isPrintedLike(groups, first, shape)) continue;
       const found = cardOf(text, groups, first, first + shape.length);
       if (found === undefined) continue;
@@ -53,17 +82,26 @@ function* cardsIn(text: string, run: string, offset: number): Generator<Span> {
       first += shape.length - 1;
       break;
     }
-    const single = groups[first];
-    if (single !== undefined && single.digits.length >= SHORTEST) {
-      const found = cardOf(text, groups, first, first + 1);
-      if (found !== undefined) yield found;
-    }
   }
+}
+
+/** What a card may look like whose first group has `length` digits. */
+function shapesFrom(length: number): readonly (readonly number[])[] {
+  return length === 4 ? PRINTED : length >= SHORTEST && length <= LONGEST ? [[length]] : [];
+}
+
+/** However it is grouped, it is so by one separator; or it is printed like a card. */
+function isOneNumber(groups: readonly Group[]): boolean {
+  return (
+    groups.every(({ separator }, index) => index < 2 || separator === groups[1]?.separator) ||
+    PRINTED.some((shape) => shape.length === groups.length && isPrintedLike(groups, 0, shape))
+  );
 }
 
 /** The groups from `first` have this shape, and are not just four out of a longer row of fours. */
 function isPrintedLike(groups: readonly Group[], first: number, shape: readonly number[]): boolean {
   if (!shape.every((length, index) => groups[first + index]?.digits.length === length)) return false;
+  if (shape.length === 1) return true;
   const before = groups[first - 1];
   const after = groups[first + shape.length];
   return (before?.digits.length ?? 0) < 4 && (after?.digits.length ?? 0) < 4;
@@ -71,13 +109,17 @@ function isPrintedLike(groups: readonly Group[], first: number, shape: readonly 
 
 function cardOf(text: string, groups: readonly Group[], first: number, end: number): Span | undefined {
   let digits = "";
-  for (let index = first; index < end && digits.length <= LONGEST; index++) digits += groups[index]?.digits ?? "";
+  for (let index = first; index < end && digits.length <= LONGEST; index++)
+    digits += groups[index]?.digits ?? "";
   const start = groups[first]?.start;
   const stop = groups[end - 1]?.end;
   if (start === undefined || stop === undefined) return undefined;
-  if (digits.length < SHORTEST || digits.length > LONGEST || !hasIssuer(digits) || !hasLuhnDigit(digits)) return undefined;
+  if (digits.length < SHORTEST || digits.length > LONGEST || !hasIssuer(digits) || !hasLuhnDigit(digits))
+    return undefined;
   if (!beginsWord(text, start) || !endsWord(text, stop)) return undefined;
-  if (continuesNumber(text, start) || isContinued(text, stop)) return undefined;
+  // A plus sign begins a phone number.
+  if (text.charAt(start - 1) === "+" || continuesNumber(text, start) || isContinued(text, stop))
+    return undefined;
   return { start, end: stop };
 }
 

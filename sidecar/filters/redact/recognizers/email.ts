@@ -64,7 +64,9 @@ function isLocalAscii(code: number): boolean {
 
 function isLocalAbove(text: string, at: number, unspaced: boolean): boolean {
   const character = text.charAt(at);
-  return (LOCAL.test(character) && (unspaced || !UNSPACED.test(character))) || isSurrogate(text.charCodeAt(at));
+  return (
+    (LOCAL.test(character) && (unspaced || !UNSPACED.test(character))) || isSurrogate(text.charCodeAt(at))
+  );
 }
 
 function isSurrogate(code: number): boolean {
@@ -112,11 +114,16 @@ function domainEnd(text: string, start: number): number | undefined {
 function topLevelLength(label: string): number {
   const ascii = /^(?:xn--[a-z0-9-]{1,59}|[a-z]{2,63}(?:-[a-z0-9-]*[a-z0-9])?)/i.exec(label)?.[0];
   if (ascii !== undefined) return ascii.length;
-  return /^[^\x00-\x7f]{2,63}/u.exec(label)?.[0].length ?? 0;
+  return /^[\u0080-\uffff]{2,63}/.exec(label)?.[0].length ?? 0;
 }
 
-/** Things of the same shape that name nobody: `git@host:path` remotes and image files such as `icon@2x.png`. */
+/** Of the same shape, but nobody's: git remotes, image files (`icon@2x.png`) and package versions (`lib@1.0.0-beta.rc`). */
 function isNoAddress(text: string, start: number, at: number, end: number): boolean {
-  if (at - start === 3 && text.startsWith("git", start) && text.charAt(end) === ":") return true;
-  return /^@[1-4]x\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(text.slice(at, end));
+  if (
+    at - start === 3 &&
+    text.startsWith("git", start) &&
+    (text.charAt(end) === ":" || text.charAt(start - 1) === "/")
+  )
+    return true;
+  return /^@(?:[1-4]x\.(?:png|jpe?g|gif|webp|avif|svg)$|v?\d+\.\d+\.\d)/i.test(text.slice(at, end));
 }

@@ -107,11 +107,13 @@ test("a rewritten event keeps its name and differs in its text alone", () => {
   });
 });
 
-test("an event without a name goes by the type in its data", () => {
+test("an event without a name, or with another, goes by the type in its data", () => {
   const unnamed = raw(
     'data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"x"}}\n\n',
   );
   assert.deepEqual(seen(unnamed), [["block/0/text", "x", "text"]]);
+  const named = raw(`event: message\n${new TextDecoder().decode(unnamed)}`);
+  assert.deepEqual(seen(named), [["block/0/text", "x", "text"]]);
   assert.equal(events.isTerminal(raw('data: {"type": "message_stop"}\n\n')), true);
 });
 

@@ -84,6 +84,17 @@ const REQUEST = {
             content: [{ type: "bash_code_execution_output", file_id: "file_1" }],
           },
         },
+        {
+          type: "code_execution_tool_result",
+          tool_use_id: "srvtoolu_3",
+          content: {
+            type: "encrypted_code_execution_result",
+            encrypted_stdout: "AAAA",
+            stderr: "T-stderr",
+            return_code: 0,
+            content: [],
+          },
+        },
       ],
     },
     {
@@ -138,7 +149,7 @@ test("every text of a request is seen and replaced, and no structure", () => {
   // `return_code` is a tool's number, which is shown as the text that it is.
   const seen = seenBy(anthropicMessages.rewriteRequest, rewritable);
   assert.ok(seen.some(({ text, origin }) => text === "0" && origin === "tool"));
-  const withoutNumber = JSON.parse(JSON.stringify(REQUEST).replace('"return_code":0,', ""));
+  const withoutNumber = JSON.parse(JSON.stringify(REQUEST).replaceAll('"return_code":0,', ""));
   assertCoverage(anthropicMessages.rewriteRequest, withoutNumber);
 });
 

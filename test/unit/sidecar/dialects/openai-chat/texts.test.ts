@@ -69,7 +69,11 @@ const REQUEST = {
             type: { type: "string", enum: ["T-one"], title: "T-title" },
             list: { type: "array", items: { anyOf: [{ $ref: "#/$defs/x" }, { const: "T-const" }] } },
           },
-          $defs: { x: { description: "T-definition" } },
+          $defs: {
+            x: { description: "T-definition", contentEncoding: "base64", contentMediaType: "image/png" },
+          },
+          dependentRequired: { q: ["type"] },
+          "x-unknown": "T-unknown",
         },
       },
     },

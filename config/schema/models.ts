@@ -1,0 +1,63 @@
+import { compileRoutes, type MatchedWorkload, matchesWorkload } from "./match.ts";
+import { nearestFew } from "./nearest.ts";
+import { ROUTE_OPERATIONS, type RouteSpec } from "./route.ts";
+import type { ConfigSnapshot, Named } from "./snapshot.ts";
+
+/** A line of `/v1/models`. */
+export interface ListedModel {
+  readonly id: string;
+  /** Name of the upstream that serves it. */
+  readonly owner: string;
+}
+
+/**
+ * The models that a workload can ask for by name: concrete names in the routes' globs, and what the upstreams list, as
+ * far as calls for it go to that upstream. Sorted by name. Without a workload: those that anybody can ask for.
+ */
+export function listedModels(snapshot: ConfigSnapshot, workload?: MatchedWorkload): readonly ListedModel[] {
+  const open = snapshot.routes.filter(({ spec }) =>
+    workload === undefined
+      ? spec.match.workloads === undefined
+      : matchesWorkload(spec.match.workloads, workload),
+  );
+  const match = compileRoutes(open);
+  const caller = workload ?? { namespace: "", serviceAccount: "", labels: {} };
+  const routesOf = (model: string) =>
+    ROUTE_OPERATIONS.flatMap((operation) => match({ operation, model, workload: caller }) ?? []);
+
+  const listed = new Map<string, string>();
+  for (const { spec } of open) {
+    for (const model of spec.match.models) {
+      const route = model.includes("*") ? undefined : routesOf(model)[0];
+      if (route !== undefined) listed.set(model, ownerOf(model, route, snapshot));
+    }
+  }
+  for (const [upstream, { models }] of snapshot.upstreams) {
+    for (const model of models) {
+      if (listed.has(model)) continue;
+      const route = routesOf(model).find(({ spec }) =>
+        spec.targets.some((target) => target.upstream === upstream),
+      );
+      if (route !== undefined) listed.set(model, ownerOf(model, route, snapshot));
+    }
+  }
+  return [...listed]
+    .map(([id, owner]) => ({ id, owner }))
+    .sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** Of a route's targets, the one that lists the model; else the one that gets most of the calls. */
+function ownerOf(model: string, route: Named<RouteSpec>, snapshot: ConfigSnapshot): string {
+  const targets = [...route.spec.targets].sort((left, right) => right.weight - left.weight);
+  const lists = targets.find(({ upstream }) => snapshot.upstreams.get(upstream)?.models.includes(model));
+  return (lists ?? targets[0])?.upstream ?? "";
+}
+
+/** For the message that a model is not known: at most three names that look like it, the nearest first. */
+export function nearestModels(model: string, listed: readonly ListedModel[]): readonly string[] {
+  return nearestFew(
+    model,
+    listed.map(({ id }) => id),
+    3,
+  );
+}
