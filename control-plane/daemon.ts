@@ -110,6 +110,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     discovery.endAll();
     const closing = Promise.allSettled([http.close(), shutDown(grpc)]);
     await runtime.drain(spec.drainTimeout);
+    http.cut();
     await closing;
     await status.close();
     runtime.close();

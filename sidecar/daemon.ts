@@ -136,6 +136,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     // Stop accepting first; what is in flight goes on until it is done, or until the drain timeout cancels it.
     const closing = Promise.allSettled([http.close(), grpc.close()]);
     await runtime.drain(spec.drainTimeout);
+    http.cut();
     await closing;
     await config.settled();
     await Promise.allSettled([admin.close(), status.close()]);

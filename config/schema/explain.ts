@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type FaultCode, isFaultCode, type Path } from "./faults.ts";
-import { looksLikeSecret } from "./mask.ts";
+import { looksLikeSecret } from "./secret-text.ts";
 import { nearest } from "./nearest.ts";
 import {
   alternatives,

@@ -1,3 +1,5 @@
+import { looksLikeSecret } from "./secret-text.ts";
+
 /** Something wrong with a resource. `path` leads from the spec's root to the place. */
 export interface Fault {
   readonly kind: string;
@@ -106,11 +108,12 @@ export function isFaultCode(code: string): code is FaultCode {
   return Object.hasOwn(FAULT_TABLE, code);
 }
 
-/** `spec.targets[0].upstream`; keys that are no plain words stand in brackets: `labels["app.kubernetes.io/name"]`. */
+/** `spec.targets[0].upstream`; keys that are no plain words stand in brackets: `labels["app.kubernetes.io/name"]`. A key that looks like a secret is not shown. */
 export function formatPath(path: Path): string {
   let text = "";
   for (const part of path) {
     if (typeof part === "number") text += `[${part}]`;
+    else if (looksLikeSecret(part)) text += "[not shown]";
     else if (/^[A-Za-z_][\w-]*$/.test(part)) text += text === "" ? part : `.${part}`;
     else text += `[${JSON.stringify(part)}]`;
   }

@@ -1,5 +1,5 @@
 import type { Path } from "./faults.ts";
-import { maskLine, stars } from "./mask.ts";
+import { maskLine, stars } from "./secret-text.ts";
 import type { Offsets, YamlDocument, YamlText } from "./yaml.ts";
 
 /** Where something stands: lines and columns from 1, columns in UTF-16 code units; the end is exclusive. */

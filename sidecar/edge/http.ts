@@ -31,8 +31,10 @@ export interface HttpEdgeOptions {
 export interface HttpEdge {
   /** Resolves to the address taken, `host:port`. */
   listen(host: string, port: number): Promise<string>;
-  /** Stops accepting connections, asks clients to leave, and resolves when the last one has. */
+  /** Stops accepting connections, closes each one after its last reply, and resolves when all are closed. */
   close(): Promise<void>;
+  /** Cuts the connections that are left, once the engine has drained: nothing is running on them any more. */
+  cut(): void;
 }
 
 const AI_PATHS: Readonly<Record<string, DialectName>> = {
@@ -130,6 +132,8 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       running.end({ outcome: "failed", error: toAiosError(thrown) });
     } finally {
       response.off("close", onClose);
+      // A client that was told nothing of the closing, because its head had gone out before, keeps its connection open.
+      if (closing) setImmediate(() => app.server.closeIdleConnections());
     }
   }
 
@@ -222,6 +226,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       closing = true;
       await app.close();
     },
+    cut: () => app.server.closeAllConnections(),
   };
 }
 

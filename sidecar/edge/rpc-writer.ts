@@ -82,7 +82,7 @@ export class RpcWriter {
     if (this.#gone) return;
     this.#rpc.emit("error", status);
     const stuck = () => this.#signal.aborted && this.#rpc.writableLength > 0;
-    while (!this.#finished && !this.#gone) await this.#change();
+    while (!this.#finished && !this.#gone && !stuck()) await this.#change();
   }
 
   #change(): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
-import { type ClientHttp2Session, type ClientHttp2Stream, connect, type OutgoingHttpHeaders } from "node:http2";
+import type { ClientHttp2Stream } from "node:http2";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,7 +36,14 @@ import { dialectOf } from "../../../sidecar/dialects/registry.ts";
 import { createGrpcEdge, type GrpcEdge, type GrpcEdgeOptions } from "../../../sidecar/edge/grpc.ts";
 import { type Clock, systemClock } from "../../../sidecar/platform/clock.ts";
 import { documentReply, eventsReply, framesOf, type TestCall } from "../../support/calls.ts";
-import { FakeClock, settle } from "../../support/fake-clock.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+import {
+  answeredPing,
+  lengthPrefix,
+  messagesOf,
+  nestedStruct,
+  rawChatStream,
+} from "../../support/raw-grpc.ts";
 import { type RecordedTelemetry, recordTelemetry } from "../../support/recorded-telemetry.ts";
 import {
   type BegunCall,
@@ -178,63 +185,6 @@ function chatStream(client: InferenceClient, options: CallOptions = {}): Promise
     call.on("error", () => {});
     call.on("status", (last: StatusObject) => resolve({ chunks, head, status: last }));
   });
-}
-
-interface RawCall {
-  readonly session: ClientHttp2Session;
-  readonly stream: ClientHttp2Stream;
-  /** Sends bytes as one gRPC message. */
-  send(message: Buffer): void;
-}
-
-/** A ChatStream on bare HTTP/2: grpc-js's own client reads on however little its user does. */
-function rawChatStream(context: TestContext, address: string, headers: OutgoingHttpHeaders = {}): RawCall {
-  const session = connect(`http://${address}`);
-  context.after(() => session.destroy());
-  session.on("error", () => {});
-  const stream = session.request({
-    ":method": "POST",
-    ":path": "/aios.inference.v1.Inference/ChatStream",
-    "content-type": "application/grpc",
-    te: "trailers",
-    ...headers,
-  });
-  stream.on("error", () => {});
-  return {
-    session,
-    stream,
-    send: (message) => {
-      stream.write(Buffer.concat([lengthPrefix(message.byteLength), message]));
-    },
-  };
-}
-
-/** By now the server has seen everything that was sent before. */
-async function answeredPing(session: ClientHttp2Session): Promise<void> {
-  const answered = Promise.withResolvers<void>();
-  session.ping(() => answered.resolve());
-  await answered.promise;
-  await settle();
-}
-
-function lengthPrefix(bytes: number): Buffer {
-  const prefix = Buffer.alloc(5);
-  prefix.writeUInt32BE(bytes, 1);
-  return prefix;
-}
-
-/** The gRPC messages that a stream carries, to its end. */
-async function messagesOf(stream: AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
-  const pieces: Buffer[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  const bytes = Buffer.concat(pieces);
-  const messages: Buffer[] = [];
-  for (let at = 0; at < bytes.byteLength; ) {
-    const end = at + 5 + bytes.readUInt32BE(at + 1);
-    messages.push(bytes.subarray(at + 5, end));
-    at = end;
-  }
-  return messages;
 }
 
 /** Waits until a count has stopped growing, and returns it. */
@@ -422,7 +372,7 @@ for (const kind of Object.keys(ERROR_TABLE).filter(isErrorKind)) {
 }
 
 test("a provider's refusal is told with its reason, cut to size, and its status", async (context) => {
-  const message = `max_tokens is too large ${"\u{1f600}".repeat(2_000)}`;
+  const message = `max_tokens is too large: ${"\u{1f600}".repeat(2_000)}`;
   const body = Buffer.from(JSON.stringify({ error: { message } }));
   const told = {
     answer: { status: 400, headers: { "x-request-id": "req_1", "content-type": "application/json" }, body },
@@ -432,7 +382,7 @@ test("a provider's refusal is told with its reason, cut to size, and its status"
   const { client } = await start(context, { answer });
   const { status: last } = await chat(client);
   assert.equal(last.code, status.INVALID_ARGUMENT);
-  assert.match(last.details, /^Upstream "openai" rejected it\. It says: max_tokens is too large /);
+  assert.match(last.details, /^Upstream "openai" rejected it\. It says: max_tokens is too large: /);
   assert.ok(last.details.length < 1_100);
   assert.deepEqual(last.metadata.get("x-aios-provider-status"), ["400"]);
   assert.deepEqual(last.metadata.get("x-request-id"), ["req_1"]);
@@ -497,20 +447,6 @@ test("a message that cannot be transcoded is refused with its field, before it b
   assert.equal(last.metadata.get("x-aios-request-id").length, 1);
   assert.equal(engine.begun.length, 0);
 });
-
-/** ChatRequest{extra: {"a": {"a": …}}}, spelled out: the library refuses to write it. */
-function nestedStruct(depth: number): Buffer {
-  const field = (tag: readonly number[], content: Buffer) => {
-    const { length } = content;
-    return Buffer.concat([Buffer.from([...tag, (length & 0x7f) | 0x80, (length >> 7) & 0x7f]), content]);
-  };
-  let struct: Buffer = Buffer.alloc(0);
-  for (let level = 0; level < depth; level++) {
-    const value = field([0x2a], struct);
-    struct = field([0x0a], Buffer.concat([Buffer.from([0x0a, 1, 0x61]), field([0x12], value)]));
-  }
-  return field([0xa2, 0x06], struct);
-}
 
 test("a Struct that nests too deep is refused", async (context) => {
   const { address, engine } = await start(context);
@@ -750,8 +686,8 @@ for (const version of ["v1", "v1alpha"]) {
     const { address } = await start(context);
     const folder = new URL("../proto/grpc/reflection/", import.meta.resolve("@grpc/reflection"));
     const proto = fileURLToPath(new URL(`${version}/reflection.proto`, folder));
-    const constructor = constructorIn(proto, "grpc", "reflection", version, "ServerReflection");
-    const client = new constructor(address, credentials.createInsecure());
+    const Reflection = constructorIn(proto, "grpc", "reflection", version, "ServerReflection");
+    const client = new Reflection(address, credentials.createInsecure());
     context.after(() => client.close());
     const call = client["ServerReflectionInfo"]?.call(client, {});
     const answered = new Promise<{ listServicesResponse: { service: readonly { name: string }[] } }>(
@@ -795,14 +731,14 @@ test("a stream that is no call is cut a second after the last call, not waited f
   const clock = new FakeClock();
   const { edge, address } = await start(context, { clock });
   const folder = new URL("../proto/grpc/reflection/", import.meta.resolve("@grpc/reflection"));
-  const constructor = constructorIn(
+  const Reflection = constructorIn(
     fileURLToPath(new URL("v1/reflection.proto", folder)),
     "grpc",
     "reflection",
     "v1",
     "ServerReflection",
   );
-  const client = new constructor(address, credentials.createInsecure());
+  const client = new Reflection(address, credentials.createInsecure());
   context.after(() => client.close());
   const call = client["ServerReflectionInfo"]?.call(client, {});
   call.on("error", () => {});

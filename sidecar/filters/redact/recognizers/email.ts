@@ -46,6 +46,7 @@ function localPartStart(text: string, at: number, from: number): number {
   start += escapeTail(text, start);
   // A dot, quote or dash before or after a name belongs to the sentence; before the sign, it makes it no address.
   while (start < at && ".'-%+".includes(text.charAt(start))) start++;
+  if (text.charAt(start - 1) === "%") start += escapeTail(text, start);
   return start >= at || text.charAt(at - 1) === "." ? at : start;
 }
 

@@ -23,7 +23,11 @@ const filterWith = (...policies: readonly PolicySpec[]) =>
     dialectOf,
   });
 const ask = (content: string, overrides: Partial<Call> = {}) =>
-  testCall(CHAT, { model: "m", stream: true, messages: [{ role: "user", content }] }, { policies: ["p0"], ...overrides });
+  testCall(
+    CHAT,
+    { model: "m", stream: true, messages: [{ role: "user", content }] },
+    { policies: ["p0"], ...overrides },
+  );
 
 function contentOf(call: Call): string {
   const { messages } = call.request.document();
@@ -61,13 +65,32 @@ const echoing =
   (cuts: readonly number[], wording: (told: string) => string = (told) => told): Handler =>
   async (call) => {
     const said = wording(contentOf(call));
-    const places = [...new Set(cuts.map((cut) => cut % (said.length + 1)))].sort((left, right) => left - right);
+    const places = [...new Set(cuts.map((cut) => cut % (said.length + 1)))].sort(
+      (left, right) => left - right,
+    );
     const pieces = [0, ...places].map((from, index) => said.slice(from, places[index] ?? said.length));
     return eventsReply([...pieces.map((piece) => delta(piece)), delta("", "stop"), DONE]);
   };
 
-const value = fc.constantFrom("ada@example.com", "grace.hopper@navy.example", "4111 1111 1111 1111", "10.20.30.40", "078-05-1120");
-const words = fc.constantFrom(" hello ", " [", "] ", " [EMAIL_", " _1] ", " \\ ", " [CARD_9] ", " é𝄞 ", "\n", " [email_1] ");
+const value = fc.constantFrom(
+  "ada@example.com",
+  "grace.hopper@navy.example",
+  "4111 1111 1111 1111",
+  "10.20.30.40",
+  "078-05-1120",
+);
+const words = fc.constantFrom(
+  " hello ",
+  " [",
+  "] ",
+  " [EMAIL_",
+  " _1] ",
+  " \\ ",
+  " [CARD_9] ",
+  " é𝄞 ",
+  "\n",
+  " [email_1] ",
+);
 const sentence = fc.array(fc.oneof(words, value), { maxLength: 12 }).map((parts) => parts.join(" "));
 
 test("what was redacted comes back whole, however the stream is cut", async () => {
@@ -97,7 +120,13 @@ test("no value is left in the request, wherever it stands", async () => {
     fc.asyncProperty(sentence, async (content) => {
       await filterWith(POLICY).wrap(async (call) => {
         const sent = Buffer.from(call.request.bytes()).toString("utf8");
-        for (const secret of ["ada@example.com", "grace.hopper@navy.example", "4111 1111", "10.20.30.40", "078-05-1120"]) {
+        for (const secret of [
+          "ada@example.com",
+          "grace.hopper@navy.example",
+          "4111 1111",
+          "10.20.30.40",
+          "078-05-1120",
+        ]) {
           assert.ok(!sent.includes(secret), sent);
         }
         return documentReply({});
@@ -119,7 +148,13 @@ test("a placeholder comes back in the spellings that models give it", async () =
 test("text is held back only while it could begin a placeholder, and no longer than one", async () => {
   const seen: string[] = [];
   const provider: Handler = async () =>
-    eventsReply([delta("see [EMAIL"), delta(" and [X_1] and [EMAIL_2"), delta("] and ["), delta("", "stop"), DONE]);
+    eventsReply([
+      delta("see [EMAIL"),
+      delta(" and [X_1] and [EMAIL_2"),
+      delta("] and ["),
+      delta("", "stop"),
+      DONE,
+    ]);
   const reply = await filterWith(POLICY).wrap(provider)(ask("ada@example.com"));
   for await (const frame of reply.body) seen.push(streamedText([frame]));
   assert.deepEqual(seen, ["see ", "[EMAIL and [X_1] and [EMAIL_2", "] and ", "[", "", ""]);
@@ -170,7 +205,11 @@ test("where policies disagree the stricter wins: removed is not reversible, repo
   const remove: PolicySpec = { redact: { entities: ["email"], action: "remove", restore: true } };
   const report: PolicySpec = { redact: { entities: ["ip"], action: "report", restore: true } };
   const call = ask("ada@example.com 10.20.30.40", { policies: ["p0", "p1", "p2"] });
-  const filter = filterWith({ redact: { entities: ["email"], action: "tokenize", restore: true } }, remove, report);
+  const filter = filterWith(
+    { redact: { entities: ["email"], action: "tokenize", restore: true } },
+    remove,
+    report,
+  );
   const reply = await filter.wrap(echoing([]))(call);
   assert.equal(streamedText(await collect(reply.body)), "[EMAIL] 10.20.30.40");
   assert.deepEqual(call.record.get("redactions"), { email: 1, ip: 1 });
@@ -178,7 +217,9 @@ test("where policies disagree the stricter wins: removed is not reversible, repo
 
 test("a provider's refusal that quotes the request quotes the caller's own words", async () => {
   const body = Buffer.from(JSON.stringify({ error: { message: "bad: [EMAIL_1]" } }));
-  const refusal = new AiosError("upstream-rejected", "refused", { answer: { status: 400, headers: {}, body } });
+  const refusal = new AiosError("upstream-rejected", "refused", {
+    answer: { status: 400, headers: {}, body },
+  });
   const failing = filterWith(POLICY).wrap(() => Promise.reject(refusal))(ask("ada@example.com"));
   await assert.rejects(failing, (error: unknown) => {
     assert.ok(error instanceof AiosError);
@@ -192,9 +233,12 @@ test("what had arrived before a stream broke is handed on, then the error", asyn
     eventsReply([], { body: framesOf([delta("so far [EMAIL")], new AiosError("upstream-cut", "cut")) });
   const reply = await filterWith(POLICY).wrap(provider)(ask("ada@example.com"));
   const frames: Frame[] = [];
-  await assert.rejects(async () => {
-    for await (const frame of reply.body) frames.push(frame);
-  }, { kind: "upstream-cut" });
+  await assert.rejects(
+    async () => {
+      for await (const frame of reply.body) frames.push(frame);
+    },
+    { kind: "upstream-cut" },
+  );
   assert.equal(streamedText(frames), "so far [EMAIL");
 });
 
