@@ -94,7 +94,12 @@ export default {
 
     // The rooms of the sidecar.
     room("platform", PLATFORM, [CORE], "The machine as small ports: platform -> core."),
-    room("dialects", DIALECTS, [CORE, "^proto/gen/"], "Wire shapes are pure: dialects -> core, and the types of proto/gen."),
+    room(
+      "dialects",
+      DIALECTS,
+      [CORE, "^proto/gen/"],
+      "Wire shapes are pure: dialects -> core, and the types of proto/gen.",
+    ),
     {
       name: "dialects-are-pure",
       comment: "A dialect turns bytes into bytes: no I/O, no clock, no server or client library.",
@@ -159,7 +164,8 @@ export default {
     // Packages that have one home.
     {
       name: "fastify-lives-in-the-edge",
-      comment: "Only sidecar/edge and the control plane's API know fastify; everybody else sees Call and Reply.",
+      comment:
+        "Only sidecar/edge and the control plane's API know fastify; everybody else sees Call and Reply.",
       severity: "error",
       from: { pathNot: ["^sidecar/edge/", "^control-plane/api/", TESTS] },
       to: { path: FASTIFY },

@@ -23,8 +23,8 @@ import { createHttpUpstream } from "../sidecar/upstream/http.ts";
 import { registerApi } from "./api/routes.ts";
 import { DesiredState } from "./distribute/desired.ts";
 import { createDiscovery } from "./distribute/discovery.ts";
-import { discoveryTelemetry } from "./distribute/telemetry.ts";
 import { Fleet } from "./distribute/fleet.ts";
+import { discoveryTelemetry } from "./distribute/telemetry.ts";
 import { createForwardHandlers } from "./gateway/forward.ts";
 
 export interface ControlPlaneOptions {
@@ -51,11 +51,23 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const telemetry = createTelemetry({ log, registry });
-  const runtime = createRuntime({ limits: spec.limits, dial: dialProviders(clock), clock, random, telemetry });
+  const runtime = createRuntime({
+    limits: spec.limits,
+    dial: dialProviders(clock),
+    clock,
+    random,
+    telemetry,
+  });
 
   const desired = new DesiredState();
   const fleet = new Fleet();
-  const discovery = createDiscovery({ desired, fleet, clock, random, onEvent: discoveryTelemetry({ log, registry, fleet }) });
+  const discovery = createDiscovery({
+    desired,
+    fleet,
+    clock,
+    random,
+    onEvent: discoveryTelemetry({ log, registry, fleet }),
+  });
   const files = createFileSource({
     paths: options.configPaths,
     debounce: { quietMs: spec.push.quiet, longestMs: spec.push.longest },

@@ -22,14 +22,29 @@ export function controlPlaneCommand(): Command {
     new Option(`--${name} <host:port>`, `${what} (default: ${standard})`).env(env).argParser(addressFlag);
   return new Command("control-plane")
     .summary("pushes configuration and holds the provider keys")
-    .description("Watches the configuration, pushes it to every sidecar, and runs the calls that sidecars forward with the provider keys that only it has.")
-    .addOption(new Option("--config <path>", "YAML file or folder; watched").env("AIOS_CONFIG").makeOptionMandatory())
+    .description(
+      "Watches the configuration, pushes it to every sidecar, and runs the calls that sidecars forward with the provider keys that only it has.",
+    )
+    .addOption(
+      new Option("--config <path>", "YAML file or folder; watched").env("AIOS_CONFIG").makeOptionMandatory(),
+    )
     .addOption(address("grpc", "AIOS_GRPC", "gRPC: config stream and gateway", "0.0.0.0:8500"))
     .addOption(address("http", "AIOS_HTTP", "HTTP: API, OpenAI and Anthropic wire", "127.0.0.1:8501"))
     .addOption(address("status", "AIOS_STATUS", "/livez, /readyz, /metrics", "0.0.0.0:8503"))
     .addOption(new Option("--data <folder>", "where it keeps what it has to keep").env("AIOS_DATA"))
-    .addOption(new Option("--drain-timeout <duration>", "how long calls in flight may finish after SIGTERM (default: 30s)").env("AIOS_DRAIN_TIMEOUT").argParser(durationFlag))
-    .addOption(new Option("--log-level <level>", "debug, info, warn, error or silent (default: info)").env("AIOS_LOG_LEVEL").argParser(logLevelFlag))
+    .addOption(
+      new Option(
+        "--drain-timeout <duration>",
+        "how long calls in flight may finish after SIGTERM (default: 30s)",
+      )
+        .env("AIOS_DRAIN_TIMEOUT")
+        .argParser(durationFlag),
+    )
+    .addOption(
+      new Option("--log-level <level>", "debug, info, warn, error or silent (default: info)")
+        .env("AIOS_LOG_LEVEL")
+        .argParser(logLevelFlag),
+    )
     .action(async (flags: ControlPlaneFlags) => {
       const configPaths = [flags.config];
       const { controlPlane } = await readSettings(configPaths);

@@ -56,7 +56,13 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   const telemetry = createTelemetry({ log, registry });
   const channel =
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
-  const runtime = createRuntime({ limits: spec.limits, dial: dialFrom(channel, clock), clock, random, telemetry });
+  const runtime = createRuntime({
+    limits: spec.limits,
+    dial: dialFrom(channel, clock),
+    clock,
+    random,
+    telemetry,
+  });
 
   let listening = false;
   let draining = false;
@@ -185,7 +191,14 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
 function dialFrom(channel: GatewayChannel | undefined, clock: Clock): Dial {
   return ({ name, spec, connectTimeoutMs }) => {
     if (spec.via === "control-plane" && channel !== undefined) {
-      return createGatewayUpstream({ name, channel, connectTimeoutMs, maxReplyBytes: spec.maxReplySize, dialectOf, clock });
+      return createGatewayUpstream({
+        name,
+        channel,
+        connectTimeoutMs,
+        maxReplyBytes: spec.maxReplySize,
+        dialectOf,
+        clock,
+      });
     }
     return createHttpUpstream({
       name,

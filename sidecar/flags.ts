@@ -6,7 +6,8 @@ import { LOG_LEVELS, type LogLevel } from "./platform/log.ts";
 /** Parsers of flags and their environment twins: a value, or an error that says what belongs there. */
 
 export function addressFlag(text: string): string {
-  if (!address.safeParse(text).success) throw new InvalidArgumentError('Expected HOST:PORT, such as "127.0.0.1:8400".');
+  if (!address.safeParse(text).success)
+    throw new InvalidArgumentError('Expected HOST:PORT, such as "127.0.0.1:8400".');
   return text;
 }
 

@@ -69,7 +69,9 @@ function build(
   const upstreamHandler = (connectTimeoutMs: number): Handler => {
     const clients = new Map<string, UpstreamClient>();
     for (const [name, spec] of snapshot.upstreams) {
-      const claim = registry.hold(canonicalJson([name, spec, connectTimeoutMs]), () => dial({ name, spec, connectTimeoutMs }));
+      const claim = registry.hold(canonicalJson([name, spec, connectTimeoutMs]), () =>
+        dial({ name, spec, connectTimeoutMs }),
+      );
       held.push(claim);
       clients.set(name, claim.client);
     }
@@ -77,7 +79,10 @@ function build(
       const client = call.target === undefined ? undefined : clients.get(call.target.upstream);
       if (client === undefined) {
         return Promise.reject(
-          new AiosError("not-ready", `This process knows no upstream "${call.target?.upstream ?? ""}"; its configuration may be behind.`),
+          new AiosError(
+            "not-ready",
+            `This process knows no upstream "${call.target?.upstream ?? ""}"; its configuration may be behind.`,
+          ),
         );
       }
       return client.call(call);
@@ -92,7 +97,10 @@ function build(
     const filters = routePipeline(route, { ...parts, snapshot, redactionFor, routeVersion });
     handlers.set(route.name, compose(filters, upstreamHandler(route.spec.timeouts.connect)));
   }
-  const forward = compose(forwardPipeline({ ...parts, snapshot }), upstreamHandler(FORWARD_CONNECT_TIMEOUT_MS));
+  const forward = compose(
+    forwardPipeline({ ...parts, snapshot }),
+    upstreamHandler(FORWARD_CONNECT_TIMEOUT_MS),
+  );
 
   let callsInFlight = 0;
   let retired = false;

@@ -1,5 +1,5 @@
-import type { Named, ConfigSnapshot } from "../config/schema/snapshot.ts";
 import type { RouteSpec } from "../config/schema/route.ts";
+import type { ConfigSnapshot, Named } from "../config/schema/snapshot.ts";
 import type { DialectName } from "./core/call.ts";
 import type { Dialect } from "./core/dialect.ts";
 import type { Filter } from "./core/filter.ts";
@@ -8,8 +8,8 @@ import { type Breakers, createBreakerFilter } from "./filters/breaker/filter.ts"
 import { type CacheStore, createCacheFilter } from "./filters/cache/filter.ts";
 import { createFallbackFilter } from "./filters/fallback/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
-import { createRedactFilter } from "./filters/redact/filter.ts";
 import type { CompiledRedaction } from "./filters/redact/compile.ts";
+import { createRedactFilter } from "./filters/redact/filter.ts";
 import { createRetryBudget } from "./filters/retry/budget.ts";
 import { createRetryFilter } from "./filters/retry/filter.ts";
 import { createRouteFilter } from "./filters/route/filter.ts";
@@ -64,7 +64,14 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
     // Picks the upstream and the model, by weight.
     createRouteFilter({ targets: spec.targets, upstreams: parts.snapshot.upstreams, random, dialectOf }),
     // Tries again what may succeed, with backoff and a budget, until the first frame was handed down.
-    createRetryFilter({ spec: spec.retry, routeName: name, clock, random, telemetry, budget: createRetryBudget(spec.retry.budget, clock) }),
+    createRetryFilter({
+      spec: spec.retry,
+      routeName: name,
+      clock,
+      random,
+      telemetry,
+      budget: createRetryBudget(spec.retry.budget, clock),
+    }),
     // Stops calling an upstream that keeps failing; a stream that dies half-way is a failure.
     createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
     // Ends an attempt that waits too long for its first event, or between two events.
@@ -73,7 +80,9 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
 }
 
 /** What a call forwarded by a sidecar goes through: its own pipeline has decided everything else already. */
-export function forwardPipeline(parts: SharedParts & { readonly snapshot: ConfigSnapshot }): readonly Filter[] {
+export function forwardPipeline(
+  parts: SharedParts & { readonly snapshot: ConfigSnapshot },
+): readonly Filter[] {
   const { dialectOf, clock, random, telemetry } = parts;
   return [
     // Tells telemetry how the call began and ended, and counts its tokens.
@@ -88,5 +97,8 @@ export function forwardPipeline(parts: SharedParts & { readonly snapshot: Config
 }
 
 function longestStale(spec: RouteSpec): number {
-  return spec.fallback.reduce((longest, rung) => ("stale" in rung ? Math.max(longest, rung.stale.maxAge) : longest), 0);
+  return spec.fallback.reduce(
+    (longest, rung) => ("stale" in rung ? Math.max(longest, rung.stale.maxAge) : longest),
+    0,
+  );
 }

@@ -9,13 +9,13 @@ import { compose } from "./core/filter.ts";
 import { type Payload, payloadFromBytes, payloadFromDocument } from "./core/payload.ts";
 import { DecisionRecord } from "./core/record.ts";
 import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
+import { parseTimeout } from "./core/timeout-header.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createAdmission } from "./filters/admit/filter.ts";
 import { createBreakers } from "./filters/breaker/filter.ts";
 import { createCacheStore } from "./filters/cache/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
 import { buildGeneration, type Dial, type Generation } from "./generation.ts";
-import { parseTimeout } from "./core/timeout-header.ts";
 import type { SharedParts } from "./pipeline.ts";
 import type { Clock } from "./platform/clock.ts";
 import { uuidv7 } from "./platform/ids.ts";
@@ -72,11 +72,24 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
     }
     if (arrival.upstream !== undefined) {
       const target = { upstream: arrival.upstream, model };
-      return { model, stream, target, policies: [], totalMs: undefined, route: undefined, handler: current.forward, current };
+      return {
+        model,
+        stream,
+        target,
+        policies: [],
+        totalMs: undefined,
+        route: undefined,
+        handler: current.forward,
+        current,
+      };
     }
     const route = current.matchRoute({ operation: dialect.operation, model, workload: arrival.workload });
     if (route === undefined) throw unknownModel(model, current, arrival.workload);
-    const policies = current.policiesFor({ route: route.name, workload: arrival.workload, headers: arrival.headers });
+    const policies = current.policiesFor({
+      route: route.name,
+      workload: arrival.workload,
+      headers: arrival.headers,
+    });
     if (!policies.ok) throw unknownPolicy(policies);
     return {
       model,
@@ -114,7 +127,8 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
     if (planned !== undefined) record.set("policies", planned.policies);
 
     const leave = planned?.current.enter();
-    const deadline = planned?.totalMs === undefined ? granted : shorten(granted, deadlineAfter(startedAt, planned.totalMs));
+    const deadline =
+      planned?.totalMs === undefined ? granted : shorten(granted, deadlineAfter(startedAt, planned.totalMs));
     const abort = new AbortController();
     const ending = new Ending(telemetry);
     const call: Call = {
@@ -139,7 +153,9 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       onEnd: (callback) => ending.add(callback),
     };
     const timer = Number.isFinite(deadline.at)
-      ? clock.after(remaining(deadline, startedAt), () => abort.abort(new AiosError("deadline-exceeded", "The call took longer than it was allowed to.")))
+      ? clock.after(remaining(deadline, startedAt), () =>
+          abort.abort(new AiosError("deadline-exceeded", "The call took longer than it was allowed to.")),
+        )
       : undefined;
     const runningCall: RunningCall = {
       call,
@@ -189,7 +205,9 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       await new Promise<void>((resolve) => {
         const timer = clock.after(timeoutMs, () => {
           for (const call of running) {
-            call.cancel(new AiosError("draining", "The process is shutting down and the call did not finish in time."));
+            call.cancel(
+              new AiosError("draining", "The process is shutting down and the call did not finish in time."),
+            );
           }
           // The edges still have to tell their callers; a second is ample for that, and the bound of the wait.
           clock.after(1_000, resolve);
@@ -280,19 +298,35 @@ function grantedDeadline(arrival: Arrival, startedAt: number): Deadline {
   const header = parseTimeout(arrival.headers["x-aios-timeout"]);
   let deadline = NO_DEADLINE;
   if (header !== undefined) deadline = deadlineAfter(startedAt, header);
-  if (arrival.timeoutMs !== undefined) deadline = shorten(deadline, deadlineAfter(startedAt, arrival.timeoutMs));
+  if (arrival.timeoutMs !== undefined)
+    deadline = shorten(deadline, deadlineAfter(startedAt, arrival.timeoutMs));
   return deadline;
 }
 
 function unknownModel(model: string, { snapshot }: Generation, workload: Workload): AiosError {
   const near = nearestModels(model, listedModels(snapshot, workload));
-  const hint = near.length === 0 ? " GET /v1/models lists what there is." : ` Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
-  return new AiosError("model-not-found", `No route takes the model "${model.slice(0, 200)}".${hint}`, { param: "model" });
+  const hint =
+    near.length === 0
+      ? " GET /v1/models lists what there is."
+      : ` Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
+  return new AiosError("model-not-found", `No route takes the model "${model.slice(0, 200)}".${hint}`, {
+    param: "model",
+  });
 }
 
-function unknownPolicy({ unknown, nearest }: { readonly unknown: string; readonly nearest: string | undefined }): AiosError {
+function unknownPolicy({
+  unknown,
+  nearest,
+}: {
+  readonly unknown: string;
+  readonly nearest: string | undefined;
+}): AiosError {
   const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
-  return new AiosError("invalid-request", `The header x-aios-policy names "${unknown.slice(0, 100)}", which is not a policy here.${hint}`, {
-    param: "x-aios-policy",
-  });
+  return new AiosError(
+    "invalid-request",
+    `The header x-aios-policy names "${unknown.slice(0, 100)}", which is not a policy here.${hint}`,
+    {
+      param: "x-aios-policy",
+    },
+  );
 }

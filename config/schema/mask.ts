@@ -2,13 +2,18 @@ import { z } from "zod";
 import type { Path } from "./faults.ts";
 import { childOf, isMap, type Schema, termOf } from "./shape.ts";
 
+/** Of one place for a secret; beyond, all of it counts as one. */
+const MOST_PATHS = 100;
+
 /**
  * Where in a document values stand that may be secrets: everything inside a place for a secret that is not filled as it
  * should be. A path may lead to a value or, for a key without one (`bearer: { sk-… }`), to the key.
  */
 export function secretPaths(schema: Schema | undefined, value: unknown, path: Path = []): readonly Path[] {
   if (schema !== undefined && termOf(schema)?.secret === true) {
-    return z.safeParse(schema, value).success ? [] : leaves(value, path);
+    if (z.safeParse(schema, value).success) return [];
+    const paths = leaves(value, path);
+    return paths.length <= MOST_PATHS ? paths : [path];
   }
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => secretPaths(childOf(schema, value, index), item, [...path, index]));

@@ -4,9 +4,6 @@ import type { PolicySpec } from "./policy.ts";
 import type { WorkloadSelector } from "./route.ts";
 import type { ConfigSnapshot } from "./snapshot.ts";
 
-/** Names that one call adds by the header `x-aios-policy`, at most. */
-export const MOST_REQUESTED_POLICIES = 32;
-
 export interface PolicyQuery {
   /** Name of the call's route. */
   readonly route: string;
@@ -87,12 +84,12 @@ function applies(
   );
 }
 
+/** All of them: a name that is passed over is a rule that is not kept. The edge bounds the size of headers. */
 function requestedNames(header: string): readonly string[] {
   return header
-    .split(",", MOST_REQUESTED_POLICIES + 1)
+    .split(",")
     .map((name) => name.trim())
-    .filter((name) => name !== "")
-    .slice(0, MOST_REQUESTED_POLICIES);
+    .filter((name) => name !== "");
 }
 
 const sortedOnce = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();

@@ -143,7 +143,7 @@ export const modelGlob = z
   .register(terms, {
     noun: "a model's name, or a glob,",
     short: "model glob",
-    examples: ["gpt-4o*", "claude-sonnet-4-5", "*"],
+    examples: ["gpt-4o*", "claude-sonnet-5-5", "*"],
   });
 
 /** A model's name as a provider knows it. */
@@ -155,7 +155,7 @@ export const modelName = z
   .register(terms, {
     noun: "a model's name without `*`",
     short: "model",
-    examples: ["gpt-4o-mini", "claude-sonnet-4-5"],
+    examples: ["gpt-4o-mini", "claude-sonnet-5-5"],
   });
 
 /** A header's name as it is compared: in lower case. */

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
 import { controlPlaneSpec, sidecarSpec } from "../../config/schema/settings.ts";
 import { startSidecar } from "../../sidecar/daemon.ts";
+import { logLevelFlag } from "../../sidecar/flags.ts";
 import { runUntilSignal } from "../../sidecar/platform/lifecycle.ts";
 import { createLog, type LogLevel } from "../../sidecar/platform/log.ts";
-import { logLevelFlag } from "../../sidecar/flags.ts";
 import { startControlPlane } from "../daemon.ts";
 import { startSimulatedProvider } from "./simulated-provider/provider.ts";
 
@@ -24,11 +24,23 @@ const PROBE_TIMEOUT_MS = 200;
 export function devCommand(): Command {
   return new Command("dev")
     .summary("control plane, one sidecar and a simulated provider")
-    .description("Runs a control plane, one sidecar and a simulated provider on the default ports, until ctrl-c. Where OPENAI_API_KEY or ANTHROPIC_API_KEY is set, or an Ollama answers, the example routes use it.")
-    .addOption(new Option("--config <folder>", "your own configuration instead of the example's").env("AIOS_CONFIG"))
-    .addOption(new Option("--log-level <level>", "debug, info, warn, error or silent").env("AIOS_LOG_LEVEL").argParser(logLevelFlag).default("warn"))
+    .description(
+      "Runs a control plane, one sidecar and a simulated provider on the default ports, until ctrl-c. Where OPENAI_API_KEY or ANTHROPIC_API_KEY is set, or an Ollama answers, the example routes use it.",
+    )
+    .addOption(
+      new Option("--config <folder>", "your own configuration instead of the example's").env("AIOS_CONFIG"),
+    )
+    .addOption(
+      new Option("--log-level <level>", "debug, info, warn, error or silent")
+        .env("AIOS_LOG_LEVEL")
+        .argParser(logLevelFlag)
+        .default("warn"),
+    )
     .action(async ({ config, logLevel }: DevFlags) => {
-      const example = config === undefined ? await exampleConfig() : { paths: [config], providers: [`your configuration in ${config}`] };
+      const example =
+        config === undefined
+          ? await exampleConfig()
+          : { paths: [config], providers: [`your configuration in ${config}`] };
       const log = createLog({ level: logLevel, process: "dev", fd: 2 });
       await runUntilSignal({ log, drainTimeoutMs: 5_000, start: () => startAll(example, log) });
       process.stdout.write(readyText(example.providers));
@@ -54,14 +66,21 @@ async function exampleConfig(): Promise<Example> {
       ...(ollama ? [`${EXAMPLES}ollama.yaml`] : []),
     ],
     providers: [
-      openai ? "OpenAI, with OPENAI_API_KEY" : "the simulated provider for OpenAI's API (set OPENAI_API_KEY for the real one)",
-      anthropic ? "Anthropic, with ANTHROPIC_API_KEY" : "the simulated provider for Anthropic's API (set ANTHROPIC_API_KEY for the real one)",
+      openai
+        ? "OpenAI, with OPENAI_API_KEY"
+        : "the simulated provider for OpenAI's API (set OPENAI_API_KEY for the real one)",
+      anthropic
+        ? "Anthropic, with ANTHROPIC_API_KEY"
+        : "the simulated provider for Anthropic's API (set ANTHROPIC_API_KEY for the real one)",
       ...(ollama ? [`Ollama on port ${OLLAMA_PORT}, for models named ollama/…`] : []),
     ],
   };
 }
 
-async function startAll({ paths }: Example, log: ReturnType<typeof createLog>): Promise<{ close(): Promise<void> }> {
+async function startAll(
+  { paths }: Example,
+  log: ReturnType<typeof createLog>,
+): Promise<{ close(): Promise<void> }> {
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     // The last one opened leans on those before it.
@@ -69,7 +88,13 @@ async function startAll({ paths }: Example, log: ReturnType<typeof createLog>): 
   };
   try {
     opened.push(await startSimulatedProvider({ port: PROVIDER_PORT, tokenDelayMs: 20 }));
-    opened.push(await startControlPlane({ spec: { ...controlPlaneSpec.parse({}), drainTimeout: 5_000 }, configPaths: paths, log }));
+    opened.push(
+      await startControlPlane({
+        spec: { ...controlPlaneSpec.parse({}), drainTimeout: 5_000 },
+        configPaths: paths,
+        log,
+      }),
+    );
     const sidecar = await startSidecar({
       spec: { ...sidecarSpec.parse({}), drainTimeout: 5_000, controlPlane: "127.0.0.1:8500" },
       configPaths: [],

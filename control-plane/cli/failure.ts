@@ -11,7 +11,8 @@ export function failure(error: unknown): string {
   if (error instanceof FaultyConfigError) return `${error.message}\n`;
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     const fault = LISTEN_FAULTS[error.code];
-    if (fault !== undefined && "port" in error) return `aios: port ${String(error.port)} ${fault}; choose another with --http, --grpc, --admin or --status\n`;
+    if (fault !== undefined && "port" in error)
+      return `aios: port ${String(error.port)} ${fault}; choose another with --http, --grpc, --admin or --status\n`;
   }
   return `aios: ${error instanceof Error ? error.message : String(error)}\n`;
 }

@@ -16,7 +16,8 @@ const program = new Command("aios")
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError("(add --help for what there is)")
   .showSuggestionAfterError();
-for (const command of [devCommand(), sidecarCommand(), controlPlaneCommand(), checkCommand()]) program.addCommand(command);
+for (const command of [devCommand(), sidecarCommand(), controlPlaneCommand(), checkCommand()])
+  program.addCommand(command);
 for (const command of [program, ...program.commands]) {
   command.exitOverride((error) => {
     // Commander says 1 for what the user got wrong; help and version are 0.

@@ -1,5 +1,11 @@
 import { matchesWorkload } from "../../config/schema/match.ts";
-import { bundleVersion, type ConfigSnapshot, type RawResource, toWire, type WireResource } from "../../config/schema/snapshot.ts";
+import {
+  bundleVersion,
+  type ConfigSnapshot,
+  type RawResource,
+  toWire,
+  type WireResource,
+} from "../../config/schema/snapshot.ts";
 import type { Workload } from "../../sidecar/core/call.ts";
 
 /** A whole, valid configuration, and the documents it was made from. */
@@ -27,28 +33,30 @@ export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Work
     for (const rung of spec.fallback) if ("upstream" in rung) upstreamNames.add(rung.upstream);
   }
   const scoped = resources.flatMap((resource): readonly RawResource[] => {
-    switch (resource.kind) {
-      case "Route":
-        return routeNames.has(resource.name) ? [resource] : [];
-      case "Upstream":
-        return upstreamNames.has(resource.name) ? [withoutKey(resource, snapshot)] : [];
-      case "Policy":
-        return scopedPolicy(resource, routeNames);
+    if (resource.kind === "Route") return routeNames.has(resource.name) ? [resource] : [];
+    if (resource.kind === "Upstream") {
+      return upstreamNames.has(resource.name) ? [withoutKey(resource, snapshot)] : [];
     }
+    return scopedPolicy(resource, routeNames);
   });
   const wire = toWire(scoped);
   return { version: bundleVersion(wire), resources: wire };
 }
 
 function withoutKey(resource: RawResource, snapshot: ConfigSnapshot): RawResource {
-  if (snapshot.upstreams.get(resource.name)?.via !== "control-plane" || !isRecord(resource.spec)) return resource;
+  if (snapshot.upstreams.get(resource.name)?.via !== "control-plane" || !isRecord(resource.spec))
+    return resource;
   const { auth: _kept, ...pushed } = resource.spec;
   return { ...resource, spec: pushed };
 }
 
 /** A policy may select routes that this workload does not get; a name it cannot resolve would be a fault there. */
 function scopedPolicy(resource: RawResource, routeNames: ReadonlySet<string>): readonly RawResource[] {
-  if (!isRecord(resource.spec) || !isRecord(resource.spec.select) || !Array.isArray(resource.spec.select.routes)) {
+  if (
+    !isRecord(resource.spec) ||
+    !isRecord(resource.spec.select) ||
+    !Array.isArray(resource.spec.select.routes)
+  ) {
     return [resource];
   }
   const routes = resource.spec.select.routes.filter((route) => routeNames.has(String(route)));

@@ -23,8 +23,18 @@ export interface DiscoveryOptions {
 
 export type DiscoveryEvent =
   | { readonly type: "connected" | "disconnected"; readonly node: string }
-  | { readonly type: "acknowledged"; readonly node: string; readonly version: string; readonly afterMs: number }
-  | { readonly type: "rejected"; readonly node: string; readonly version: string; readonly reasons: readonly string[] };
+  | {
+      readonly type: "acknowledged";
+      readonly node: string;
+      readonly version: string;
+      readonly afterMs: number;
+    }
+  | {
+      readonly type: "rejected";
+      readonly node: string;
+      readonly version: string;
+      readonly reasons: readonly string[];
+    };
 
 const HEARTBEAT_MS = 10_000;
 /** A node that has been silent for this long is gone, whatever the transport believes. */
@@ -35,7 +45,10 @@ const STREAM_LIFETIME_MS = 30 * 60_000;
 const NOT_READY_RETRY_MS = 1_000;
 
 /** `aios.config.v1.ConfigDiscovery`: every sidecar's stream. See proto/aios/config/v1/config.proto for its rules. */
-export function createDiscovery(options: DiscoveryOptions): { readonly handlers: ConfigDiscoveryHandlers; endAll(): void } {
+export function createDiscovery(options: DiscoveryOptions): {
+  readonly handlers: ConfigDiscoveryHandlers;
+  endAll(): void;
+} {
   const open = new Set<DiscoveryStream>();
   return {
     handlers: {
@@ -114,7 +127,11 @@ class DiscoveryStream {
       heartbeat.refresh();
     };
     const heartbeat = clock.after(HEARTBEAT_MS, beat);
-    this.#cleanups.push(unsubscribe, () => heartbeat.cancel(), () => session.leave());
+    this.#cleanups.push(
+      unsubscribe,
+      () => heartbeat.cancel(),
+      () => session.leave(),
+    );
     onEvent({ type: "connected", node: hello.nodeId });
     this.#cleanups.push(() => onEvent({ type: "disconnected", node: hello.nodeId }));
     session.push();
@@ -178,7 +195,13 @@ class Session {
   }
 
   rejected(nonce: string, faults: NonNullable<NodeMessage__Output["nack"]>["faults"]): void {
-    const reasons = faults.map(({ kind, name, path, code, message }) => ({ kind, name, path, code, message }));
+    const reasons = faults.map(({ kind, name, path, code, message }) => ({
+      kind,
+      name,
+      path,
+      code,
+      message,
+    }));
     const next = reject(this.#state, nonce, reasons);
     if (next === this.#state) return;
     this.#become(next);

@@ -1,5 +1,5 @@
-import { type PushState, type RejectedFault, type SyncState, syncState } from "../model/push.ts";
 import type { Workload } from "../../sidecar/core/call.ts";
+import { type PushState, type RejectedFault, type SyncState, syncState } from "../model/push.ts";
 
 /** One connected sidecar, as `GET /api/v1/sidecars` tells it. */
 export interface SidecarStatus {
@@ -37,7 +37,11 @@ export interface Membership {
 export class Fleet {
   readonly #members = new Set<Member>();
 
-  join(hello: { readonly node: string; readonly workload: Workload; readonly softwareVersion: string }, push: PushState, now: number): Membership {
+  join(
+    hello: { readonly node: string; readonly workload: Workload; readonly softwareVersion: string },
+    push: PushState,
+    now: number,
+  ): Membership {
     const member: Member = { ...hello, connectedAt: now, push, state: syncState(push), stateSince: now };
     this.#members.add(member);
     return {

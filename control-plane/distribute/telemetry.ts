@@ -6,7 +6,8 @@ import type { Fleet } from "./fleet.ts";
 /** Names of the metrics about pushing; beside sidecar/platform/telemetry.ts the only place with any. */
 export const DISCOVERY_METRICS = {
   aios_discovery_sidecars: "Connected sidecars by how far they are: synced, stale or rejected.",
-  aios_discovery_acknowledge_duration_seconds: "From sending a configuration to a sidecar until it said that it runs on it.",
+  aios_discovery_acknowledge_duration_seconds:
+    "From sending a configuration to a sidecar until it said that it runs on it.",
   aios_discovery_rejections_total: "Configurations that a sidecar refused.",
 } as const;
 
@@ -16,7 +17,11 @@ export interface DiscoveryTelemetryOptions {
   readonly fleet: Fleet;
 }
 
-export function discoveryTelemetry({ log, registry, fleet }: DiscoveryTelemetryOptions): (event: DiscoveryEvent) => void {
+export function discoveryTelemetry({
+  log,
+  registry,
+  fleet,
+}: DiscoveryTelemetryOptions): (event: DiscoveryEvent) => void {
   const describe = <Name extends keyof typeof DISCOVERY_METRICS>(name: Name) => ({
     name,
     help: DISCOVERY_METRICS[name],
@@ -44,7 +49,11 @@ export function discoveryTelemetry({ log, registry, fleet }: DiscoveryTelemetryO
         return;
       case "acknowledged":
         acknowledged.observe(event.afterMs / 1_000);
-        log.write("debug", { event: "config-acknowledged", node: event.node, version: event.version }, "configuration acknowledged");
+        log.write(
+          "debug",
+          { event: "config-acknowledged", node: event.node, version: event.version },
+          "configuration acknowledged",
+        );
         return;
       case "rejected":
         rejections.inc();

@@ -31,8 +31,12 @@ export function createForwardHandlers(options: ForwardOptions): GatewayHandlers 
 async function serve(stream: Stream, options: ForwardOptions): Promise<void> {
   let running: RunningCall | undefined;
   // One listener for the whole call: whatever stage it is in, a sidecar that left stops the provider.
-  stream.on("cancelled", () => running?.cancel(new AiosError("client-closed", "The sidecar cancelled the call.")));
-  stream.on("error", () => running?.cancel(new AiosError("client-closed", "The connection to the sidecar broke.")));
+  stream.on("cancelled", () =>
+    running?.cancel(new AiosError("client-closed", "The sidecar cancelled the call.")),
+  );
+  stream.on("error", () =>
+    running?.cancel(new AiosError("client-closed", "The connection to the sidecar broke.")),
+  );
   try {
     const { head, body } = await readRequest(stream, options.maxRequestBytes);
     if (stream.cancelled) return;
@@ -41,7 +45,8 @@ async function serve(stream: Stream, options: ForwardOptions): Promise<void> {
   } catch (thrown) {
     const error = toAiosError(thrown);
     if (error.kind === "internal") options.telemetry.internalError("gateway", thrown);
-    if (!stream.cancelled) stream.write({ error: forwardError(error, running?.call.record.get("attempts") ?? 0) });
+    if (!stream.cancelled)
+      stream.write({ error: forwardError(error, running?.call.record.get("attempts") ?? 0) });
     running?.end({ outcome: "failed", error });
   } finally {
     stream.end();
@@ -61,15 +66,20 @@ async function readRequest(stream: Stream, maxBytes: number): Promise<ForwardedR
   for await (const message of stream.iterator({ destroyOnReturn: false })) {
     const { head: first, chunk }: ForwardRequest__Output = message;
     if (head === undefined) {
-      if (first == null) throw new AiosError("invalid-request", "The first message of a forwarded call must be its head.");
+      if (first == null)
+        throw new AiosError("invalid-request", "The first message of a forwarded call must be its head.");
       head = first;
       if (head.complete) return { head, body: head.body };
       continue;
     }
-    if (chunk === undefined || chunk === null) throw new AiosError("invalid-request", "A forwarded call has one head only.");
+    if (chunk === undefined || chunk === null)
+      throw new AiosError("invalid-request", "A forwarded call has one head only.");
     size += chunk.byteLength;
     if (size > maxBytes) {
-      throw new AiosError("request-too-large", `The request body is larger than ${maxBytes} bytes (the control plane's limits.maxRequestSize).`);
+      throw new AiosError(
+        "request-too-large",
+        `The request body is larger than ${maxBytes} bytes (the control plane's limits.maxRequestSize).`,
+      );
     }
     chunks.push(chunk);
   }
@@ -95,7 +105,10 @@ function begin(engine: Engine, head: ForwardHead__Output, body: Uint8Array): Run
 function knownDialect(name: string): DialectName {
   const dialect = dialects.find((known) => known.name === name);
   if (dialect === undefined) {
-    throw new AiosError("unsupported", `The control plane does not know the dialect "${name.slice(0, 100)}"; it may be older than the sidecar.`);
+    throw new AiosError(
+      "unsupported",
+      `The control plane does not know the dialect "${name.slice(0, 100)}"; it may be older than the sidecar.`,
+    );
   }
   return dialect.name;
 }
@@ -119,7 +132,8 @@ async function writeFrame(stream: Stream, frame: Frame): Promise<void> {
   for (let from = 0; from === 0 || from < frame.byteLength; from += MAX_FRAME_BYTES) {
     const data = frame.subarray(from, from + MAX_FRAME_BYTES);
     const more = from + MAX_FRAME_BYTES < frame.byteLength;
-    if (!stream.write({ frame: { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), more } })) await drained(stream);
+    if (!stream.write({ frame: { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), more } }))
+      await drained(stream);
   }
 }
 

@@ -41,7 +41,9 @@ export function desire(state: PushState, version: string): PushState {
 }
 
 /** What to send now: the nonce for the desired bundle, or nothing. */
-export function nextPush(state: PushState): { readonly nonce: string; readonly state: PushState } | undefined {
+export function nextPush(
+  state: PushState,
+): { readonly nonce: string; readonly state: PushState } | undefined {
   if (state.unanswered !== undefined) return undefined;
   if (state.desired === state.applied) return undefined;
   if (state.rejected?.version === state.desired) return undefined;

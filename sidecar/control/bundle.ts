@@ -30,7 +30,8 @@ export function openBundle(bundle: UntrustedBundle): OpenedBundle {
   const wire: WireResource[] = [];
   const raw: RawResource[] = [];
   for (const { kind: claimedKind, name, version, json } of bundle.resources) {
-    const fault = (code: string, message: string) => faults.push({ kind: claimedKind, name, path: [], code, message });
+    const fault = (code: string, message: string) =>
+      faults.push({ kind: claimedKind, name, path: [], code, message });
     const kind = PUSHED_KINDS.find((known) => known === claimedKind);
     if (kind === undefined) {
       fault("unknown-kind", `this version knows no kind "${claimedKind}"`);
@@ -48,7 +49,13 @@ export function openBundle(bundle: UntrustedBundle): OpenedBundle {
     }
   }
   if (faults.length === 0 && bundleVersion(wire) !== bundle.version) {
-    faults.push({ kind: "", name: "", path: [], code: "hash", message: "the bundle does not have the version that it is said to have" });
+    faults.push({
+      kind: "",
+      name: "",
+      path: [],
+      code: "hash",
+      message: "the bundle does not have the version that it is said to have",
+    });
   }
   if (faults.length > 0) return { ok: false, faults };
   const built = buildSnapshot(raw);
@@ -63,5 +70,7 @@ export function describeFault(fault: Fault): string {
 }
 
 export function faultPath(path: readonly (string | number)[]): string {
-  return path.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
+  return path
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .join("");
 }

@@ -83,7 +83,10 @@ interface Attempt {
 }
 
 /** One connection and its one stream. A new one each time, so that names are resolved anew. */
-function openAttempt(options: ConfigClientOptions, onClosed: (reason: string, retryAfterMs?: number) => void): Attempt {
+function openAttempt(
+  options: ConfigClientOptions,
+  onClosed: (reason: string, retryAfterMs?: number) => void,
+): Attempt {
   const { address, definition, node, clock, telemetry } = options;
   const client = new definition.Client(address, credentials.createInsecure(), {
     "grpc.keepalive_time_ms": 30_000,
@@ -146,11 +149,17 @@ function openAttempt(options: ConfigClientOptions, onClosed: (reason: string, re
 }
 
 /** Applies a bundle, or says everything that is wrong with it. */
-function answer(bundle: NonNullable<ConfigMessage__Output["bundle"]>, options: ConfigClientOptions): NodeMessage {
+function answer(
+  bundle: NonNullable<ConfigMessage__Output["bundle"]>,
+  options: ConfigClientOptions,
+): NodeMessage {
   const { nonce, version } = bundle;
   const opened = openBundle({
     version,
-    resources: bundle.resources.map(({ canonicalJson, ...resource }) => ({ ...resource, json: canonicalJson.toString("utf8") })),
+    resources: bundle.resources.map(({ canonicalJson, ...resource }) => ({
+      ...resource,
+      json: canonicalJson.toString("utf8"),
+    })),
   });
   if (!opened.ok) {
     options.telemetry.configRejected(version, opened.faults.map(describeFault), "stream");

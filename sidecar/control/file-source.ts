@@ -1,6 +1,11 @@
-import { type ParsedConfig, parseConfig, type SourceFault, unreadableFile } from "../../config/schema/parse.ts";
-import { renderText } from "../../config/schema/render.ts";
 import { sha256 } from "../../config/schema/canonical.ts";
+import {
+  type ParsedConfig,
+  parseConfig,
+  type SourceFault,
+  unreadableFile,
+} from "../../config/schema/parse.ts";
+import { renderText } from "../../config/schema/render.ts";
 import type { ConfigSnapshot, RawResource } from "../../config/schema/snapshot.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import { readConfigFiles, watchPaths } from "../platform/files.ts";
@@ -16,7 +21,13 @@ export interface LoadedConfig {
 export interface ConfigStatus {
   readonly version: string | undefined;
   readonly loadedAt: string | undefined;
-  readonly faults: readonly { readonly file: string; readonly line: number; readonly column: number; readonly code: string; readonly message: string }[];
+  readonly faults: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly code: string;
+    readonly message: string;
+  }[];
 }
 
 export interface FileSourceOptions {
@@ -44,12 +55,20 @@ export class FaultyConfigError extends Error {
 const DEBOUNCE = { quietMs: 100, longestMs: 2_000 };
 
 /** Reads the files and parses them; faults are part of the result. */
-export async function loadConfig(paths: readonly string[]): Promise<ParsedConfig & { readonly contentHash: string; readonly texts: readonly string[] }> {
+export async function loadConfig(
+  paths: readonly string[],
+): Promise<ParsedConfig & { readonly contentHash: string; readonly texts: readonly string[] }> {
   const { files, unread } = await readConfigFiles(paths);
   const parsed = parseConfig(files);
   const faults = [...unread.map(({ path, reason }) => unreadableFile(path, reason)), ...parsed.faults];
   const contentHash = sha256(JSON.stringify([files, unread]));
-  return { ...parsed, faults, snapshot: faults.length === 0 ? parsed.snapshot : undefined, contentHash, texts: files.map((file) => file.text) };
+  return {
+    ...parsed,
+    faults,
+    snapshot: faults.length === 0 ? parsed.snapshot : undefined,
+    contentHash,
+    texts: files.map((file) => file.text),
+  };
 }
 
 /** YAML files and folders as a source of configuration. A broken file changes nothing and is told with its line. */
@@ -72,7 +91,13 @@ export function createFileSource(options: FileSourceOptions): FileSource {
     seen = loaded.contentHash;
     faults = loaded.faults;
     if (loaded.snapshot === undefined) {
-      telemetry.configRejected("", loaded.faults.map((fault) => `${fault.file}:${fault.line}:${fault.column} ${fault.code} ${fault.message}`), "file");
+      telemetry.configRejected(
+        "",
+        loaded.faults.map(
+          (fault) => `${fault.file}:${fault.line}:${fault.column} ${fault.code} ${fault.message}`,
+        ),
+        "file",
+      );
       return;
     }
     if (loaded.snapshot.version === version) return;
@@ -118,7 +143,8 @@ export function createFileSource(options: FileSourceOptions): FileSource {
   return {
     async start() {
       const first = await loadConfig(paths);
-      if (first.snapshot === undefined) throw new FaultyConfigError(renderText(first.faults, { colour: false }));
+      if (first.snapshot === undefined)
+        throw new FaultyConfigError(renderText(first.faults, { colour: false }));
       await load();
       watcher = watchPaths(paths, clock, changed);
     },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { sha256 } from "../../config/schema/canonical.ts";
 import type { WireResource } from "../../config/schema/snapshot.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
-import { describeFault, openBundle, type OpenedBundle, type UntrustedBundle } from "./bundle.ts";
+import { describeFault, type OpenedBundle, openBundle, type UntrustedBundle } from "./bundle.ts";
 
 /** The file system, as far as this needs it. */
 export interface StateFiles {
@@ -18,7 +18,9 @@ export interface StateFiles {
 const fileShape = z.strictObject({ format: z.literal(1), sha256: z.string(), body: z.string() });
 const bodyShape = z.strictObject({
   version: z.string(),
-  resources: z.array(z.strictObject({ kind: z.string(), name: z.string(), version: z.string(), json: z.string() })),
+  resources: z.array(
+    z.strictObject({ kind: z.string(), name: z.string(), version: z.string(), json: z.string() }),
+  ),
 });
 
 /**
@@ -86,7 +88,10 @@ export class LastKnownGood {
       await this.#files.rename(this.#path, movedTo);
       this.#telemetry.lastKnownGoodRefused(reason, movedTo);
     } catch (error) {
-      this.#telemetry.lastKnownGoodRefused(`${reason}; it could not be moved away: ${reasonOf(error)}`, undefined);
+      this.#telemetry.lastKnownGoodRefused(
+        `${reason}; it could not be moved away: ${reasonOf(error)}`,
+        undefined,
+      );
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
-import type { ControlPlaneSpec, SidecarSpec } from "../../config/schema/settings.ts";
 import { renderText } from "../../config/schema/render.ts";
+import type { ControlPlaneSpec, SidecarSpec } from "../../config/schema/settings.ts";
 import { FaultyConfigError, loadConfig } from "./file-source.ts";
 
 export interface Settings {

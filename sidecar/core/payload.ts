@@ -82,7 +82,9 @@ function parseObject(bytes: Uint8Array): JsonObject {
     // The parser's own message quotes the body, which may hold personal data: only the position is told.
     throw new AiosError(
       "invalid-request",
-      text.trim() === "" ? "The request body is empty; send a JSON object." : "The request body is not valid JSON.",
+      text.trim() === ""
+        ? "The request body is empty; send a JSON object."
+        : "The request body is not valid JSON.",
     );
   }
   if (!isJsonObject(value)) {

@@ -8,9 +8,13 @@ export function parseTimeout(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const match = TIMEOUT.exec(value.trim());
   if (match === null) {
-    throw new AiosError("invalid-request", 'The header x-aios-timeout must be a duration such as "500ms", "2s" or "1m".', {
-      param: "x-aios-timeout",
-    });
+    throw new AiosError(
+      "invalid-request",
+      'The header x-aios-timeout must be a duration such as "500ms", "2s" or "1m".',
+      {
+        param: "x-aios-timeout",
+      },
+    );
   }
   return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
 }

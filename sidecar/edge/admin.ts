@@ -47,7 +47,9 @@ export function createAdminListener(options: AdminOptions): Listener {
     const foreignPeer = !isLoopback(request.ip);
     const foreignHost = !isLoopback(request.hostname.replace(/^\[(.*)\]$/, "$1"));
     if (foreignPeer || foreignHost || request.headers.origin !== undefined) {
-      return reply.code(403).send({ error: "The admin listener answers callers on this machine only, and no web pages." });
+      return reply
+        .code(403)
+        .send({ error: "The admin listener answers callers on this machine only, and no web pages." });
     }
   });
 
@@ -59,7 +61,8 @@ export function createAdminListener(options: AdminOptions): Listener {
   });
   app.get("/config_dump", (_request, reply) => {
     const snapshot = options.snapshot();
-    if (snapshot === undefined) return reply.code(503).send({ error: "No configuration has been received yet." });
+    if (snapshot === undefined)
+      return reply.code(503).send({ error: "No configuration has been received yet." });
     return reply.send({
       version: snapshot.version,
       upstreams: Object.fromEntries(snapshot.upstreams),
@@ -85,7 +88,10 @@ export function createAdminListener(options: AdminOptions): Listener {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "";
     const other = Object.keys(ENDPOINTS).find((endpoint) => endpoint.split(/[ ?]/)[1] === path);
-    if (other === undefined) return reply.code(404).send({ error: `There is nothing at ${path.slice(0, 200)}.`, endpoints: ENDPOINTS });
+    if (other === undefined)
+      return reply
+        .code(404)
+        .send({ error: `There is nothing at ${path.slice(0, 200)}.`, endpoints: ENDPOINTS });
     return reply.code(405).send({ error: `Use ${other}.` });
   });
 

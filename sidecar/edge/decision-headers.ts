@@ -15,7 +15,8 @@ export function decisionHeaders(call: Call): Record<string, string> {
   }
   if (decided.redactions !== undefined) {
     const counts = Object.entries(decided.redactions);
-    if (counts.length > 0) headers["x-aios-redactions"] = counts.map(([entity, count]) => `${entity}=${count}`).join(", ");
+    if (counts.length > 0)
+      headers["x-aios-redactions"] = counts.map(([entity, count]) => `${entity}=${count}`).join(", ");
   }
   if (decided.policies !== undefined && decided.policies.length > 0) {
     headers["x-aios-policy"] = decided.policies.join(", ");

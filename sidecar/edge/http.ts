@@ -61,9 +61,13 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   });
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json(?:;|$)/i, { parseAs: "buffer" }, (_request, body, done) => {
-    done(null, body);
-  });
+  app.addContentTypeParser(
+    /^application\/(?:[\w.-]+\+)?json(?:;|$)/i,
+    { parseAs: "buffer" },
+    (_request, body, done) => {
+      done(null, body);
+    },
+  );
 
   for (const [path, dialect] of Object.entries(AI_PATHS)) {
     app.post(path, async (request, reply) => {
@@ -98,7 +102,11 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   function refuse(request: FastifyRequest, response: ServerResponse, error: AiosError): void {
     const id = newId();
     const rendered = errorResponse(error, dialectOf(dialectOfPath(request.url, request.headers)), id);
-    response.writeHead(rendered.status, { ...rendered.headers, "x-aios-request-id": id, ...connectionHeader() });
+    response.writeHead(rendered.status, {
+      ...rendered.headers,
+      "x-aios-request-id": id,
+      ...connectionHeader(),
+    });
     response.end(rendered.body);
   }
 
@@ -106,10 +114,18 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     return closing ? { connection: "close" } : {};
   }
 
-  async function serve(request: FastifyRequest, response: ServerResponse, dialectName: DialectName): Promise<void> {
+  async function serve(
+    request: FastifyRequest,
+    response: ServerResponse,
+    dialectName: DialectName,
+  ): Promise<void> {
     const encoding = request.headers["content-encoding"];
     if (encoding !== undefined && encoding !== "identity") {
-      refuse(request, response, new AiosError("unsupported-media-type", "Send the request body without content-encoding."));
+      refuse(
+        request,
+        response,
+        new AiosError("unsupported-media-type", "Send the request body without content-encoding."),
+      );
       return;
     }
     const running = engine.begin({
@@ -121,7 +137,8 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     });
     // The response's `close`, not the request's: the request closes as soon as its body was read.
     const onClose = () => {
-      if (!response.writableFinished) running.cancel(new AiosError("client-closed", "The client closed the connection."));
+      if (!response.writableFinished)
+        running.cancel(new AiosError("client-closed", "The client closed the connection."));
     };
     response.on("close", onClose);
     try {
@@ -160,9 +177,16 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     };
   }
 
-  async function deliverError(running: RunningCall, response: ServerResponse, rendered: ErrorResponse): Promise<void> {
+  async function deliverError(
+    running: RunningCall,
+    response: ServerResponse,
+    rendered: ErrorResponse,
+  ): Promise<void> {
     if (response.destroyed) return;
-    response.writeHead(rendered.status, { ...head(running.call, rendered.headers), "content-length": rendered.body.byteLength });
+    response.writeHead(rendered.status, {
+      ...head(running.call, rendered.headers),
+      "content-length": rendered.body.byteLength,
+    });
     await finish(response, rendered.body);
   }
 
@@ -183,7 +207,10 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       return;
     }
     const body = frames.length === 1 ? frames[0] : Buffer.concat(frames);
-    response.writeHead(reply.status, { ...head(running.call, reply.headers), "content-length": body?.byteLength ?? 0 });
+    response.writeHead(reply.status, {
+      ...head(running.call, reply.headers),
+      "content-length": body?.byteLength ?? 0,
+    });
     const whole = await finish(response, body);
     running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: clientClosed() });
   }
@@ -195,7 +222,11 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     dialect: Dialect,
   ): Promise<void> {
     const { call } = running;
-    response.writeHead(reply.status, { "cache-control": "no-cache", ...head(call, reply.headers), "x-accel-buffering": "no" });
+    response.writeHead(reply.status, {
+      "cache-control": "no-cache",
+      ...head(call, reply.headers),
+      "x-accel-buffering": "no",
+    });
     try {
       for await (const frame of reply.body) {
         const written = writeFrame(response, frame);
@@ -248,7 +279,8 @@ function flatten(headers: IncomingHttpHeaders): Headers {
 /** In whose words to answer when the path does not say: the Anthropic SDK always sends its version. */
 function dialectOfPath(url: string, headers: IncomingHttpHeaders): DialectName {
   const path = url.split("?", 1)[0] ?? "";
-  if (path.startsWith("/v1/messages") || headers["anthropic-version"] !== undefined) return "anthropic-messages";
+  if (path.startsWith("/v1/messages") || headers["anthropic-version"] !== undefined)
+    return "anthropic-messages";
   return AI_PATHS[path] ?? "openai-chat";
 }
 
@@ -262,7 +294,10 @@ function edgeError(error: FastifyError | AiosError, limits: LimitsSpec): AiosErr
     );
   }
   if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
-    return new AiosError("unsupported-media-type", "The request body must be JSON, sent with content-type: application/json.");
+    return new AiosError(
+      "unsupported-media-type",
+      "The request body must be JSON, sent with content-type: application/json.",
+    );
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new AiosError("invalid-request", "The request could not be read.", { cause: error });
@@ -291,13 +326,25 @@ function answerUnreadable(
     error.code === "HPE_HEADER_OVERFLOW"
       ? new AiosError("headers-too-large", "The request headers are larger than limits.maxHeaderSize allows.")
       : new AiosError("invalid-request", "The request is not valid HTTP.");
-  const anthropic = Buffer.isBuffer(error.rawPacket) && error.rawPacket.subarray(0, 64).includes("/v1/messages");
-  const { status, headers, body } = errorResponse(refusal, dialectOf(anthropic ? "anthropic-messages" : "openai-chat"), id);
+  const anthropic =
+    Buffer.isBuffer(error.rawPacket) && error.rawPacket.subarray(0, 64).includes("/v1/messages");
+  const { status, headers, body } = errorResponse(
+    refusal,
+    dialectOf(anthropic ? "anthropic-messages" : "openai-chat"),
+    id,
+  );
   const lines = Object.entries({
     ...headers,
     "x-aios-request-id": id,
     "content-length": String(body.byteLength),
     connection: "close",
   }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 ${status} ${status === 431 ? "Request Header Fields Too Large" : "Bad Request"}\r\n${lines.join("")}\r\n`), body]));
+  socket.end(
+    Buffer.concat([
+      Buffer.from(
+        `HTTP/1.1 ${status} ${status === 431 ? "Request Header Fields Too Large" : "Bad Request"}\r\n${lines.join("")}\r\n`,
+      ),
+      body,
+    ]),
+  );
 }

@@ -18,7 +18,9 @@ export function listModels(models: readonly ListedModel[], dialect: DialectName)
 export function readModel(models: readonly ListedModel[], id: string, dialect: DialectName): JsonObject {
   const model = models.find((candidate) => candidate.id === id);
   if (model === undefined) {
-    throw new AiosError("model-not-found", `No route lists the model "${id.slice(0, 200)}".`, { param: "model" });
+    throw new AiosError("model-not-found", `No route lists the model "${id.slice(0, 200)}".`, {
+      param: "model",
+    });
   }
   return renderModel(model, dialect);
 }

@@ -30,7 +30,9 @@ export function createStatusListener({ readiness, registry }: StatusOptions): Li
       .type("text/plain")
       .send(ready ? "ok\n" : `not ready: ${waitingFor.join("; ")}\n`);
   });
-  app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
   return {
     listen: async (host, port) => {
       await app.listen({ host, port });

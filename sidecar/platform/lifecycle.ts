@@ -21,7 +21,8 @@ export async function runUntilSignal({ log, start, drainTimeoutMs }: RunOptions)
     // SIGHUP is how a terminal or a supervisor says goodbye; beforeExit would close what was never opened.
     { delay: drainTimeoutMs + CLOSE_MARGIN_MS, logger: false, skip: ["beforeExit"] },
     async ({ err }) => {
-      if (err !== undefined) log.write("error", { event: "uncaught", error: describe(err) }, "an error that nobody caught");
+      if (err !== undefined)
+        log.write("error", { event: "uncaught", error: describe(err) }, "an error that nobody caught");
       const running = await starting;
       await running.close();
       log.write("info", { event: "stopped" }, "stopped");

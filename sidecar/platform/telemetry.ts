@@ -49,7 +49,11 @@ export const METRICS = {
     help: "Calls that ended, by how.",
     labels: ["protocol", "operation", "route", "upstream", "outcome", "cache"],
   },
-  aios_calls_in_flight: { type: "gauge", help: "Calls between their first byte read and their last byte written.", labels: [] },
+  aios_calls_in_flight: {
+    type: "gauge",
+    help: "Calls between their first byte read and their last byte written.",
+    labels: [],
+  },
   gen_ai_server_request_duration_seconds: {
     type: "histogram",
     help: "Duration of a call, to its last byte.",
@@ -68,21 +72,57 @@ export const METRICS = {
     labels: ["gen_ai_operation_name", "gen_ai_token_type", "route"],
     buckets: [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576],
   },
-  aios_attempt_failures_total: { type: "counter", help: "Attempts at an upstream that failed.", labels: ["upstream", "kind"] },
-  aios_retries_total: { type: "counter", help: "Retries, by the error that led to them.", labels: ["route", "kind"] },
-  aios_retries_refused_total: { type: "counter", help: "Retries that the route's budget did not allow.", labels: ["route"] },
-  aios_breaker_state: { type: "gauge", help: "1 for the state that the upstream's breaker is in.", labels: ["upstream", "state"] },
-  aios_degraded_total: { type: "counter", help: "Calls answered by a rung of the fallback ladder.", labels: ["route", "rung", "reason"] },
-  aios_redactions_total: { type: "counter", help: "Values redacted from requests.", labels: ["route", "entity"] },
+  aios_attempt_failures_total: {
+    type: "counter",
+    help: "Attempts at an upstream that failed.",
+    labels: ["upstream", "kind"],
+  },
+  aios_retries_total: {
+    type: "counter",
+    help: "Retries, by the error that led to them.",
+    labels: ["route", "kind"],
+  },
+  aios_retries_refused_total: {
+    type: "counter",
+    help: "Retries that the route's budget did not allow.",
+    labels: ["route"],
+  },
+  aios_breaker_state: {
+    type: "gauge",
+    help: "1 for the state that the upstream's breaker is in.",
+    labels: ["upstream", "state"],
+  },
+  aios_degraded_total: {
+    type: "counter",
+    help: "Calls answered by a rung of the fallback ladder.",
+    labels: ["route", "rung", "reason"],
+  },
+  aios_redactions_total: {
+    type: "counter",
+    help: "Values redacted from requests.",
+    labels: ["route", "entity"],
+  },
   aios_cache_entries: { type: "gauge", help: "Answers in the exact cache.", labels: [] },
   aios_cache_bytes: { type: "gauge", help: "Memory taken by the exact cache.", labels: [] },
   aios_cache_stored_bytes_total: { type: "counter", help: "Bytes of answers stored.", labels: ["route"] },
   aios_cache_evictions_total: { type: "counter", help: "Answers evicted to make room.", labels: [] },
   aios_config_applied_total: { type: "counter", help: "Configurations put in force.", labels: ["source"] },
-  aios_config_rejected_total: { type: "counter", help: "Configurations refused; the one in force stays.", labels: ["source"] },
-  aios_config_applied_timestamp_seconds: { type: "gauge", help: "When the configuration in force was applied.", labels: [] },
+  aios_config_rejected_total: {
+    type: "counter",
+    help: "Configurations refused; the one in force stays.",
+    labels: ["source"],
+  },
+  aios_config_applied_timestamp_seconds: {
+    type: "gauge",
+    help: "When the configuration in force was applied.",
+    labels: [],
+  },
   aios_control_plane_connected: { type: "gauge", help: "1 while the config stream stands.", labels: [] },
-  aios_internal_errors_total: { type: "counter", help: "Faults of the program itself; each one is a bug.", labels: [] },
+  aios_internal_errors_total: {
+    type: "counter",
+    help: "Faults of the program itself; each one is a bug.",
+    labels: [],
+  },
 } as const satisfies Record<string, MetricRow>;
 
 interface MetricRow {
@@ -129,7 +169,15 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       const decided = call.record.all();
       const route = decided.route ?? "";
       const outcome = end.outcome === "completed" ? "completed" : end.error.kind;
-      calls.add(1, call.protocol, call.operation, route, decided.upstream ?? "", outcome, decided.cache ?? "");
+      calls.add(
+        1,
+        call.protocol,
+        call.operation,
+        route,
+        decided.upstream ?? "",
+        outcome,
+        decided.cache ?? "",
+      );
       duration.observe(durationMs / 1_000, call.operation, route, outcome);
       if (call.stream && decided.firstFrameMs !== undefined) {
         firstToken.observe(decided.firstFrameMs / 1_000, call.operation, route);
@@ -138,20 +186,34 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         tokens.observe(decided.usage.inputTokens, call.operation, "input", route);
         tokens.observe(decided.usage.outputTokens, call.operation, "output", route);
       }
-      if (decided.degraded !== undefined) degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
-      for (const [entity, count] of Object.entries(decided.redactions ?? {})) redactions.add(count, route, entity);
+      if (decided.degraded !== undefined)
+        degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
+      for (const [entity, count] of Object.entries(decided.redactions ?? {}))
+        redactions.add(count, route, entity);
       if (end.outcome === "completed" && log.level !== "debug") return;
-      log.write(end.outcome === "completed" ? "debug" : end.error.row.level, callFields(call, end, durationMs), "call ended");
+      log.write(
+        end.outcome === "completed" ? "debug" : end.error.row.level,
+        callFields(call, end, durationMs),
+        "call ended",
+      );
     },
     attemptFailed: (upstream, kind) => attemptFailures.add(1, upstream, kind),
     retryScheduled(route, kind, waitMs) {
       retries.add(1, route, kind);
-      log.write("debug", { event: "retry-scheduled", route, kind, waitMs: Math.round(waitMs) }, "retry scheduled");
+      log.write(
+        "debug",
+        { event: "retry-scheduled", route, kind, waitMs: Math.round(waitMs) },
+        "retry scheduled",
+      );
     },
     retryRefused: (route) => retriesRefused.add(1, route),
     breakerChanged(upstream, state) {
       for (const each of BREAKER_STATES) breakerState.set({ upstream, state: each }, each === state ? 1 : 0);
-      log.write(state === "open" ? "warn" : "info", { event: "breaker-changed", upstream, state }, `breaker of ${upstream} is ${state}`);
+      log.write(
+        state === "open" ? "warn" : "info",
+        { event: "breaker-changed", upstream, state },
+        `breaker of ${upstream} is ${state}`,
+      );
     },
     cacheStored: (route, bytes) => cacheStoredBytes.add(bytes, route),
     cacheEvicted: () => cacheEvictions.add(1),
@@ -166,13 +228,25 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     },
     configRejected(version, faults, source) {
       configRejected.add(1, source);
-      log.write("error", { event: "config-rejected", version, source, faults }, "configuration rejected; the one in force stays");
+      log.write(
+        "error",
+        { event: "config-rejected", version, source, faults },
+        "configuration rejected; the one in force stays",
+      );
     },
     lastKnownGoodRefused(reason, movedTo) {
-      log.write("error", { event: "last-known-good-refused", reason, movedTo }, "the configuration on disk is not used");
+      log.write(
+        "error",
+        { event: "last-known-good-refused", reason, movedTo },
+        "the configuration on disk is not used",
+      );
     },
     lastKnownGoodNotSaved(reason) {
-      log.write("error", { event: "last-known-good-not-saved", reason }, "the configuration could not be saved; a restart without the control plane would start from an older one");
+      log.write(
+        "error",
+        { event: "last-known-good-not-saved", reason },
+        "the configuration could not be saved; a restart without the control plane would start from an older one",
+      );
     },
     controlPlaneConnected(address) {
       connected.set(1);
@@ -180,7 +254,11 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     },
     controlPlaneDisconnected(address, reason, retryInMs) {
       connected.set(0);
-      log.write("warn", { event: "control-plane-disconnected", address, reason, retryInMs: Math.round(retryInMs) }, "the control plane is away; the configuration in force stays");
+      log.write(
+        "warn",
+        { event: "control-plane-disconnected", address, reason, retryInMs: Math.round(retryInMs) },
+        "the control plane is away; the configuration in force stays",
+      );
     },
     listening(listener, address) {
       log.write("info", { event: "listening", listener, address }, `listening for ${listener}`);
@@ -193,7 +271,11 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     },
     internalError(where, error) {
       internalErrors.add(1);
-      log.write("error", { event: "internal-error", where, causes: causesOf(error) }, `internal error in ${where}`);
+      log.write(
+        "error",
+        { event: "internal-error", where, causes: causesOf(error) },
+        `internal error in ${where}`,
+      );
     },
   };
 }
@@ -226,7 +308,14 @@ function causesOf(error: unknown): readonly string[] {
       break;
     }
     causes.push(`${current.name}: ${current.message}`.slice(0, 500));
-    if (causes.length === 1 && current.stack !== undefined && !("kind" in current)) causes.push(current.stack.split("\n").slice(1, 6).map((line) => line.trim()).join(" "));
+    if (causes.length === 1 && current.stack !== undefined && !("kind" in current))
+      causes.push(
+        current.stack
+          .split("\n")
+          .slice(1, 6)
+          .map((line) => line.trim())
+          .join(" "),
+      );
     current = current.cause;
   }
   return causes;
@@ -257,9 +346,21 @@ class BoundHistograms {
   readonly #histogram: Histogram;
   readonly #bound = new Map<string, Histogram.Internal<string>>();
 
-  constructor(name: "gen_ai_server_request_duration_seconds" | "gen_ai_server_time_to_first_token_seconds" | "gen_ai_client_token_usage", registry: Registry) {
+  constructor(
+    name:
+      | "gen_ai_server_request_duration_seconds"
+      | "gen_ai_server_time_to_first_token_seconds"
+      | "gen_ai_client_token_usage",
+    registry: Registry,
+  ) {
     const { help, labels, buckets } = METRICS[name];
-    this.#histogram = new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] });
+    this.#histogram = new Histogram({
+      name,
+      help,
+      labelNames: labels,
+      buckets: [...buckets],
+      registers: [registry],
+    });
   }
 
   observe(value: number, ...labels: readonly string[]): void {

@@ -8,7 +8,11 @@ export type Outcome =
   /** It failed and said so: an HTTP status, an error event, a gRPC status, or a connection that broke. */
   | { readonly kind: string; readonly result: "failed"; readonly how: string }
   /** None of these may ever be. */
-  | { readonly kind: string; readonly result: "hung" | "somebody else's answer" | "cut without a word"; readonly how: string };
+  | {
+      readonly kind: string;
+      readonly result: "hung" | "somebody else's answer" | "cut without a word";
+      readonly how: string;
+    };
 
 const FIXED_REPLY = "The assistant is briefly unavailable.";
 const INFERENCE = loadInference();
@@ -22,7 +26,10 @@ export interface MixedLoad {
 }
 
 /** Unary and streamed calls over HTTP and gRPC, `workers` of each kind at once, each with a secret of its own to be told back. */
-export function startMixedLoad(addresses: () => { readonly http: string; readonly grpc: string }, workers: number): MixedLoad {
+export function startMixedLoad(
+  addresses: () => { readonly http: string; readonly grpc: string },
+  workers: number,
+): MixedLoad {
   const outcomes: Outcome[] = [];
   const agent = new Agent({ keepAlive: true });
   let stopped = false;
@@ -35,7 +42,9 @@ export function startMixedLoad(addresses: () => { readonly http: string; readonl
   const loops = kinds.flatMap((call) =>
     Array.from({ length: workers }, async () => {
       while (!stopped) {
-        const outcome = await orHung(call(`secret-${randomUUID()} of ${randomUUID().slice(0, 8)}@example.com`));
+        const outcome = await orHung(
+          call(`secret-${randomUUID()} of ${randomUUID().slice(0, 8)}@example.com`),
+        );
         outcomes.push(outcome);
         // A refused connection must not become a busy loop.
         if (outcome.result !== "answered") await new Promise<void>((resolve) => void setTimeout(resolve, 5));
@@ -55,7 +64,10 @@ export function startMixedLoad(addresses: () => { readonly http: string; readonl
 async function orHung(call: Promise<Outcome>): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const hung = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: "call", result: "hung", how: `${HUNG_AFTER_MS} ms` }), HUNG_AFTER_MS);
+    timer = setTimeout(
+      () => resolve({ kind: "call", result: "hung", how: `${HUNG_AFTER_MS} ms` }),
+      HUNG_AFTER_MS,
+    );
   });
   const outcome = await Promise.race([call, hung]);
   clearTimeout(timer);
@@ -75,15 +87,25 @@ function callHttp(agent: Agent, address: string, word: string, stream: boolean):
     const failed = (error: Error) => resolve({ kind, result: "failed", how: error.message });
     const sent = request(
       `http://${address}/v1/chat/completions`,
-      { agent, method: "POST", headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) } },
+      {
+        agent,
+        method: "POST",
+        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) },
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", failed);
         response.on("end", () => {
           const text = Buffer.concat(chunks).toString("utf8");
-          if (response.statusCode !== 200) resolve({ kind, result: "failed", how: `status ${response.statusCode}` });
-          else resolve(stream ? judgeStream(kind, text, word) : judge(kind, JSON.parse(text).choices[0].message.content, word));
+          if (response.statusCode !== 200)
+            resolve({ kind, result: "failed", how: `status ${response.statusCode}` });
+          else
+            resolve(
+              stream
+                ? judgeStream(kind, text, word)
+                : judge(kind, JSON.parse(text).choices[0].message.content, word),
+            );
         });
       },
     );
@@ -104,7 +126,8 @@ function judgeStream(kind: string, text: string, word: string): Outcome {
       .join("");
     return judge(kind, said, word);
   }
-  if (JSON.parse(events.at(-1) ?? "{}").error !== undefined) return { kind, result: "failed", how: "error event" };
+  if (JSON.parse(events.at(-1) ?? "{}").error !== undefined)
+    return { kind, result: "failed", how: "error event" };
   return { kind, result: "cut without a word", how: text.slice(-200) };
 }
 
@@ -126,7 +149,9 @@ function callGrpc(address: string, word: string, stream: boolean): Promise<Outco
     call.on("data", (chunk) => {
       said += chunk.choices[0]?.delta?.content ?? "";
     });
-    call.on("error", (error: Error & { code?: number }) => resolve({ kind, result: "failed", how: `status ${error.code}` }));
+    call.on("error", (error: Error & { code?: number }) =>
+      resolve({ kind, result: "failed", how: `status ${error.code}` }),
+    );
     call.on("end", () => resolve(judge(kind, said, word)));
   }).finally(() => client.close());
 }

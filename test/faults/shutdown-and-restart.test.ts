@@ -3,7 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { type SimulatedProvider, startSimulatedProvider } from "../../control-plane/cli/simulated-provider/provider.ts";
+import {
+  type SimulatedProvider,
+  startSimulatedProvider,
+} from "../../control-plane/cli/simulated-provider/provider.ts";
 import { type RunningProcess, startAios } from "../support/processes.ts";
 import { until } from "../support/until.ts";
 
@@ -43,24 +46,45 @@ after(async () => {
 });
 
 async function sidecar(...args: readonly string[]): Promise<RunningProcess> {
-  const started = await startAios(["sidecar", "--http", ANY, "--grpc", ANY, "--admin", ANY, "--status", ANY, ...args], LISTENERS);
+  const started = await startAios(
+    ["sidecar", "--http", ANY, "--grpc", ANY, "--admin", ANY, "--status", ANY, ...args],
+    LISTENERS,
+  );
   running.add(started);
   return started;
 }
 
 async function controlPlane(grpc = ANY): Promise<RunningProcess> {
-  const started = await startAios(["control-plane", "--config", join(folder, "config.yaml"), "--grpc", grpc, "--http", ANY, "--status", ANY], ["grpc"]);
+  const started = await startAios(
+    [
+      "control-plane",
+      "--config",
+      join(folder, "config.yaml"),
+      "--grpc",
+      grpc,
+      "--http",
+      ANY,
+      "--status",
+      ANY,
+    ],
+    ["grpc"],
+  );
   running.add(started);
   return started;
 }
 
-const urlOf = (process: RunningProcess, listener: string, path: string) => `http://${process.addresses.get(listener)}${path}`;
+const urlOf = (process: RunningProcess, listener: string, path: string) =>
+  `http://${process.addresses.get(listener)}${path}`;
 
 function startStream(process: RunningProcess, words: number): Promise<Response> {
   return fetch(urlOf(process, "http", "/v1/chat/completions"), {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ model: "m", stream: true, messages: [{ role: "user", content: "word ".repeat(words) }] }),
+    body: JSON.stringify({
+      model: "m",
+      stream: true,
+      messages: [{ role: "user", content: "word ".repeat(words) }],
+    }),
   });
 }
 
@@ -83,7 +107,11 @@ test("a stream that outlasts the drain timeout is told so in its own dialect, ex
   const ended = daemon.kill("SIGTERM");
   const text = await response.text();
   assert.doesNotMatch(text, /\[DONE\]/);
-  const lastData = text.split("\n").filter((line) => line.startsWith("data: ")).at(-1) ?? "";
+  const lastData =
+    text
+      .split("\n")
+      .filter((line) => line.startsWith("data: "))
+      .at(-1) ?? "";
   assert.ok(JSON.parse(lastData.slice("data: ".length)).error.message.includes("shutting down"), lastData);
   assert.deepEqual(await ended, { code: 0, signal: null });
   await until(() => provider.received.at(-1)?.aborted === true, "the provider is told");
@@ -105,7 +133,10 @@ test("a restart needs no control plane, and one that comes back is found without
   const address = plane.addresses.get("grpc") ?? "";
   const first = await sidecar("--control-plane", address, "--state", state);
   await first.logged((line) => line.event === "config-applied");
-  await until(async () => (await readdir(state).catch(() => [])).includes("last-known-good.json"), "saved");
+  await until(
+    async () => (await readdir(state).catch((): string[] => [])).includes("last-known-good.json"),
+    "saved",
+  );
   await first.kill("SIGTERM");
   await plane.kill("SIGKILL");
 
@@ -118,11 +149,15 @@ test("a restart needs no control plane, and one that comes back is found without
 
   await controlPlane(address);
   await second.logged((line) => line.event === "control-plane-connected", 20_000);
-  await until(async () => {
-    const response = await startStream(second, 1);
-    await response.text();
-    return response.status === 200;
-  }, "forwarded calls work again", 10_000);
+  await until(
+    async () => {
+      const response = await startStream(second, 1);
+      await response.text();
+      return response.status === 200;
+    },
+    "forwarded calls work again",
+    10_000,
+  );
 });
 
 test("a corrupt configuration on disk is refused by its hash, set aside and said in the log", async () => {
@@ -132,7 +167,10 @@ test("a corrupt configuration on disk is refused by its hash, set aside and said
   const first = await sidecar("--control-plane", address, "--state", state);
   await first.logged((line) => line.event === "config-applied");
   const file = join(state, "last-known-good.json");
-  await until(async () => (await readdir(state).catch(() => [])).includes("last-known-good.json"), "saved");
+  await until(
+    async () => (await readdir(state).catch((): string[] => [])).includes("last-known-good.json"),
+    "saved",
+  );
   await first.kill("SIGTERM");
   await plane.kill("SIGKILL");
   await writeFile(file, (await readFile(file, "utf8")).replace("provider", "providor"));
@@ -151,7 +189,10 @@ test("a corrupt configuration on disk is refused by its hash, set aside and said
 
 test("a faulty configuration at start is shown with its line, exit code 1; wrong usage is exit code 2", async () => {
   const broken = join(folder, "broken.yaml");
-  await writeFile(broken, "apiVersion: aios.dev/v1\nkind: Route\nmetadata: { name: chat }\nspec:\n  targets: [{ upstream: nowhere }]\n  match: {}\n");
+  await writeFile(
+    broken,
+    "apiVersion: aios.dev/v1\nkind: Route\nmetadata: { name: chat }\nspec:\n  targets: [{ upstream: nowhere }]\n  match: {}\n",
+  );
   await assert.rejects(sidecar("--config", broken), /ended with 1: .*broken\.yaml:5/s);
   await assert.rejects(sidecar("--htp", "x"), /ended with 2: .*--http/s);
   await assert.rejects(sidecar(), /ended with 2: .*--control-plane/s);

@@ -50,7 +50,10 @@ test("an edit reaches the sidecar in under a second and changes what it does", a
 test("a sidecar is listed as synced, with its version and since when", async () => {
   await stack.writeConfig(BASIC_CONFIG);
   await until(async () => (await ask("new-model")).status === 404, "the old route");
-  await until(async () => (await controlPlane<Sidecars>("/api/v1/sidecars")).sidecars[0]?.state === "synced", "synced");
+  await until(
+    async () => (await controlPlane<Sidecars>("/api/v1/sidecars")).sidecars[0]?.state === "synced",
+    "synced",
+  );
   const [sidecar] = (await controlPlane<Sidecars>("/api/v1/sidecars")).sidecars;
   assert.equal(sidecar?.node, "test");
   assert.equal(sidecar.appliedVersion, sidecar.desiredVersion);
@@ -63,7 +66,10 @@ test("a broken edit reaches nobody, names its line, and the next good one is tak
   const before = await controlPlane<Config>("/api/v1/config");
   const broken = BASIC_CONFIG.replace("targets: [{ upstream: openai }]", "targets: [{ upstream: opnai }]");
   await stack.writeConfig(broken);
-  await until(async () => (await controlPlane<Config>("/api/v1/config")).faults.length > 0, "the fault is told");
+  await until(
+    async () => (await controlPlane<Config>("/api/v1/config")).faults.length > 0,
+    "the fault is told",
+  );
   const during = await controlPlane<Config>("/api/v1/config");
   assert.equal(during.version, before.version);
   const line = broken.split("\n").findIndex((text) => text.includes("opnai")) + 1;
@@ -73,7 +79,10 @@ test("a broken edit reaches nobody, names its line, and the next good one is tak
   assert.equal((await controlPlane<Sidecars>("/api/v1/sidecars")).sidecars[0]?.state, "synced");
 
   await stack.writeConfig(BASIC_CONFIG);
-  await until(async () => (await controlPlane<Config>("/api/v1/config")).faults.length === 0, "the fault is gone");
+  await until(
+    async () => (await controlPlane<Config>("/api/v1/config")).faults.length === 0,
+    "the fault is gone",
+  );
 });
 
 test("a key never leaves the control plane", async () => {
@@ -84,7 +93,10 @@ test("a key never leaves the control plane", async () => {
   process.env.AIOS_TEST_KEY = "not-a-real-key";
   await stack.writeConfig(withKey);
   const version = (await controlPlane<Config>("/api/v1/config")).version;
-  await until(async () => (await controlPlane<Config>("/api/v1/config")).version !== version, "the new configuration");
+  await until(
+    async () => (await controlPlane<Config>("/api/v1/config")).version !== version,
+    "the new configuration",
+  );
   await until(async () => (await ask("gpt-4o-mini")).status === 200, "a call");
   await until(async () => {
     await ask("gpt-4o-mini");

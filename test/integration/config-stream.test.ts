@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { type ClientDuplexStream, credentials, Server, ServerCredentials, type ServerDuplexStream } from "@grpc/grpc-js";
 import { after, afterEach, before, test } from "node:test";
+import {
+  type ClientDuplexStream,
+  credentials,
+  Server,
+  ServerCredentials,
+  type ServerDuplexStream,
+} from "@grpc/grpc-js";
 import { bundleVersion, type RawResource, toWire } from "../../config/schema/snapshot.ts";
 import type { ConfigMessage, ConfigMessage__Output } from "../../proto/gen/aios/config/v1/ConfigMessage.ts";
 import type { NodeMessage, NodeMessage__Output } from "../../proto/gen/aios/config/v1/NodeMessage.ts";
@@ -32,7 +38,15 @@ class HandNode {
     this.#stream.on("end", () => {
       this.ended = true;
     });
-    this.send({ hello: { nodeId: id, workload: WORKLOAD, softwareVersion: "0", schemaVersion: "aios.dev/v1", appliedVersion } });
+    this.send({
+      hello: {
+        nodeId: id,
+        workload: WORKLOAD,
+        softwareVersion: "0",
+        schemaVersion: "aios.dev/v1",
+        appliedVersion,
+      },
+    });
   }
 
   send(message: NodeMessage): void {
@@ -72,9 +86,13 @@ function connect(appliedVersion = "", id = "by-hand"): HandNode {
   return node;
 }
 
-async function listed(id = "by-hand"): Promise<{ state: string; reasons: { message: string; path: string }[] } | undefined> {
+async function listed(
+  id = "by-hand",
+): Promise<{ state: string; reasons: { message: string; path: string }[] } | undefined> {
   const response = await fetch(`http://${stack.controlPlane.addresses.http}/api/v1/sidecars`);
-  const { sidecars } = (await response.json()) as { sidecars: { node: string; state: string; reasons: { message: string; path: string }[] }[] };
+  const { sidecars } = (await response.json()) as {
+    sidecars: { node: string; state: string; reasons: { message: string; path: string }[] }[];
+  };
   return sidecars.find((sidecar) => sidecar.node === id);
 }
 
@@ -90,7 +108,15 @@ test("a bundle holds the whole configuration in order, without the keys, and its
   const wire = bundle.resources.map((resource) => ({ ...resource, kind: "Route" as const, json: "" }));
   assert.equal(
     bundle.version,
-    bundleVersion(bundle.resources.map(({ kind, name, version }, index) => ({ ...wire[index], kind: kind as "Route", name, version, json: "" }))),
+    bundleVersion(
+      bundle.resources.map(({ kind, name, version }, index) => ({
+        ...wire[index],
+        kind: kind as "Route",
+        name,
+        version,
+        json: "",
+      })),
+    ),
   );
   assert.equal((await listed())?.state, "stale");
   node.send({ ack: { nonce: bundle.nonce, version: bundle.version } });
@@ -130,11 +156,20 @@ test("a rejection is visible with its reasons, and that version is not sent agai
   await stack.writeConfig(withModel("before"));
   const node = connect();
   const bundle = await node.bundle(1);
-  const fault = { kind: "Route", name: "openai", path: "targets[0]", code: "build", message: "cannot be built here" };
+  const fault = {
+    kind: "Route",
+    name: "openai",
+    path: "targets[0]",
+    code: "build",
+    message: "cannot be built here",
+  };
   node.send({ nack: { nonce: bundle.nonce, version: bundle.version, faults: [fault] } });
   await until(async () => (await listed())?.state === "rejected", "rejected");
   const status = await listed();
-  assert.deepEqual(status?.reasons.map(({ message, path }) => ({ message, path })), [{ message: fault.message, path: fault.path }]);
+  assert.deepEqual(
+    status?.reasons.map(({ message, path }) => ({ message, path })),
+    [{ message: fault.message, path: fault.path }],
+  );
   // A NACK must not be answered by the same bundle: the next thing to come is the changed one.
   await stack.writeConfig(withModel("after"));
   const next = await node.bundle(2);
@@ -162,11 +197,15 @@ test("a stream that does not begin with a Hello is refused", async () => {
 });
 
 /** A control plane that says what a test wants it to say. */
-async function scriptedControlPlane(script: (stream: ServerDuplexStream<NodeMessage__Output, ConfigMessage>) => void): Promise<{ address: string; close(): void }> {
+async function scriptedControlPlane(
+  script: (stream: ServerDuplexStream<NodeMessage__Output, ConfigMessage>) => void,
+): Promise<{ address: string; close(): void }> {
   const server = new Server();
   server.addService(DEFINITION.service, { Stream: script });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)));
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
   });
   return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
 }
@@ -187,7 +226,10 @@ function bundleOf(raw: readonly RawResource[], nonce: string): ConfigMessage {
   };
 }
 
-function clientOf(address: string, applied: string[]): { client: ConfigClient; telemetry: ReturnType<typeof recordTelemetry> } {
+function clientOf(
+  address: string,
+  applied: string[],
+): { client: ConfigClient; telemetry: ReturnType<typeof recordTelemetry> } {
   const telemetry = recordTelemetry();
   const client = createConfigClient({
     address,
@@ -201,7 +243,10 @@ function clientOf(address: string, applied: string[]): { client: ConfigClient; t
       applied.push(snapshot.version);
     },
     clock: systemClock,
-    random: new FakeRandom(1, Array.from({ length: 100 }, () => 0)),
+    random: new FakeRandom(
+      1,
+      Array.from({ length: 100 }, () => 0),
+    ),
     telemetry,
   });
   return { client, telemetry };
@@ -213,7 +258,10 @@ test("the client refuses every bad bundle as a whole, says why, and keeps what i
   const wrongHash = bundleOf(GOOD, "2");
   const [first] = wrongHash.bundle?.resources ?? [];
   if (first !== undefined) first.canonicalJson = Buffer.from('{"dialect":"anthropic"}');
-  const badRoute = bundleOf([{ kind: "Route", name: "chat", spec: { match: {}, targets: [{ upstream: "nowhere" }] } }], "3");
+  const badRoute = bundleOf(
+    [{ kind: "Route", name: "chat", spec: { match: {}, targets: [{ upstream: "nowhere" }] } }],
+    "3",
+  );
   const wrongVersion = bundleOf(GOOD, "4");
   if (wrongVersion.bundle != null) wrongVersion.bundle.version = "0".repeat(64);
   const script = [good, wrongHash, badRoute, wrongVersion];
@@ -233,7 +281,10 @@ test("the client refuses every bad bundle as a whole, says why, and keeps what i
     client.stop();
     server.close();
   }
-  assert.deepEqual(answers.map((answer) => answer.message), ["hello", "ack", "nack", "nack", "nack"]);
+  assert.deepEqual(
+    answers.map((answer) => answer.message),
+    ["hello", "ack", "nack", "nack", "nack"],
+  );
   assert.deepEqual(applied, [good.bundle?.version]);
   assert.match(answers[2]?.nack?.faults[0]?.message ?? "", /hash/);
   assert.match(answers[3]?.nack?.faults[0]?.message ?? "", /nowhere/);

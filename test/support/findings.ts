@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import type { Recognizer } from "../../sidecar/filters/redact/recognizers/recognizer.ts";
 import { readSigns } from "../../sidecar/filters/redact/recognizers/signs.ts";
 
-/** What the recognizer finds in `text`; also checks that its necessary condition is one. */
+/** What the recognizer finds in `text`, less what is inside a longer finding; checks its necessary condition, too. */
 export function findings(recognizer: Recognizer, text: string): readonly string[] {
-  const found = [...recognizer.find(text)].map(({ start, end }) => text.slice(start, end));
+  const found = [...recognizer.find(text)].sort((one, other) => one.start - other.start);
   if (found.length > 0)
     assert.ok(recognizer.mayOccur(readSigns(text)), `${recognizer.entity} may occur in ${text}`);
-  return found;
+  return found
+    .filter(
+      (span) => !found.some((other) => other !== span && other.start <= span.start && other.end >= span.end),
+    )
+    .map(({ start, end }) => text.slice(start, end));
 }
 
 /** `value` is found, and nothing else, alone and in the midst of prose, JSON, escaped JSON, code and other scripts. */

@@ -1,3 +1,4 @@
+import type { ClientReadableStream } from "@grpc/grpc-js";
 import {
   type ClientUnaryCall,
   credentials,
@@ -5,7 +6,6 @@ import {
   type requestCallback,
   type ServiceError,
 } from "@grpc/grpc-js";
-import type { ClientReadableStream } from "@grpc/grpc-js";
 import type { ChatChunk__Output } from "../../proto/gen/aios/inference/v1/ChatChunk.ts";
 import type { InferenceClient } from "../../proto/gen/aios/inference/v1/Inference.ts";
 import { loadInference } from "../../proto/load.ts";

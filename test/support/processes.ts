@@ -13,12 +13,21 @@ export interface RunningProcess {
   /** Every line it has logged, newest last; the last 1,000. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
   /** Waits for a log line that fits. */
-  logged(fits: (line: Readonly<Record<string, unknown>>) => boolean, withinMs?: number): Promise<Readonly<Record<string, unknown>>>;
-  kill(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  logged(
+    fits: (line: Readonly<Record<string, unknown>>) => boolean,
+    withinMs?: number,
+  ): Promise<Readonly<Record<string, unknown>>>;
+  kill(
+    signal: NodeJS.Signals,
+  ): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
 /** `aios …` as a real process. Resolves once it listens on everything in `listeners`. */
-export function startAios(args: readonly string[], listeners: readonly string[], env: Record<string, string> = {}): Promise<RunningProcess> {
+export function startAios(
+  args: readonly string[],
+  listeners: readonly string[],
+  env: Record<string, string> = {},
+): Promise<RunningProcess> {
   return start([CLI, ...args], listeners, env);
 }
 
@@ -27,7 +36,11 @@ export function startProviderProcess(port: number): Promise<RunningProcess> {
   return start([PROVIDER, String(port)], ["provider"], {});
 }
 
-async function start(args: readonly string[], listeners: readonly string[], env: Record<string, string>): Promise<RunningProcess> {
+async function start(
+  args: readonly string[],
+  listeners: readonly string[],
+  env: Record<string, string>,
+): Promise<RunningProcess> {
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_V8_COVERAGE: undefined, ...env },
@@ -85,9 +98,13 @@ async function start(args: readonly string[], listeners: readonly string[], env:
       const check = () => {
         const found = look();
         if (found !== undefined) settle(() => resolve(found));
-        else if (child.exitCode !== null) settle(() => reject(new Error(`it ended with ${child.exitCode}: ${errors}`)));
+        else if (child.exitCode !== null)
+          settle(() => reject(new Error(`it ended with ${child.exitCode}: ${errors}`)));
       };
-      const timer = setTimeout(() => settle(() => reject(new Error(`waited ${withinMs} ms in vain; ${errors}`))), withinMs);
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`waited ${withinMs} ms in vain; ${errors}`))),
+        withinMs,
+      );
       waiting.add(check);
       check();
     });

@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { controlPlaneSpec, type LimitsSpec, sidecarSpec } from "../../config/schema/settings.ts";
-import { type RunningControlPlane, startControlPlane } from "../../control-plane/daemon.ts";
 import {
   type SimulatedProvider,
   type SimulatedProviderOptions,
   startSimulatedProvider,
 } from "../../control-plane/cli/simulated-provider/provider.ts";
+import { type RunningControlPlane, startControlPlane } from "../../control-plane/daemon.ts";
 import { type RunningSidecar, startSidecar } from "../../sidecar/daemon.ts";
 import { createLog } from "../../sidecar/platform/log.ts";
 
@@ -49,7 +49,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "aios-test-"));
   const provider = await startSimulatedProvider(options.provider ?? {});
   const configFile = join(folder, "config.yaml");
-  const fill = (config: string) => config.replaceAll("{openai}", `${provider.url}/v1`).replaceAll("{anthropic}", provider.url);
+  const fill = (config: string) =>
+    config.replaceAll("{openai}", `${provider.url}/v1`).replaceAll("{anthropic}", provider.url);
   await writeFile(configFile, fill(options.config));
   const log = createLog({ level: "silent", process: "test" });
   const settings = controlPlaneSpec.parse({ listen: { grpc: ANY_PORT, http: ANY_PORT, status: ANY_PORT } });
@@ -57,12 +58,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const udsPath = join(folder, "aios.sock");
   const stateDir = join(folder, "state");
   const base = sidecarSpec.parse({
-    listen: { http: ANY_PORT, grpc: ANY_PORT, admin: ANY_PORT, status: ANY_PORT, ...(options.uds ? { uds: udsPath } : {}) },
+    listen: {
+      http: ANY_PORT,
+      grpc: ANY_PORT,
+      admin: ANY_PORT,
+      status: ANY_PORT,
+      ...(options.uds ? { uds: udsPath } : {}),
+    },
     ...(options.standalone ? {} : { controlPlane: controlPlane.addresses.grpc }),
     ...(options.state ? { stateDir } : {}),
   });
   const sidecar = await startSidecar({
-    spec: { ...base, limits: { ...base.limits, ...options.limits }, drainTimeout: options.drainTimeout ?? 2_000 },
+    spec: {
+      ...base,
+      limits: { ...base.limits, ...options.limits },
+      drainTimeout: options.drainTimeout ?? 2_000,
+    },
     configPaths: options.standalone ? [configFile] : [],
     nodeId: "test",
     workload: { namespace: "default", serviceAccount: "default", labels: { app: "test" } },

@@ -7,9 +7,9 @@ export const DEFAULT_MODELS: readonly string[] = [
   "gpt-4o-mini",
   "text-embedding-3-small",
   "text-embedding-3-large",
-  "claude-opus-4-5",
-  "claude-sonnet-4-5",
-  "claude-haiku-4-5",
+  "claude-opus-5-5",
+  "claude-sonnet-5-5",
+  "claude-haiku-5-5",
 ];
 
 const CREATED_SECONDS = 1_735_689_600;

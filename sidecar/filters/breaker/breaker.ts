@@ -2,8 +2,8 @@ import { EventEmitter } from "node:events";
 import CircuitBreaker from "opossum";
 import type { BreakerSpec } from "../../../config/schema/upstream.ts";
 import { AiosError } from "../../core/errors.ts";
-import type { Clock, Timer } from "../../platform/clock.ts";
 import type { BreakerState, BreakerStatus } from "../../core/status.ts";
+import type { Clock, Timer } from "../../platform/clock.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Leave to make one call. It is owed exactly one verdict, once the call's body has ended; the first one counts. */

@@ -13,7 +13,10 @@ export interface CompiledRedaction {
 }
 
 /** The stricter of two rules wins where policies disagree: what one of them removes, the other cannot bring back. */
-const STRICTNESS = { report: 0, tokenize: 1, remove: 2 } as const satisfies Record<RedactSpec["action"], number>;
+const STRICTNESS = { report: 0, tokenize: 1, remove: 2 } as const satisfies Record<
+  RedactSpec["action"],
+  number
+>;
 
 /** Sets of policies that are kept compiled; callers may combine them freely by header, so there has to be a bound. */
 const KEPT_COMBINATIONS = 64;

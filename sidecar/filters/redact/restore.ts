@@ -18,7 +18,11 @@ export function restoreReply(reply: Reply, vault: Vault, dialect: Dialect): Repl
   return { ...reply, body: restoreEvents(reply.body, vault, dialect.events) };
 }
 
-async function* restoreDocument(body: AsyncIterable<Frame>, vault: Vault, dialect: Dialect): AsyncGenerator<Frame> {
+async function* restoreDocument(
+  body: AsyncIterable<Frame>,
+  vault: Vault,
+  dialect: Dialect,
+): AsyncGenerator<Frame> {
   for await (const frame of body) yield restoreFrame(frame, vault, dialect);
 }
 
@@ -31,7 +35,9 @@ function restoreFrame(frame: Frame, vault: Vault, dialect: Dialect): Frame {
 
 function parse(frame: Frame): JsonObject | undefined {
   try {
-    const document: unknown = JSON.parse(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString("utf8"));
+    const document: unknown = JSON.parse(
+      Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString("utf8"),
+    );
     return isJsonObject(document) ? document : undefined;
   } catch {
     // Whatever the provider sent, it is no document that could hold a placeholder of ours; it passes as it is.
@@ -50,7 +56,11 @@ interface HeldBack {
  * Text is held back only while its tail could be the beginning of one of this vault's placeholders, so at most for one
  * placeholder's length; it comes out with the next delta, or by itself before the event that ends its channel.
  */
-async function* restoreEvents(body: AsyncIterable<Frame>, vault: Vault, events: EventDialect): AsyncGenerator<Frame> {
+async function* restoreEvents(
+  body: AsyncIterable<Frame>,
+  vault: Vault,
+  events: EventDialect,
+): AsyncGenerator<Frame> {
   const held = new Map<Channel, HeldBack>();
 
   const rewriteOf = (frame: Frame): RewriteDelta => {

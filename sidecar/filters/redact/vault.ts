@@ -18,7 +18,8 @@ export class Vault {
 
   /** Keeps every placeholder-like text that already stands in `text` from being used. Call for all texts first. */
   reserve(text: string): void {
-    for (const match of text.matchAll(PLACEHOLDER)) this.#reserved.add(canonical(match[1] ?? "", match[2] ?? ""));
+    for (const match of text.matchAll(PLACEHOLDER))
+      this.#reserved.add(canonical(match[1] ?? "", match[2] ?? ""));
   }
 
   /** The same value gets the same placeholder; numbers follow the order in which values first appear. */

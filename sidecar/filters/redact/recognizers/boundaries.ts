@@ -52,16 +52,14 @@ export function endsWord(text: string, end: number): boolean {
   return end >= text.length || !isAlphanumeric(text.charCodeAt(end));
 }
 
-/** A digit and a dot or comma stand right before: `start` is inside a decimal, a version or a date. */
+/** A digit and a dot stand right before: `start` is inside a decimal, a version or a date. */
 export function continuesNumber(text: string, start: number): boolean {
-  const before = text.charAt(start - 1);
-  return (before === "." || before === ",") && isDigitAt(text, start - 2);
+  return text.charAt(start - 1) === "." && isDigitAt(text, start - 2);
 }
 
-/** A dot or comma and a digit follow: `end` is inside a decimal, a version or a date. */
+/** A dot and a digit follow: `end` is inside a decimal, a version or a date. */
 export function isContinued(text: string, end: number): boolean {
-  const after = text.charAt(end);
-  return (after === "." || after === ",") && isDigitAt(text, end + 1);
+  return text.charAt(end) === "." && isDigitAt(text, end + 1);
 }
 
 const BACKSLASH = 0x5c;

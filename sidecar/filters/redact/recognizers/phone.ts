@@ -46,9 +46,16 @@ function hasEnoughDigits(text: string, start: number): boolean {
 
 const BETWEEN_DIGITS = " -./()\u00a0\u202f\u2009\u2010\u2011\u2013";
 
-/** @param digit the first digit of a group */
+/** @param digit the first digit of a group; a bracket before it belongs to the number that has the closing one */
 function phoneAt(text: string, digit: number): Span | undefined {
-  const open = text.charAt(digit - 1) === "(" ? digit - 1 : digit;
+  if (text.charAt(digit - 1) === "(") {
+    const found = phoneFrom(text, digit - 1, digit);
+    if (found !== undefined && text.slice(digit, found.end).includes(")")) return found;
+  }
+  return phoneFrom(text, digit, digit);
+}
+
+function phoneFrom(text: string, open: number, digit: number): Span | undefined {
   const plus = plusBefore(text, open);
   if (plus !== undefined) {
     const end = beginsWord(text, plus) ? internationalEnd(text, digit) : undefined;
@@ -80,7 +87,7 @@ function mayBegin(text: string, start: number): boolean {
   if (!beginsWord(text, start)) return false;
   const before = text.charAt(start - 1);
   if (before !== "" && "$€£¥#".includes(before)) return false;
-  return !(".,-/:_+*=".includes(before) && before !== "" && isDigitAt(text, start - 2));
+  return !(".-/:_+*=".includes(before) && before !== "" && isDigitAt(text, start - 2));
 }
 
 interface Group extends Span {
@@ -171,7 +178,7 @@ function endsNumber(text: string, end: number): boolean {
   if (!endsWord(text, end)) return EXTENSION.test(text.slice(end, end + 12));
   const after = text.charAt(end);
   return (
-    !(after !== "" && ".,-/:_".includes(after) && isDigitAt(text, end + 1)) &&
+    !(after !== "" && ".-/:_".includes(after) && isDigitAt(text, end + 1)) &&
     !AMOUNT.test(text.slice(end, end + 8))
   );
 }

@@ -313,7 +313,7 @@ test("models are listed and found in the shape of the dialect that asks", async 
     (await Array.fromAsync(anthropic.models.list())).map((model) => model.id),
     ids,
   );
-  assert.equal((await anthropic.models.retrieve("claude-haiku-4-5")).type, "model");
+  assert.equal((await anthropic.models.retrieve("claude-haiku-5-5")).type, "model");
   await assert.rejects(openai.models.retrieve("no-such"), OpenAI.NotFoundError);
   await assert.rejects(anthropic.models.retrieve("no-such"), Anthropic.NotFoundError);
 });

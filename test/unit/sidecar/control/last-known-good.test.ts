@@ -34,7 +34,11 @@ class MemoryFiles implements StateFiles {
   }
 }
 
-async function saved(): Promise<{ files: MemoryFiles; telemetry: ReturnType<typeof recordTelemetry>; store: LastKnownGood }> {
+async function saved(): Promise<{
+  files: MemoryFiles;
+  telemetry: ReturnType<typeof recordTelemetry>;
+  store: LastKnownGood;
+}> {
   const files = new MemoryFiles();
   const telemetry = recordTelemetry();
   const store = new LastKnownGood("/state", files, telemetry);

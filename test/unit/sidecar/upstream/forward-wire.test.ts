@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { ForwardReply__Output } from "../../../../proto/gen/aios/gateway/v1/ForwardReply.ts";
 import { MAX_FRAME_BYTES } from "../../../../proto/limits.ts";
 import { loadGateway } from "../../../../proto/load.ts";
-import type { ForwardReply__Output } from "../../../../proto/gen/aios/gateway/v1/ForwardReply.ts";
 import { AiosError, ERROR_TABLE, type ErrorKind } from "../../../../sidecar/core/errors.ts";
 import {
   forwardError,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { IncomingHttpHeaders } from "node:http";
 import { test } from "node:test";
-import { text } from "../../../support/calls.ts";
-import { settle } from "../../../support/fake-clock.ts";
 import { Secret } from "../../../../sidecar/platform/secrets.ts";
 import type { ResolvedAuth } from "../../../../sidecar/upstream/auth.ts";
+import { text } from "../../../support/calls.ts";
+import { settle } from "../../../support/fake-clock.ts";
 import { bodyOf, startProvider, streamCall, unaryCall, upstreamAt } from "./support.ts";
 
 const auth: ResolvedAuth = {

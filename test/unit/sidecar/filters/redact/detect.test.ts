@@ -154,7 +154,7 @@ const HOSTILE = [
   "\\",
   "SG.aaaaaaaaaaaaaaaaaaaaaa-",
   "authorization:        ",
-]; // prettier-ignore
+];
 
 test("the time taken grows with the length of a text, not faster, for hostile texts, too", () => {
   const best = (text: string, runs: number): number => {

@@ -92,6 +92,13 @@ test("short numbers count after a word, too", () => {
   assertNotFound(phone, ["555-0132", "call 911"]);
 });
 
+test("numbers in a row of values are found", () => {
+  assert.deepEqual(findings(phone, "7,415-555-0132,42,+44 20 7946 0958,1"), [
+    "415-555-0132",
+    "+44 20 7946 0958",
+  ]);
+});
+
 test("an extension belongs to its number", () => {
   assert.deepEqual(findings(phone, "415-555-0132 x123, 415-555-0133 ext. 7"), [
     "415-555-0132 x123",

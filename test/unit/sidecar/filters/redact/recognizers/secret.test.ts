@@ -47,7 +47,7 @@ test("words that begin like tokens are left alone", () => {
   assertNotFound(secret, [
     "task-force-of-the-twenty-first-century",
     "disk-encryption-key-rotation-policy",
-    "sk_test_" + filler(24),
+    `sk_test_${filler(24)}`,
     `a${TOKENS["awsLongLived"]}`,
     `${TOKENS["awsLongLived"]}A`,
     "550e8400-e29b-41d4-a716-446655440000",

@@ -15,6 +15,10 @@ test("numbers with dashes or spaces are found", () => {
   }
 });
 
+test("numbers in a row of values are found", () => {
+  assert.deepEqual(findings(ssn, "7,123-45-6789,42"), ["123-45-6789"]);
+});
+
 test("areas, groups and serials that are never issued are left alone", () => {
   assertNotFound(ssn, [
     "000-12-3456",
