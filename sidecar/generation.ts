@@ -58,6 +58,14 @@ export function buildGeneration(
   }
 }
 
+/** A sidecar may have been told of an upstream that this process has not read yet. */
+export function unknownUpstream(name: string): AiosError {
+  return new AiosError(
+    "not-ready",
+    `This process knows no upstream "${name.slice(0, 100)}"; its configuration may be behind.`,
+  );
+}
+
 function build(
   snapshot: ConfigSnapshot,
   parts: SharedParts,
@@ -78,12 +86,7 @@ function build(
     return (call) => {
       const client = call.target === undefined ? undefined : clients.get(call.target.upstream);
       if (client === undefined) {
-        return Promise.reject(
-          new AiosError(
-            "not-ready",
-            `This process knows no upstream "${call.target?.upstream ?? ""}"; its configuration may be behind.`,
-          ),
-        );
+        return Promise.reject(unknownUpstream(call.target?.upstream ?? ""));
       }
       return client.call(call);
     };

@@ -15,7 +15,7 @@ import { createAdmission } from "./filters/admit/filter.ts";
 import { createBreakers } from "./filters/breaker/filter.ts";
 import { createCacheStore } from "./filters/cache/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
-import { buildGeneration, type Dial, type Generation } from "./generation.ts";
+import { buildGeneration, type Dial, type Generation, unknownUpstream } from "./generation.ts";
 import type { SharedParts } from "./pipeline.ts";
 import type { Clock } from "./platform/clock.ts";
 import { uuidv7 } from "./platform/ids.ts";
@@ -43,6 +43,9 @@ export interface Runtime extends Engine {
   close(): void;
 }
 
+/** Edges still have to tell the callers of calls that a drain has cancelled; ample for that, and the bound of the wait. */
+const TELL_CALLERS_MS = 1_000;
+
 /** Builds the engine: one pipeline per route and configuration, whatever protocol the calls come in by. */
 export function createRuntime({ limits, dial, clock, random, telemetry }: RuntimeOptions): Runtime {
   const breakers = createBreakers({ telemetry, clock });
@@ -60,7 +63,8 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
   const refused = createRecordFilter({ dialectOf, clock, telemetry });
   const running = new Set<RunningCall>();
   let generation: Generation | undefined;
-  let idle: (() => void) | undefined;
+  /** Everybody who waits for the last call to end. */
+  const whenIdle = new Set<() => void>();
 
   /** Where a call goes, and how long it may take; throws what is wrong with it. */
   function plan(arrival: Arrival, payload: Payload): Plan {
@@ -71,6 +75,8 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       throw new AiosError("not-ready", "No configuration has been received yet.", { retryAfterMs: 1_000 });
     }
     if (arrival.upstream !== undefined) {
+      // A name from the wire must not come further than this: it would become a metric's label.
+      if (!current.snapshot.upstreams.has(arrival.upstream)) throw unknownUpstream(arrival.upstream);
       const target = { upstream: arrival.upstream, model };
       return {
         model,
@@ -168,7 +174,7 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
         if (end.outcome === "failed") abort.abort(end.error);
         ending.run(end);
         leave?.();
-        if (running.size === 0) idle?.();
+        if (running.size === 0) for (const idle of whenIdle) idle();
       },
     };
     running.add(runningCall);
@@ -203,21 +209,21 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       telemetry.draining(running.size);
       if (running.size === 0) return;
       await new Promise<void>((resolve) => {
-        const timer = clock.after(timeoutMs, () => {
+        const settle = () => {
+          timer.cancel();
+          whenIdle.delete(settle);
+          resolve();
+        };
+        let timer = clock.after(timeoutMs, () => {
+          timer = clock.after(TELL_CALLERS_MS, settle);
           for (const call of running) {
             call.cancel(
               new AiosError("draining", "The process is shutting down and the call did not finish in time."),
             );
           }
-          // The edges still have to tell their callers; a second is ample for that, and the bound of the wait.
-          clock.after(1_000, resolve);
         });
-        idle = () => {
-          timer.cancel();
-          resolve();
-        };
+        whenIdle.add(settle);
       });
-      idle = undefined;
     },
     close() {
       generation?.retire();
@@ -238,10 +244,15 @@ interface Plan {
   readonly current: Generation;
 }
 
-/** The callbacks of `onEnd`: run once, last registered first; one that throws does not keep the others from running. */
+/**
+ * The callbacks of `onEnd`: run once, last registered first; one that throws does not keep the others from running. One
+ * that comes after the end, from a filter that a cancelled call had not reached yet, runs at once: nothing else would
+ * give back what it holds.
+ */
 class Ending {
   readonly #callbacks: ((end: End) => void)[] = [];
   readonly #telemetry: Telemetry;
+  #end: End | undefined;
 
   constructor(telemetry: Telemetry) {
     this.#telemetry = telemetry;
@@ -249,9 +260,11 @@ class Ending {
 
   add(callback: (end: End) => void): void {
     this.#callbacks.push(callback);
+    if (this.#end !== undefined) this.run(this.#end);
   }
 
   run(end: End): void {
+    this.#end = end;
     for (let callback = this.#callbacks.pop(); callback !== undefined; callback = this.#callbacks.pop()) {
       try {
         callback(end);

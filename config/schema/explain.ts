@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type FaultCode, isFaultCode, type Path } from "./faults.ts";
-import { looksLikeSecret } from "./secret-text.ts";
 import { nearest } from "./nearest.ts";
+import { looksLikeSecret } from "./secret-text.ts";
 import {
   alternatives,
   bestOption,

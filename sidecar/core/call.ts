@@ -13,7 +13,6 @@ export type Protocol = "http" | "grpc" | "embedded";
 
 /** What is asked for, whatever the dialect: low cardinality, safe as a metric label. */
 export type Operation = "chat" | "embedding";
-export const OPERATIONS = ["chat", "embedding"] as const satisfies readonly Operation[];
 
 /** Whose wire shape a request has. */
 export type DialectName = "openai-chat" | "anthropic-messages" | "embeddings";

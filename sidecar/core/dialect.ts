@@ -1,7 +1,7 @@
 import type { DialectName, Frame, Headers, Operation } from "./call.ts";
 import type { AiosError, ErrorKind } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
-import type { RewriteText, RewriteTexts, TextKind } from "./payload.ts";
+import type { RewriteTexts, TextKind } from "./payload.ts";
 import type { Usage } from "./record.ts";
 
 /** The family of APIs an upstream speaks. */
@@ -78,5 +78,3 @@ export interface ReplyFacts {
   /** Unix seconds. */
   readonly createdAt: number;
 }
-
-export type { RewriteText };

@@ -44,7 +44,6 @@ interface ErrorRow {
 }
 
 export type ErrorKind = keyof typeof ERROR_TABLE;
-export type GrpcStatusName = (typeof ERROR_TABLE)[ErrorKind]["grpc"];
 
 /** What a provider itself answered when it refused or failed; relayed byte for byte to a caller of the same dialect. */
 export interface ProviderAnswer {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-export { type ConfigFiles, type ReadFile, readConfigFiles, type UnreadFile } from "./config-files.ts";
+export { readConfigFiles } from "./config-files.ts";
 export { watchPaths } from "./watch-paths.ts";
 
 /** All of the content or nothing, and still there after a power cut: temporary file, fsync, rename, fsync of the folder. */

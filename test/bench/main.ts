@@ -117,7 +117,7 @@ async function main(options: Options): Promise<number> {
     for (const { name } of memory)
       tables.push(await profileTable(join(profileTo, profileName(name)), name, HOT_SPOTS));
   }
-  const remarks = notes(plan, machine).map((note) => (markdown ? `- ${note}` : note));
+  const remarks = notes(plan, machine, shapes).map((note) => (markdown ? `- ${note}` : note));
   const texts = [...tables.map(markdown ? renderMarkdown : renderPlain), `${remarks.join("\n")}\n`];
   const failures = failureLines(shapes, labels);
   if (failures.length > 0) texts.push(`${failures.join("\n")}\n`);

@@ -1,12 +1,14 @@
 import type { Machine } from "./machine.ts";
 import type { Plan } from "./options.ts";
+import type { ShapeResult } from "./rounds.ts";
 import { STREAM_RATE, UNARY_RATE } from "./shapes.ts";
+import { spread } from "./statistics.ts";
 
 /** Beyond it, the numbers say more about the machine than about the code. */
 const NOISY = 0.1;
 
 /** What one has to know to read the numbers. */
-export function notes(plan: Plan, machine: Machine): readonly string[] {
+export function notes(plan: Plan, machine: Machine, results: readonly ShapeResult[]): readonly string[] {
   const { rounds, concurrency, closedLoopMs, openLoopMs } = plan;
   const seconds = (ms: number) => `${ms / 1_000} s`;
   return [
@@ -15,7 +17,17 @@ export function notes(plan: Plan, machine: Machine): readonly string[] {
     `p50, p99 and first token: ${UNARY_RATE} unary calls/s or ${STREAM_RATE} streams/s, ${seconds(openLoopMs)} a round, from when a call was due (corrected for coordinated omission); p50 and p99 to its last byte.`,
     `Requests of 1 KiB, redaction and cache on, nothing to redact. Load generator, proxy and upstream are a process each and share ${machine.cpus} cores: calls/s measures all three together.`,
     `Node ${machine.node}, ${machine.model}.`,
+    ...lateness(results),
     ...noise(machine),
+  ];
+}
+
+function lateness(results: readonly ShapeResult[]): readonly string[] {
+  const late = spread(results.flatMap(({ sides }) => sides.flat().map(({ latenessP99 }) => latenessP99)));
+  if (late === undefined) return [];
+  const ms = (value: number) => value.toFixed(2);
+  return [
+    `The load generator itself was late by ${ms(late.median)} ms at its 99th percentile (${ms(late.low)}–${ms(late.high)}); every p99 has that in it.`,
   ];
 }
 

@@ -6,6 +6,7 @@ import { compileRoutes } from "../../../config/schema/match.ts";
 import { listedModels } from "../../../config/schema/models.ts";
 import { parseConfig } from "../../../config/schema/parse.ts";
 import { renderText } from "../../../config/schema/render.ts";
+import { DEFAULT_MODELS } from "../../../control-plane/cli/simulated-provider/models.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../config/examples/", import.meta.url));
 const NOBODY = { namespace: "default", serviceAccount: "default", labels: {} };
@@ -58,10 +59,10 @@ describe("what `aios dev` runs", () => {
       const routeOf = (operation: "chat" | "embedding", model: string) =>
         match({ operation, model, workload: NOBODY })?.name;
       assert.equal(routeOf("chat", "gpt-4o-mini"), "chat");
-      assert.equal(routeOf("chat", "claude-sonnet-4-5"), "messages");
+      assert.equal(routeOf("chat", "claude-sonnet-5-5"), "messages");
       assert.equal(routeOf("embedding", "text-embedding-3-small"), "embeddings");
       const models = listedModels(snapshot).map(({ id }) => id);
-      for (const model of ["gpt-4o-mini", "claude-sonnet-4-5", "text-embedding-3-small"])
+      for (const model of ["gpt-4o-mini", "claude-sonnet-5-5", "text-embedding-3-small"])
         assert.ok(models.includes(model), model);
     });
   }
@@ -70,8 +71,13 @@ describe("what `aios dev` runs", () => {
     const { snapshot } = (
       await load(["dev/policy.yaml", "dev/simulated-openai.yaml", "dev/simulated-anthropic.yaml"])
     ).parsed;
-    for (const [name, { auth, url }] of snapshot?.upstreams ?? []) {
+    for (const [name, { auth, url, models }] of snapshot?.upstreams ?? []) {
       assert.equal(auth, undefined, name);
+      assert.deepEqual(
+        models.filter((model) => !DEFAULT_MODELS.includes(model)),
+        [],
+        name,
+      );
       assert.match(url, /^http:\/\/127\.0\.0\.1:8600/);
     }
   });

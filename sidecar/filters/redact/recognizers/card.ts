@@ -98,13 +98,8 @@ function isOneNumber(groups: readonly Group[]): boolean {
   );
 }
 
-/** The groups from `first` have this shape, and are not just four out of a longer row of fours. */
 function isPrintedLike(groups: readonly Group[], first: number, shape: readonly number[]): boolean {
-  if (!shape.every((length, index) => groups[first + index]?.digits.length === length)) return false;
-  if (shape.length === 1) return true;
-  const before = groups[first - 1];
-  const after = groups[first + shape.length];
-  return (before?.digits.length ?? 0) < 4 && (after?.digits.length ?? 0) < 4;
+  return shape.every((length, index) => groups[first + index]?.digits.length === length);
 }
 
 function cardOf(text: string, groups: readonly Group[], first: number, end: number): Span | undefined {

@@ -1,4 +1,4 @@
-import { beginsWord, endsWord, isAlphanumeric } from "./boundaries.ts";
+import { beginsWord, endsWord, isAlphanumeric, isDigit } from "./boundaries.ts";
 import type { Recognizer, Span } from "./recognizer.ts";
 
 /**
@@ -26,29 +26,26 @@ export const iban: Recognizer = {
 
 /** Where `length` letters and digits from `start` end, when their checksum is right. */
 function endOf(text: string, start: number, length: number): number | undefined {
-  let compact = "";
+  const compact: number[] = [];
   let at = start;
   while (compact.length < length) {
     const code = text.charCodeAt(at);
-    if (isAlphanumeric(code)) compact += text.charAt(at);
+    if (isAlphanumeric(code)) compact.push(code);
     else if (!isSeparator(code) || !isAlphanumeric(text.charCodeAt(at + 1))) return undefined;
     at++;
   }
-  return remainder(compact.slice(4) + compact.slice(0, 4)) === 1 ? at : undefined;
+  // The country and the check digits count as if they stood last.
+  const rest = compact.slice(0, 4).reduce(appended, compact.slice(4).reduce(appended, 0));
+  return rest === 1 ? at : undefined;
 }
 
 function isSeparator(code: number): boolean {
   return code === 0x20 || code === 0xa0 || code === 0x2d;
 }
 
-/** Modulo 97 of the number that the characters spell, with A = 10 to Z = 35. */
-function remainder(compact: string): number {
-  let rest = 0;
-  for (let index = 0; index < compact.length; index++) {
-    const value = Number.parseInt(compact.charAt(index), 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest;
+/** The remainder modulo 97 of a number, after a digit or a letter (A = 10 to Z = 35) was written behind it. */
+function appended(rest: number, code: number): number {
+  return isDigit(code) ? (rest * 10 + code - 0x30) % 97 : (rest * 100 + (code | 0x20) - 0x57) % 97;
 }
 
 /** Length by country. Source: SWIFT IBAN registry. */

@@ -59,7 +59,9 @@ function phoneFrom(text: string, open: number, digit: number): Span | undefined 
   const plus = plusBefore(text, open);
   if (plus !== undefined) {
     const end = beginsWord(text, plus) ? internationalEnd(text, digit) : undefined;
-    return end === undefined ? undefined : { start: plus, end: withExtension(text, end) };
+    if (end === undefined) return undefined;
+    const isBracketed = text.charAt(plus - 1) === "(" && /^[^(]*\)/.test(text.slice(digit, end));
+    return { start: isBracketed ? plus - 1 : plus, end: withExtension(text, end) };
   }
   if (!mayBegin(text, open)) return undefined;
   const national = nationalEnd(text, open, digit);
@@ -90,8 +92,9 @@ function mayBegin(text: string, start: number): boolean {
   return !(".-/:_+*=".includes(before) && before !== "" && isDigitAt(text, start - 2));
 }
 
-interface Group extends Span {
+interface Group {
   readonly digits: string;
+  readonly end: number;
 }
 
 /** Groups of digits from `start` with separators that phone numbers have between them; no more than a number can hold. */
@@ -104,9 +107,8 @@ function* groupsFrom(text: string, start: number, longest: number): Generator<Gr
     if (digits === undefined) return;
     total += digits.length;
     if (total > longest) return;
-    const groupStart = at;
     at = GROUP.lastIndex;
-    yield { digits, start: groupStart, end: at };
+    yield { digits, end: at };
   }
 }
 
@@ -145,6 +147,9 @@ const EXIT_CODE = /(?:00|011)[ -]?(?=[1-9])/y;
 
 function nationalEnd(text: string, start: number, digit: number): number | undefined {
   const hasTrunk = text.charAt(digit) === "0";
+  // Without a trunk prefix all forms begin with three digits, or with a 1 alone: tells most other numbers.
+  if (!hasTrunk && !isDigitAt(text, digit + 2) && (isDigitAt(text, digit + 1) || text.charAt(digit) !== "1"))
+    return undefined;
   for (const form of hasTrunk ? TRUNK_FORMS : PLAIN_FORMS) {
     form.lastIndex = start;
     if (!form.test(text)) continue;

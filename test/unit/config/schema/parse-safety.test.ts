@@ -131,7 +131,7 @@ describe("whatever is in a file", () => {
   test("control characters of a file never reach the terminal", () => {
     const text = 'apiVersion: "\\e[31m"\nkind: "\u009B2J"\nmetadata: {}\nspec: {}\n';
     const plain = renderText(parse(text).faults, { colour: false });
-    assert.doesNotMatch(plain, /[\u001B\u009B]/);
+    assert.doesNotMatch(plain.replaceAll("\n", ""), /\p{Cc}/u);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import { parseConfig } from "../../../../config/schema/parse.ts";
 import { renderJson, renderText } from "../../../../config/schema/render.ts";
 import { renderSarif } from "../../../../config/schema/sarif.ts";
@@ -34,7 +35,7 @@ test("people see the place, the code, the message and the line with a caret unde
 test("colours change nothing but colours", () => {
   const coloured = renderText(faults, { colour: true });
   assert.notEqual(coloured, renderText(faults, { colour: false }));
-  assert.equal(coloured.replace(/\u001B\[\d+m/g, ""), renderText(faults, { colour: false }));
+  assert.equal(stripVTControlCharacters(coloured), renderText(faults, { colour: false }));
 });
 
 test("a line that is very long is cut around the place", () => {

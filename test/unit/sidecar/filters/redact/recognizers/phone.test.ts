@@ -170,6 +170,15 @@ test("orders, versions, decimals, amounts, books and identifiers are no phone nu
   ]);
 });
 
+test("brackets belong to a number only in pairs", () => {
+  assert.deepEqual(findings(phone, "(415-555-0132) ((415) 555-0132) (+44) 20 7946 0958 (+1 415 555 0132)"), [
+    "415-555-0132",
+    "(415) 555-0132",
+    "(+44) 20 7946 0958",
+    "+1 415 555 0132",
+  ]);
+});
+
 test("a plus sign in a sum is no country code", () => {
   assertNotFound(phone, ["2+4155550132", "x+14155550132", "+100 200 300 400", "+12", "+1 234 567"]);
 });
