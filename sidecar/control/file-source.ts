@@ -142,11 +142,12 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 
   return {
     async start() {
-      const first = await loadConfig(paths);
-      if (first.snapshot === undefined)
-        throw new FaultyConfigError(renderText(first.faults, { colour: false }));
-      await load();
+      // Watching first: what is written while the files are being read is seen as well.
       watcher = watchPaths(paths, clock, changed);
+      await load();
+      if (version !== undefined) return;
+      watcher.close();
+      throw new FaultyConfigError(renderText(faults, { colour: false }));
     },
     stop() {
       stopped = true;

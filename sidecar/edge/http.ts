@@ -43,6 +43,11 @@ const AI_PATHS: Readonly<Record<string, DialectName>> = {
   "/v1/messages": "anthropic-messages",
 };
 
+/** From the first byte of a request to its last; who sends slower than this holds up a connection for nothing. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Connections beyond the calls that are admitted: idle ones that clients keep open, and refusals. */
+const SPARE_CONNECTIONS = 1_000;
+
 /** The OpenAI and Anthropic wire. It reads a request, hands it to the engine and writes the reply; it decides nothing. */
 export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   const { engine, limits, clock, dialectOf, newId } = options;
@@ -55,11 +60,13 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     return503OnClosing: false,
     forceCloseConnections: "idle",
     http: { maxHeaderSize: limits.maxHeaderSize },
+    requestTimeout: REQUEST_TIMEOUT_MS,
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, dialectOf, newId()),
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
 
+  app.server.maxConnections = limits.maxConcurrentCalls + SPARE_CONNECTIONS;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     /^application\/(?:[\w.-]+\+)?json(?:;|$)/i,

@@ -18,7 +18,7 @@ export interface Fault {
    */
   'path'?: (string);
   /**
-   * For programs, e.g. "unknown-reference"; stable.
+   * For programs, e.g. "E401"; stable.
    */
   'code'?: (string);
   /**
@@ -49,7 +49,7 @@ export interface Fault__Output {
    */
   'path': (string);
   /**
-   * For programs, e.g. "unknown-reference"; stable.
+   * For programs, e.g. "E401"; stable.
    */
   'code': (string);
   /**
