@@ -80,7 +80,9 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
 
   /** Ends it now, if it has not ended and is not about to: nobody reads the rest. */
   abandon(): void {
-    if (this.#linger === undefined) this.cancel(abandoned());
+    // Every call ends here, and nearly every one after its reply: an error, with its stack, is made for none of those.
+    if (this.#ended || this.#failure !== undefined || this.#linger !== undefined) return;
+    this.cancel(abandoned());
   }
 
   /** The reply is whole, whatever may follow: keeps the connection for other calls if the response ends soon. */

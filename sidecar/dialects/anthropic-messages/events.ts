@@ -6,11 +6,13 @@ import { isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
 import type { Usage } from "../../core/record.ts";
 import { numberOf, objectOf, parseObject, stringOf, without } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
-import { eventName, frameIncludes } from "../sse/scan.ts";
+import { eventName, frameIncludes, needle } from "../sse/scan.ts";
 import { texts, textsOf } from "../walk.ts";
 import { errorEvent, kindOfError } from "./errors.ts";
 import { block, citation } from "./texts.ts";
 import { deltaUsageOf, usageOf } from "./usage.ts";
+
+const TYPE = needle('"type"');
 
 /** Members of a delta that are no text. */
 const STRUCTURE = new Set(["type", "signature", "encrypted_content"]);
@@ -173,5 +175,5 @@ const TYPES = new Set([
 export function typeOf(frame: Frame): string | undefined {
   const name = eventName(frame);
   if (name !== undefined && TYPES.has(name)) return name;
-  return frameIncludes(frame, '"type"') ? stringOf(parseObject(parseEvent(frame).data)?.type) : name;
+  return frameIncludes(frame, TYPE) ? stringOf(parseObject(parseEvent(frame).data)?.type) : name;
 }

@@ -6,10 +6,16 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../cor
 import type { Usage } from "../../core/record.ts";
 import { numberOf, objectOf, objectsOf, parseObject } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
-import { eventName, frameIncludes, mayHaveMember } from "../sse/scan.ts";
+import { eventName, frameIncludes, mayHaveMember, memberNeedle, needle } from "../sse/scan.ts";
 import { channelOf, choicePrefix, deltaOf, type Step } from "./channels.ts";
 import { errorEvent, kindOfError } from "./errors.ts";
 import { usageOf } from "./usage.ts";
+
+const DELTA = needle('"delta"');
+const DONE = needle("[DONE]");
+const ERROR = needle('"error"');
+const FINISHED = memberNeedle("finish_reason", '"');
+const USAGE = memberNeedle("usage", "{");
 
 /** Members of a delta, at any depth, that are no text: identifiers, vocabularies, and bytes in base64. */
 const STRUCTURE = new Set([
@@ -28,7 +34,7 @@ const STRUCTURE = new Set([
 const WHOLE = new Set(["annotations"]);
 
 function rewriteEvent(frame: Frame, rewrite: RewriteDelta): Frame {
-  if (!frameIncludes(frame, '"delta"')) return frame;
+  if (!frameIncludes(frame, DELTA)) return frame;
   const { event, data } = parseEvent(frame);
   const chunk = parseObject(data);
   if (chunk === undefined || !isJsonArray(chunk.choices)) return frame;
@@ -84,7 +90,7 @@ function rewriteMember(
 
 function endsChannels(frame: Frame): ((channel: Channel) => boolean) | undefined {
   if (isTerminal(frame)) return () => true;
-  if (!mayHaveMember(frame, "finish_reason", '"')) return undefined;
+  if (!mayHaveMember(frame, FINISHED)) return undefined;
   const ended = objectsOf(parseObject(parseEvent(frame).data)?.choices).flatMap((choice, position) =>
     finishes(choice) ? [choicePrefix(indexOf(choice, position))] : [],
   );
@@ -109,12 +115,12 @@ function headOf(chunk: JsonObject | undefined): JsonObject {
 }
 
 function isTerminal(frame: Frame): boolean {
-  return frameIncludes(frame, "[DONE]") && parseEvent(frame).data.trim() === "[DONE]";
+  return frameIncludes(frame, DONE) && parseEvent(frame).data.trim() === "[DONE]";
 }
 
 function errorKind(frame: Frame): ErrorKind | undefined {
   const named = eventName(frame) === "error";
-  if (!named && !frameIncludes(frame, '"error"')) return undefined;
+  if (!named && !frameIncludes(frame, ERROR)) return undefined;
   const document = parseObject(parseEvent(frame).data);
   const error = document?.error;
   if (error !== undefined && error !== null && error !== false && error !== "") return kindOfError(error);
@@ -122,7 +128,7 @@ function errorKind(frame: Frame): ErrorKind | undefined {
 }
 
 function usage(frame: Frame): Usage | undefined {
-  if (!mayHaveMember(frame, "usage", "{")) return undefined;
+  if (!mayHaveMember(frame, USAGE)) return undefined;
   const chunk = parseObject(parseEvent(frame).data);
   return chunk === undefined ? undefined : usageOf(chunk);
 }

@@ -12,23 +12,36 @@ const SPACE = 0x20;
 const TAB = 0x09;
 const COLON = 0x3a;
 const EVENT_FIELD = [...Buffer.from("event:")];
+const EVENT = Buffer.from("event:");
 
-/** Whether the bytes of `ascii` stand anywhere in the frame. */
-export function frameIncludes(frame: Frame, ascii: string): boolean {
-  return view(frame).includes(ascii, 0, "latin1");
+/** ASCII text to look for, as bytes: searching for a string would encode it anew for every event. */
+export type Needle = Buffer;
+
+export function needle(ascii: string): Needle {
+  return Buffer.from(ascii, "latin1");
 }
 
-/**
- * Whether some object in the frame's JSON has this member with a value that begins with `firstCharacter`, such as `{`
- * for an object or `"` for a string.
- */
-export function mayHaveMember(frame: Frame, key: string, firstCharacter: string): boolean {
+/** Whether the needle stands anywhere in the frame. */
+export function frameIncludes(frame: Frame, wanted: Needle): boolean {
+  return view(frame).includes(wanted);
+}
+
+/** A member of an object whose value begins with a given character, such as `{` for an object or `"` for a string. */
+export interface MemberNeedle {
+  readonly quotedKey: Needle;
+  readonly firstByte: number;
+}
+
+export function memberNeedle(key: string, firstCharacter: string): MemberNeedle {
+  return { quotedKey: needle(`"${key}"`), firstByte: firstCharacter.charCodeAt(0) };
+}
+
+/** Whether some object in the frame's JSON has such a member. */
+export function mayHaveMember(frame: Frame, { quotedKey, firstByte }: MemberNeedle): boolean {
   const bytes = view(frame);
-  const quoted = `"${key}"`;
-  const first = firstCharacter.charCodeAt(0);
-  for (let at = bytes.indexOf(quoted, 0, "latin1"); at !== -1; at = bytes.indexOf(quoted, at, "latin1")) {
-    at = afterSpace(bytes, at + quoted.length);
-    if (bytes[at] === COLON && bytes[afterSpace(bytes, at + 1)] === first) return true;
+  for (let at = bytes.indexOf(quotedKey); at !== -1; at = bytes.indexOf(quotedKey, at)) {
+    at = afterSpace(bytes, at + quotedKey.length);
+    if (bytes[at] === COLON && bytes[afterSpace(bytes, at + 1)] === firstByte) return true;
   }
   return false;
 }
@@ -37,7 +50,7 @@ export function mayHaveMember(frame: Frame, key: string, firstCharacter: string)
 export function eventName(frame: Frame): string | undefined {
   const bytes = view(frame);
   if (!EVENT_FIELD.every((byte, at) => bytes[at] === byte)) {
-    return frameIncludes(frame, "event:") ? parseEvent(frame).event : undefined;
+    return frameIncludes(frame, EVENT) ? parseEvent(frame).event : undefined;
   }
   const start = bytes[6] === SPACE ? 7 : 6;
   let end = start;

@@ -9,7 +9,6 @@ export interface PackedFrames {
 
 /** What a frame takes beside its bytes. */
 export const FRAME_COST = 8;
-const SMALLEST_BUFFER = 4_096;
 
 export function packFrames(frames: readonly Frame[]): PackedFrames {
   let end = 0;
@@ -33,7 +32,7 @@ export function unpackFrames({ bytes, ends }: PackedFrames): readonly Frame[] {
  */
 export class FrameLog {
   readonly #maxBytes: number;
-  #buffer = new Uint8Array(0);
+  #buffer: Uint8Array = new Uint8Array(0);
   #length = 0;
   #ends: number[] = [];
 
@@ -53,12 +52,17 @@ export class FrameLog {
   }
 
   frames(): PackedFrames {
-    return { bytes: this.#buffer.slice(0, this.#length), ends: this.#ends };
+    const exact = this.#length === this.#buffer.byteLength;
+    return {
+      bytes: exact ? this.#buffer : new Uint8Array(this.#buffer.subarray(0, this.#length)),
+      ends: this.#ends,
+    };
   }
 
+  /** A document is one frame and gets just its size; what goes on growing doubles. */
   #grow(needed: number): void {
-    const doubled = Math.max(SMALLEST_BUFFER, 2 * this.#buffer.byteLength);
-    const larger = new Uint8Array(Math.max(needed, Math.min(doubled, this.#maxBytes)));
+    const doubled = Math.min(2 * this.#buffer.byteLength, this.#maxBytes);
+    const larger = new Uint8Array(Math.max(needed, doubled));
     larger.set(this.#buffer.subarray(0, this.#length));
     this.#buffer = larger;
   }

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { encodeEvent, parseEvent } from "../../../../../sidecar/dialects/sse/event.ts";
-import { eventName, frameIncludes, mayHaveMember } from "../../../../../sidecar/dialects/sse/scan.ts";
+import {
+  eventName,
+  frameIncludes,
+  mayHaveMember,
+  memberNeedle,
+  needle,
+} from "../../../../../sidecar/dialects/sse/scan.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const parse = (text: string) => parseEvent(bytes(text));
@@ -49,13 +55,15 @@ test("an event's name is found wherever its line stands", () => {
   assert.equal(eventName(bytes('data: {"a":"event: no"}\n\n')), undefined);
 });
 
+const USAGE = memberNeedle("usage", "{");
+
 test("the look at bytes finds members, not quotations of them", () => {
-  assert.equal(mayHaveMember(bytes('data: {"usage" : {"a":1}}\n\n'), "usage", "{"), true);
-  assert.equal(mayHaveMember(bytes('data: {"usage":null}\n\n'), "usage", "{"), false);
-  assert.equal(mayHaveMember(bytes('data: {"usage":null,"x":{"usage":{}}}\n\n'), "usage", "{"), true);
+  assert.equal(mayHaveMember(bytes('data: {"usage" : {"a":1}}\n\n'), USAGE), true);
+  assert.equal(mayHaveMember(bytes('data: {"usage":null}\n\n'), USAGE), false);
+  assert.equal(mayHaveMember(bytes('data: {"usage":null,"x":{"usage":{}}}\n\n'), USAGE), true);
   const quoted = JSON.stringify({ text: '{"usage":{}}' });
-  assert.equal(mayHaveMember(bytes(`data: ${quoted}\n\n`), "usage", "{"), false);
+  assert.equal(mayHaveMember(bytes(`data: ${quoted}\n\n`), USAGE), false);
   // A view into a larger buffer sees its own bytes alone.
   const buffer = bytes("[DONE]data: 1\n\n");
-  assert.equal(frameIncludes(buffer.subarray(6), "[DONE]"), false);
+  assert.equal(frameIncludes(buffer.subarray(6), needle("[DONE]")), false);
 });
