@@ -43,6 +43,9 @@ export interface RunningControlPlane {
 /** A caller of the proxy pattern has no pod and no identity; routes that select workloads do not take its calls. */
 const ANYBODY: Workload = { namespace: "", serviceAccount: "", labels: {} };
 
+/** For the last bytes of forwarded calls that have ended, once the server closes. */
+const LAST_BYTES_MS = 1_000;
+
 /** Composes the control plane and opens its listeners; rejects when the configuration is faulty or a listener cannot be opened. */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<RunningControlPlane> {
   const { spec, log } = options;
@@ -123,7 +126,10 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     const closing = Promise.allSettled([http.close(), shutDown(grpc)]);
     await runtime.drain(spec.drainTimeout);
     http.cut();
+    // What stays open now has no call behind it: a stream that never sent one, a watch on the health service.
+    const cut = clock.after(LAST_BYTES_MS, () => grpc.forceShutdown());
     await closing;
+    cut.cancel();
     await status.close();
     runtime.close();
   };

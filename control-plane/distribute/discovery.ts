@@ -83,6 +83,8 @@ class DiscoveryStream {
       () => lifetime.cancel(),
     );
     stream.on("data", (message: NodeMessage__Output) => {
+      // What was on its way when the stream ended must not start its timer again.
+      if (this.#ended) return;
       silence.refresh();
       this.#receive(message);
     });
@@ -98,7 +100,6 @@ class DiscoveryStream {
   }
 
   #receive(message: NodeMessage__Output): void {
-    if (this.#ended) return;
     if (message.hello != null) this.#start(message.hello);
     else if (this.#session === undefined) this.#fail("The first message on the stream must be a Hello.");
     else if (message.ack != null) this.#session.acknowledged(message.ack.nonce);

@@ -69,22 +69,25 @@ async function readRequest(stream: Stream, maxBytes: number): Promise<ForwardedR
       if (first == null)
         throw new AiosError("invalid-request", "The first message of a forwarded call must be its head.");
       head = first;
+      if (head.body.byteLength > maxBytes) throw tooLarge(maxBytes);
       if (head.complete) return { head, body: head.body };
       continue;
     }
     if (chunk === undefined || chunk === null)
       throw new AiosError("invalid-request", "A forwarded call has one head only.");
     size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new AiosError(
-        "request-too-large",
-        `The request body is larger than ${maxBytes} bytes (the control plane's limits.maxRequestSize).`,
-      );
-    }
+    if (size > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
   if (head === undefined) throw new AiosError("client-closed", "The stream ended before the call's head.");
   return { head, body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) };
+}
+
+function tooLarge(maxBytes: number): AiosError {
+  return new AiosError(
+    "request-too-large",
+    `The request body is larger than ${maxBytes} bytes (the control plane's limits.maxRequestSize).`,
+  );
 }
 
 function begin(engine: Engine, head: ForwardHead__Output, body: Uint8Array): RunningCall {

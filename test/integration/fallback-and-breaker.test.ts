@@ -26,26 +26,29 @@ spec: { match: { models: [${model}] }, targets: [{ upstream: ${target} }], retry
 const breaker = (openFor: string) =>
   `, breaker: { errorRate: 0.5, minimumCalls: 4, window: 60s, openFor: ${openFor} }`;
 
+/** For a millisecond: then there is an expired answer. */
+const CACHED = ", cache: { exact: { ttl: 1ms } }";
+
 const CONFIG = [
-  upstream("main"),
+  upstream("main", ", breaker: { minimumCalls: 100000 }"),
   upstream("backup"),
   upstream("nowhere", "", 'dialect: openai, url: "http://127.0.0.1:9/v1"'),
   upstream("claude", "", 'dialect: anthropic, url: "{anthropic}"'),
-  route("stale", "main", ", cache: { exact: { ttl: 1ms } }, fallback: [{ stale: { maxAge: 1h } }]"),
+  route("stale", "main", `${CACHED}, fallback: [{ stale: { maxAge: 1h } }]`),
   route("other", "main", ", fallback: [{ upstream: backup, model: backup-model }]"),
   route("fixed", "main", `, cache: { exact: { ttl: 1h } }, fallback: [{ reply: "${SORRY}" }]`),
   route("claude-fixed", "claude", `, fallback: [{ reply: "${SORRY}" }]`),
   route(
     "ladder",
     "main",
-    `, fallback: [{ stale: { maxAge: 1h } }, { upstream: nowhere }, { reply: "${SORRY}" }]`,
+    `${CACHED}, fallback: [{ stale: { maxAge: 1h } }, { upstream: nowhere }, { reply: "${SORRY}" }]`,
   ),
-  route("in-vain", "main", ", fallback: [{ stale: { maxAge: 1h } }, { upstream: nowhere }]"),
+  route("in-vain", "main", `${CACHED}, fallback: [{ stale: { maxAge: 1h } }, { upstream: nowhere }]`),
   upstream("opens", breaker("60s")),
   route("opens", "opens"),
   upstream("opens-by-streams", breaker("60s")),
   route("opens-by-streams", "opens-by-streams", `, fallback: [{ reply: "${SORRY}" }]`),
-  upstream("recovers", breaker("100ms")),
+  upstream("recovers", breaker("250ms")),
   route("recovers", "recovers"),
   upstream("innocent", breaker("60s")),
   route("innocent", "innocent"),

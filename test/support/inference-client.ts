@@ -1,5 +1,5 @@
-import type { ClientReadableStream } from "@grpc/grpc-js";
 import {
+  type ClientReadableStream,
   type ClientUnaryCall,
   credentials,
   type Metadata,

@@ -19,7 +19,7 @@ const PERSONAL_DATA: Readonly<Record<RedactionEntity, PersonalDatum>> = {
   secret: { value: "ghp_16C7e42F292c6912E7710c838347Ae178B4a", trace: "292c6912E77" },
 };
 
-export const ENTITIES = Object.keys(PERSONAL_DATA) as readonly RedactionEntity[];
+const ENTITIES = Object.keys(PERSONAL_DATA) as readonly RedactionEntity[];
 
 /** Says every value once. */
 export const PERSONAL_TEXT = ENTITIES.map(

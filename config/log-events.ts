@@ -1,0 +1,104 @@
+import { Registry } from "prom-client";
+import type { Call } from "../sidecar/core/call.ts";
+import { NO_DEADLINE } from "../sidecar/core/deadline.ts";
+import { AiosError } from "../sidecar/core/errors.ts";
+import { payloadFromDocument } from "../sidecar/core/payload.ts";
+import { DecisionRecord } from "../sidecar/core/record.ts";
+import type { Log } from "../sidecar/platform/log.ts";
+import { createTelemetry, type Telemetry } from "../sidecar/platform/telemetry.ts";
+
+/** One kind of log line, as it is really written. */
+export interface LogEvent {
+  readonly event: string;
+  readonly message: string;
+  readonly levels: readonly string[];
+  /** Besides those that every line has. */
+  readonly fields: readonly string[];
+}
+
+/** Every event once, or once for each level that its line may have. */
+const TELLINGS: Readonly<Record<keyof Telemetry, readonly ((telemetry: Telemetry) => void)[]>> = {
+  callStarted: [(telemetry) => telemetry.callStarted(sampleCall())],
+  callEnded: [
+    (telemetry) => telemetry.callEnded(sampleCall(), { outcome: "completed" }, 1),
+    ...(["invalid-request", "connect", "internal"] as const).map((kind) => (telemetry: Telemetry) => {
+      telemetry.callEnded(sampleCall(), { outcome: "failed", error: new AiosError(kind, "…") }, 1);
+    }),
+  ],
+  attemptFailed: [(telemetry) => telemetry.attemptFailed("upstream", "connect")],
+  retryScheduled: [(telemetry) => telemetry.retryScheduled("route", "connect", 1)],
+  retryRefused: [(telemetry) => telemetry.retryRefused("route")],
+  breakerChanged: (["closed", "open", "half-open"] as const).map((state) => (telemetry: Telemetry) => {
+    telemetry.breakerChanged("…", state);
+  }),
+  cacheStored: [(telemetry) => telemetry.cacheStored("route", 1)],
+  cacheEvicted: [(telemetry) => telemetry.cacheEvicted(1)],
+  cacheSized: [(telemetry) => telemetry.cacheSized(1, 1)],
+  configApplied: [(telemetry) => telemetry.configApplied("version", "file")],
+  configRejected: [(telemetry) => telemetry.configRejected("version", [], "file")],
+  lastKnownGoodRefused: [(telemetry) => telemetry.lastKnownGoodRefused("reason", "path")],
+  lastKnownGoodNotSaved: [(telemetry) => telemetry.lastKnownGoodNotSaved("reason")],
+  controlPlaneConnected: [(telemetry) => telemetry.controlPlaneConnected("address")],
+  controlPlaneDisconnected: [(telemetry) => telemetry.controlPlaneDisconnected("address", "reason", 1)],
+  listening: [(telemetry) => telemetry.listening("…", "address")],
+  draining: [(telemetry) => telemetry.draining(0)],
+  stopped: [(telemetry) => telemetry.stopped(0)],
+  internalError: [(telemetry) => telemetry.internalError("…", new Error("…"))],
+};
+
+/** Tells telemetry everything there is to tell and notes what it writes: no list to forget an event in. */
+export function logEvents(): readonly LogEvent[] {
+  const events = new Map<string, LogEvent>();
+  const log: Log = {
+    level: "debug",
+    setLevel() {},
+    flush() {},
+    write(level, { event, ...fields }, message) {
+      const name = String(event);
+      const known = events.get(name);
+      events.set(name, {
+        event: name,
+        message: known === undefined ? message : common(known.message, message),
+        levels: union(known?.levels, [level]),
+        fields: union(known?.fields, Object.keys(fields)),
+      });
+    },
+  };
+  const telemetry = createTelemetry({ log, registry: new Registry() });
+  for (const tellings of Object.values(TELLINGS)) for (const tell of tellings) tell(telemetry);
+  return [...events.values()];
+}
+
+function union(known: readonly string[] = [], more: readonly string[]): readonly string[] {
+  return [...new Set([...known, ...more])];
+}
+
+/** Where two lines of one event differ in their last word, that word is a value. */
+function common(one: string, other: string): string {
+  return one === other ? one : `${one.slice(0, one.lastIndexOf(" "))} …`;
+}
+
+function sampleCall(): Call {
+  const unchanged = <Value>(value: Value): Value => value;
+  return {
+    id: "",
+    protocol: "http",
+    operation: "chat",
+    dialect: "openai-chat",
+    model: "",
+    stream: false,
+    headers: {},
+    request: payloadFromDocument({}, unchanged),
+    workload: { namespace: "", serviceAccount: "", labels: {} },
+    user: undefined,
+    session: undefined,
+    policies: [],
+    target: undefined,
+    stale: undefined,
+    startedAt: 0,
+    deadline: NO_DEADLINE,
+    signal: new AbortController().signal,
+    record: new DecisionRecord(),
+    onEnd() {},
+  };
+}
