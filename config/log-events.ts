@@ -52,7 +52,7 @@ export function logEvents(): readonly LogEvent[] {
   const log: Log = {
     level: "debug",
     setLevel() {},
-    flush() {},
+    flush: () => Promise.resolve(),
     write(level, { event, ...fields }, message) {
       const name = String(event);
       const known = events.get(name);

@@ -276,7 +276,12 @@ function streamFeed(address: string, options: SidecarOptions, parts: FeedParts):
     },
     async start() {
       const saved = await disk?.load();
-      if (saved !== undefined) apply(saved.snapshot, "disk");
+      try {
+        if (saved !== undefined) apply(saved.snapshot, "disk");
+      } catch (error) {
+        telemetry.internalError("building the configuration on disk", error);
+        await disk?.setAside("it is valid, but this process could not build it");
+      }
       client.start();
     },
     stop: () => client.stop(),

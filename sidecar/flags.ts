@@ -11,6 +11,14 @@ export function addressFlag(text: string): string {
   return text;
 }
 
+/** An absolute path, short enough for a unix socket's address (108 bytes with its end on Linux). */
+export function socketFlag(text: string): string {
+  if (!text.startsWith("/") || Buffer.byteLength(text) > 107) {
+    throw new InvalidArgumentError("Expected an absolute path of at most 107 bytes.");
+  }
+  return text;
+}
+
 /** ms */
 export function durationFlag(text: string): number {
   const ms = parseDuration(text);

@@ -96,7 +96,12 @@ function build(
   const policiesVersion = sha256(canonicalJson([...snapshot.policies]));
   const handlers = new Map<string, Handler>();
   for (const route of snapshot.routes) {
-    const routeVersion = sha256(canonicalJson([route.spec.targets, policiesVersion]));
+    // Whatever decides who answers, and to what: an answer of the provider that an upstream used to be is no answer.
+    const asked = route.spec.targets.map((target) => [
+      target,
+      identityOf(snapshot.upstreams.get(target.upstream)),
+    ]);
+    const routeVersion = sha256(canonicalJson([asked, policiesVersion]));
     const filters = routePipeline(route, { ...parts, snapshot, redactionFor, routeVersion });
     handlers.set(route.name, compose(filters, upstreamHandler(route.spec.timeouts.connect)));
   }
@@ -130,4 +135,9 @@ function build(
       if (callsInFlight === 0) releaseAll();
     },
   };
+}
+
+/** What makes an upstream another one, as far as its answers go. */
+function identityOf(spec: UpstreamSpec | undefined): unknown {
+  return spec === undefined ? null : [spec.dialect, spec.url, spec.via, spec.auth ?? null];
 }

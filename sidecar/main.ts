@@ -4,7 +4,7 @@ import { type SidecarSpec, sidecarSpec } from "../config/schema/settings.ts";
 import { readSettings } from "./control/settings.ts";
 import type { Workload } from "./core/call.ts";
 import { startSidecar } from "./daemon.ts";
-import { addressFlag, durationFlag, labelsFlag, logLevelFlag } from "./flags.ts";
+import { addressFlag, durationFlag, labelsFlag, logLevelFlag, socketFlag } from "./flags.ts";
 import { runUntilSignal } from "./platform/lifecycle.ts";
 import { createLog, type LogLevel } from "./platform/log.ts";
 
@@ -48,7 +48,9 @@ export function sidecarCommand(): Command {
     .addOption(address("http", "AIOS_HTTP", "HTTP, AI calls", "127.0.0.1:8400"))
     .addOption(address("grpc", "AIOS_GRPC", "gRPC, AI calls", "127.0.0.1:8401"))
     .addOption(
-      new Option("--uds <path>", "gRPC on a unix socket as well, at this absolute path").env("AIOS_UDS"),
+      new Option("--uds <path>", "gRPC on a unix socket as well, at this absolute path")
+        .env("AIOS_UDS")
+        .argParser(socketFlag),
     )
     .addOption(address("admin", "AIOS_ADMIN", "admin, loopback only", "127.0.0.1:8402"))
     .addOption(address("status", "AIOS_STATUS", "/livez, /readyz, /metrics", "0.0.0.0:8403"))

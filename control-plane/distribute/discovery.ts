@@ -43,6 +43,8 @@ const SILENCE_MS = 3 * HEARTBEAT_MS;
 const STREAM_LIFETIME_MS = 30 * 60_000;
 /** Nodes that are told to come back because nothing valid has been read yet wait this long. */
 const NOT_READY_RETRY_MS = 1_000;
+/** Sidecars of one control plane at once; the next ones are asked to come back. */
+const MOST_SIDECARS = 10_000;
 
 /** `aios.config.v1.ConfigDiscovery`: every sidecar's stream. See proto/aios/config/v1/config.proto for its rules. */
 export function createDiscovery(options: DiscoveryOptions): {
@@ -62,6 +64,11 @@ export function createDiscovery(options: DiscoveryOptions): {
     },
   };
 }
+
+/** Names and reasons that a node tells are kept and shown; they are cut here, so that none of them fills the memory. */
+const LONGEST_NAME = 256;
+const LONGEST_MESSAGE = 1_000;
+const MOST_FAULTS = 100;
 
 class DiscoveryStream {
   readonly #stream: Stream;
@@ -114,13 +121,18 @@ class DiscoveryStream {
       return;
     }
     const { desired, clock, onEvent } = this.#options;
-    if (desired.current === undefined) {
+    if (desired.current === undefined || this.#options.fleet.size >= MOST_SIDECARS) {
       // A node must not take "nothing read yet" for "nothing configured": it keeps what it has and comes back.
       this.#stream.write({ shed: { retryAfterMs: NOT_READY_RETRY_MS } });
       this.end();
       return;
     }
-    const session = new Session(this.#stream, hello, this.#options);
+    const node = hello.nodeId.slice(0, LONGEST_NAME);
+    const session = new Session(
+      this.#stream,
+      { ...hello, nodeId: node, softwareVersion: hello.softwareVersion.slice(0, LONGEST_NAME) },
+      this.#options,
+    );
     this.#session = session;
     const unsubscribe = desired.subscribe(() => session.desiredChanged());
     const beat = () => {
@@ -133,8 +145,8 @@ class DiscoveryStream {
       () => heartbeat.cancel(),
       () => session.leave(),
     );
-    onEvent({ type: "connected", node: hello.nodeId });
-    this.#cleanups.push(() => onEvent({ type: "disconnected", node: hello.nodeId }));
+    onEvent({ type: "connected", node });
+    this.#cleanups.push(() => onEvent({ type: "disconnected", node }));
     session.push();
   }
 
@@ -196,12 +208,12 @@ class Session {
   }
 
   rejected(nonce: string, faults: NonNullable<NodeMessage__Output["nack"]>["faults"]): void {
-    const reasons = faults.map(({ kind, name, path, code, message }) => ({
-      kind,
-      name,
-      path,
-      code,
-      message,
+    const reasons = faults.slice(0, MOST_FAULTS).map(({ kind, name, path, code, message }) => ({
+      kind: kind.slice(0, LONGEST_NAME),
+      name: name.slice(0, LONGEST_NAME),
+      path: path.slice(0, LONGEST_NAME),
+      code: code.slice(0, LONGEST_NAME),
+      message: message.slice(0, LONGEST_MESSAGE),
     }));
     const next = reject(this.#state, nonce, reasons);
     if (next === this.#state) return;

@@ -28,6 +28,8 @@ export interface ConfigStatus {
     readonly code: string;
     readonly message: string;
   }[];
+  /** Set when the files are valid but could not be put in force. */
+  readonly buildFault: string | undefined;
 }
 
 export interface FileSourceOptions {
@@ -79,6 +81,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
   let version: string | undefined;
   let loadedAt: number | undefined;
   let faults: readonly SourceFault[] = [];
+  let buildFault: string | undefined;
   let watcher: { close(): void } | undefined;
   let waiting: { readonly timer: Timer; readonly since: number } | undefined;
   let loading = false;
@@ -101,7 +104,16 @@ export function createFileSource(options: FileSourceOptions): FileSource {
       return;
     }
     if (loaded.snapshot.version === version) return;
-    onConfig({ snapshot: loaded.snapshot, resources: loaded.resources });
+    try {
+      onConfig({ snapshot: loaded.snapshot, resources: loaded.resources });
+    } catch (error) {
+      const message = "The configuration is valid, but this process could not build it; its log says why.";
+      telemetry.internalError("building a configuration", error);
+      telemetry.configRejected(loaded.snapshot.version, [message], "file");
+      buildFault = message;
+      return;
+    }
+    buildFault = undefined;
     version = loaded.snapshot.version;
     loadedAt = clock.now();
   }
@@ -147,7 +159,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
       await load();
       if (version !== undefined) return;
       watcher.close();
-      throw new FaultyConfigError(renderText(faults, { colour: false }));
+      throw new FaultyConfigError(buildFault ?? renderText(faults, { colour: false }));
     },
     stop() {
       stopped = true;
@@ -158,6 +170,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
       version,
       loadedAt: loadedAt === undefined ? undefined : new Date(loadedAt).toISOString(),
       faults: faults.map(({ file, line, column, code, message }) => ({ file, line, column, code, message })),
+      buildFault,
     }),
   };
 }

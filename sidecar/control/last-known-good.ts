@@ -51,9 +51,9 @@ export class LastKnownGood {
     }
     if (text === undefined) return undefined;
     const bundle = readFile(text);
-    if (typeof bundle === "string") return this.#setAside(bundle);
+    if (typeof bundle === "string") return this.setAside(bundle);
     const opened = openBundle(bundle);
-    if (!opened.ok) return this.#setAside(opened.faults.map(describeFault).join("; "));
+    if (!opened.ok) return this.setAside(opened.faults.map(describeFault).join("; "));
     return opened;
   }
 
@@ -81,7 +81,8 @@ export class LastKnownGood {
     }
   }
 
-  async #setAside(reason: string): Promise<undefined> {
+  /** What is on disk is of no use: it is moved out of the way and told. */
+  async setAside(reason: string): Promise<undefined> {
     // One name, not one per time: what is set aside must not fill the disk.
     const movedTo = `${this.#path}.refused`;
     try {

@@ -62,6 +62,8 @@ export interface Dialect {
   /** Undefined when the dialect has no streams. */
   readonly events: EventDialect | undefined;
   usage(document: JsonObject): Usage | undefined;
+  /** Whether a reply document is complete and successful: a 200 may also carry an error, or an answer that was cut. */
+  isWhole(document: JsonObject): boolean;
   /** The error body and extra headers in the dialect's own shape. */
   renderError(error: AiosError, requestId: string): { readonly headers: Headers; readonly body: JsonObject };
   /** A complete, successful reply that says `text`; undefined when the operation cannot be answered by a text. */

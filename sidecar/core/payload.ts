@@ -1,5 +1,5 @@
 import { AiosError } from "./errors.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import { hasDuplicateKey, isJsonObject, type Json, type JsonObject, parseJson } from "./json.ts";
 
 /** How a text stands in its document: as it is, or as a piece of JSON source inside a string (tool-call arguments). */
 export type TextKind = "text" | "json";
@@ -75,9 +75,9 @@ function parseObject(bytes: Uint8Array): JsonObject {
   } catch (cause) {
     throw new AiosError("invalid-request", "The request body is not valid UTF-8.", { cause });
   }
-  let value: unknown;
+  let value: Json;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     // The parser's own message quotes the body, which may hold personal data: only the position is told.
     throw new AiosError(
@@ -89,6 +89,13 @@ function parseObject(bytes: Uint8Array): JsonObject {
   }
   if (!isJsonObject(value)) {
     throw new AiosError("invalid-request", "The request body must be a JSON object.");
+  }
+  // The bytes may go on as they are: what was checked must be what the provider will read.
+  if (hasDuplicateKey(text)) {
+    throw new AiosError(
+      "invalid-request",
+      "An object in the request body has the same key twice; send each key once.",
+    );
   }
   return value;
 }

@@ -1,18 +1,17 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
-import type { Call, DialectName, Headers, Reply, Workload } from "../core/call.ts";
+import type { DialectName, Headers, Workload } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
-import type { Engine, RunningCall } from "../core/engine.ts";
+import type { Engine } from "../core/engine.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { takenAddress } from "./address.ts";
-import { decisionHeaders, serverTiming } from "./decision-headers.ts";
-import { type ErrorResponse, errorResponse } from "./error-response.ts";
+import { errorResponse } from "./error-response.ts";
+import { clientClosed, deliver } from "./http-delivery.ts";
 import { listModels, readModel } from "./models.ts";
-import { finish, writeFrame } from "./write-reply.ts";
+import { answerUnreadable } from "./unreadable-request.ts";
 
 export interface HttpEdgeOptions {
   readonly engine: Engine;
@@ -144,12 +143,11 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     });
     // The response's `close`, not the request's: the request closes as soon as its body was read.
     const onClose = () => {
-      if (!response.writableFinished)
-        running.cancel(new AiosError("client-closed", "The client closed the connection."));
+      if (!response.writableFinished) running.cancel(clientClosed());
     };
     response.on("close", onClose);
     try {
-      await deliver(running, response, dialectOf(dialectName));
+      await deliver({ running, response, dialect: dialectOf(dialectName), clock, connectionHeader });
     } catch (thrown) {
       options.telemetry.internalError("http edge", thrown);
       response.destroy();
@@ -159,100 +157,6 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       // A client that was told nothing of the closing, because its head had gone out before, keeps its connection open.
       if (closing) setImmediate(() => app.server.closeIdleConnections());
     }
-  }
-
-  async function deliver(running: RunningCall, response: ServerResponse, dialect: Dialect): Promise<void> {
-    const { call } = running;
-    let reply: Reply;
-    try {
-      reply = await running.reply;
-    } catch (thrown) {
-      await deliverError(running, response, errorResponse(toAiosError(thrown), dialect, call.id));
-      running.end({ outcome: "failed", error: toAiosError(thrown) });
-      return;
-    }
-    if (reply.framing === "document") await deliverDocument(running, response, reply, dialect);
-    else await deliverEvents(running, response, reply, dialect);
-  }
-
-  function head(call: Call, headers: Headers): Record<string, string> {
-    return {
-      ...headers,
-      ...decisionHeaders(call),
-      "server-timing": serverTiming(call, clock.monotonic()),
-      ...connectionHeader(),
-    };
-  }
-
-  async function deliverError(
-    running: RunningCall,
-    response: ServerResponse,
-    rendered: ErrorResponse,
-  ): Promise<void> {
-    if (response.destroyed) return;
-    response.writeHead(rendered.status, {
-      ...head(running.call, rendered.headers),
-      "content-length": rendered.body.byteLength,
-    });
-    await finish(response, rendered.body);
-  }
-
-  async function deliverDocument(
-    running: RunningCall,
-    response: ServerResponse,
-    reply: Reply,
-    dialect: Dialect,
-  ): Promise<void> {
-    const frames: Uint8Array[] = [];
-    try {
-      for await (const frame of reply.body) frames.push(frame);
-    } catch (thrown) {
-      // Nothing has been written yet, so this failure still has a status of its own.
-      const error = toAiosError(thrown);
-      await deliverError(running, response, errorResponse(error, dialect, running.call.id));
-      running.end({ outcome: "failed", error });
-      return;
-    }
-    const body = frames.length === 1 ? frames[0] : Buffer.concat(frames);
-    response.writeHead(reply.status, {
-      ...head(running.call, reply.headers),
-      "content-length": body?.byteLength ?? 0,
-    });
-    const whole = await finish(response, body);
-    running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: clientClosed() });
-  }
-
-  async function deliverEvents(
-    running: RunningCall,
-    response: ServerResponse,
-    reply: Reply,
-    dialect: Dialect,
-  ): Promise<void> {
-    const { call } = running;
-    response.writeHead(reply.status, {
-      "cache-control": "no-cache",
-      ...head(call, reply.headers),
-      "x-accel-buffering": "no",
-    });
-    try {
-      for await (const frame of reply.body) {
-        const written = writeFrame(response, frame);
-        const open = typeof written === "boolean" ? written : await written;
-        if (!open) {
-          running.end({ outcome: "failed", error: clientClosed() });
-          return;
-        }
-      }
-    } catch (thrown) {
-      // Past the commit point: the status is long gone, so the stream itself has to tell.
-      const error = toAiosError(thrown);
-      await finish(response, dialect.events?.errorEvent(error, call.id));
-      running.end({ outcome: "failed", error });
-      return;
-    }
-    // What is known only now goes into a comment, which every SSE parser skips.
-    const whole = await finish(response, `: server-timing ${serverTiming(call, clock.monotonic())}\n\n`);
-    running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: clientClosed() });
   }
 
   return {
@@ -266,10 +170,6 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     },
     cut: () => app.server.closeAllConnections(),
   };
-}
-
-function clientClosed(): AiosError {
-  return new AiosError("client-closed", "The client closed the connection.");
 }
 
 /** Repeated fields come joined from Node, apart from set-cookie, which no request has. */
@@ -310,48 +210,4 @@ function edgeError(error: FastifyError | AiosError, limits: LimitsSpec): AiosErr
     return new AiosError("invalid-request", "The request could not be read.", { cause: error });
   }
   return toAiosError(error);
-}
-
-interface UnreadableRequest {
-  readonly code: string;
-  /** The bytes as Node's parser got them; Fastify types them loosely. */
-  readonly rawPacket: unknown;
-}
-
-/** A request that Node's parser refused: answered on the bare socket, then closed. */
-function answerUnreadable(
-  error: UnreadableRequest,
-  socket: Socket,
-  dialectOf: (name: DialectName) => Dialect,
-  id: string,
-): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const refusal =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? new AiosError("headers-too-large", "The request headers are larger than limits.maxHeaderSize allows.")
-      : new AiosError("invalid-request", "The request is not valid HTTP.");
-  const anthropic =
-    Buffer.isBuffer(error.rawPacket) && error.rawPacket.subarray(0, 64).includes("/v1/messages");
-  const { status, headers, body } = errorResponse(
-    refusal,
-    dialectOf(anthropic ? "anthropic-messages" : "openai-chat"),
-    id,
-  );
-  const lines = Object.entries({
-    ...headers,
-    "x-aios-request-id": id,
-    "content-length": String(body.byteLength),
-    connection: "close",
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(
-    Buffer.concat([
-      Buffer.from(
-        `HTTP/1.1 ${status} ${status === 431 ? "Request Header Fields Too Large" : "Bad Request"}\r\n${lines.join("")}\r\n`,
-      ),
-      body,
-    ]),
-  );
 }

@@ -8,7 +8,7 @@ export { watchPaths } from "./watch-paths.ts";
 /** All of the content or nothing, and still there after a power cut: temporary file, fsync, rename, fsync of the folder. */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     const file = await open(temporary, "wx", 0o600);

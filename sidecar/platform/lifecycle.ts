@@ -1,4 +1,5 @@
 import closeWithGrace from "close-with-grace";
+import { handOverSignals } from "./early-signals.ts";
 import type { Log } from "./log.ts";
 
 export interface RunOptions {
@@ -26,9 +27,10 @@ export async function runUntilSignal({ log, start, drainTimeoutMs }: RunOptions)
       const running = await starting;
       await running.close();
       log.write("info", { event: "stopped" }, "stopped");
-      log.flush();
+      await log.flush();
     },
   );
+  handOverSignals();
   await starting;
 }
 

@@ -8,8 +8,8 @@ export interface Log {
   readonly level: LogLevel;
   setLevel(level: LogLevel): void;
   write(level: Exclude<LogLevel, "silent">, fields: Readonly<Record<string, unknown>>, message: string): void;
-  /** Writes out what is buffered; called before exit. */
-  flush(): void;
+  /** Writes out what is buffered; called before exit. Resolves within half a second, also when nobody reads. */
+  flush(): Promise<void>;
 }
 
 export interface LogOptions {
@@ -20,8 +20,18 @@ export interface LogOptions {
   readonly fd?: number;
 }
 
-/** JSON lines by pino. An error is written with its chain of causes, never with a request's or reply's text. */
+/** Lines that wait for a slow reader take this much memory at most; what comes then is dropped. */
+const MOST_BUFFERED_BYTES = 1024 * 1024;
+const FLUSH_TIMEOUT_MS = 500;
+
+/**
+ * JSON lines by pino. An error is written with its chain of causes, never with a request's or reply's text. Calls are
+ * worth more than lines about them: a full disk, a closed pipe or a reader that has stopped costs lines and nothing else.
+ */
 export function createLog(options: LogOptions): Log {
+  const lines = destination({ fd: options.fd ?? 1, sync: false, maxLength: MOST_BUFFERED_BYTES });
+  // Without a listener, ENOSPC or EPIPE would end the process in the middle of a call.
+  lines.on("error", () => {});
   const logger: Logger = pino(
     {
       level: options.level,
@@ -29,7 +39,7 @@ export function createLog(options: LogOptions): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination({ fd: options.fd ?? 1, sync: true }),
+    lines,
   );
   return {
     get level() {
@@ -39,10 +49,20 @@ export function createLog(options: LogOptions): Log {
       logger.level = level;
     },
     write(level, fields, message) {
-      logger[level](fields, message);
+      try {
+        logger[level](fields, message);
+      } catch {
+        // The line is lost. Whoever wrote it has a call to finish.
+      }
     },
     flush() {
-      logger.flush();
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, FLUSH_TIMEOUT_MS);
+        lines.flush(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
     },
   };
 }

@@ -307,13 +307,16 @@ function causesOf(error: unknown): readonly string[] {
       causes.push(typeof current);
       break;
     }
-    causes.push(`${current.name}: ${current.message}`.slice(0, 500));
+    // A parser's message quotes what it could not read, which may be a prompt or a reply.
+    const says = current instanceof SyntaxError ? "" : `: ${current.message}`;
+    causes.push(`${current.name}${says}`.slice(0, 500));
     if (causes.length === 1 && current.stack !== undefined && !("kind" in current))
       causes.push(
         current.stack
           .split("\n")
-          .slice(1, 6)
           .map((line) => line.trim())
+          .filter((line) => line.startsWith("at "))
+          .slice(0, 5)
           .join(" "),
       );
     current = current.cause;

@@ -22,6 +22,6 @@ export function captureLog(level: LogLevel = "debug"): Log & { readonly lines: r
     write(at, fields, message) {
       if (order.indexOf(at) >= order.indexOf(lowest)) lines.push({ level: at, fields, message });
     },
-    flush() {},
+    flush: () => Promise.resolve(),
   };
 }

@@ -47,7 +47,27 @@ const ANY_PORT = "127.0.0.1:0";
 /** Simulated provider, control plane and sidecar in this process, over real sockets on free ports. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "aios-test-"));
+  const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async () => {
+    // The last one opened leans on those before it.
+    for (const each of opened.splice(0).reverse()) await each();
+  };
+  try {
+    return await startParts(options, folder, opened, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: StackOptions,
+  folder: string,
+  opened: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Stack> {
   const provider = await startSimulatedProvider(options.provider ?? {});
+  opened.push(() => provider.close());
   const configFile = join(folder, "config.yaml");
   const fill = (config: string) =>
     config.replaceAll("{openai}", `${provider.url}/v1`).replaceAll("{anthropic}", provider.url);
@@ -55,6 +75,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const log = createLog({ level: "silent", process: "test" });
   const settings = controlPlaneSpec.parse({ listen: { grpc: ANY_PORT, http: ANY_PORT, status: ANY_PORT } });
   const controlPlane = await startControlPlane({ spec: settings, configPaths: [configFile], log });
+  opened.push(() => controlPlane.close());
   const udsPath = join(folder, "aios.sock");
   const stateDir = join(folder, "state");
   const base = sidecarSpec.parse({
@@ -79,6 +100,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     workload: { namespace: "default", serviceAccount: "default", labels: { app: "test" } },
     log,
   });
+  opened.push(() => sidecar.close());
   await sidecar.ready;
   const url = `http://${sidecar.addresses.http}`;
   return {
@@ -92,12 +114,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     stateDir,
     configFile,
     writeConfig: (config) => writeFile(configFile, fill(config)),
-    close: async () => {
-      await sidecar.close();
-      await controlPlane.close();
-      await provider.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 

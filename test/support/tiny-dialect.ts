@@ -29,6 +29,7 @@ export const tinyDialect: Dialect = {
     errorEvent: (error) => event({ error: error.kind }),
   },
   usage: (document) => (isJsonObject(document["usage"]) ? { inputTokens: 1, outputTokens: 1 } : undefined),
+  isWhole: (document) => typeof document["text"] === "string",
   renderError: (error) => ({ headers: {}, body: { error: error.kind } }),
   fixedReply: (text, { id, model, createdAt }) => ({ text, id, model, createdAt }),
   toEvents: (document, request) => {

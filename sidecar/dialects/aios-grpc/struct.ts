@@ -3,7 +3,7 @@
 import type { Struct, Struct__Output } from "../../../proto/gen/google/protobuf/Struct.ts";
 import type { Value, Value__Output } from "../../../proto/gen/google/protobuf/Value.ts";
 import { AiosError } from "../../core/errors.ts";
-import { isJsonArray, type Json, type JsonObject } from "../../core/json.ts";
+import { isJsonArray, isRawNumber, type Json, type JsonObject } from "../../core/json.ts";
 
 /** Protobuf readers refuse messages nested deeper than 100; each level of JSON takes two. */
 const MAX_DEPTH = 40;
@@ -67,6 +67,8 @@ function valueAt(value: Json, depth: number): Value {
   if (typeof value === "string") return { stringValue: value };
   if (typeof value === "number") return { numberValue: value };
   if (typeof value === "boolean") return { boolValue: value };
+  // A Struct holds doubles: what is beyond one comes as near as it can.
+  if (isRawNumber(value)) return { numberValue: Number(value.rawJSON) };
   if (!isJsonArray(value)) return { structValue: structAt(value, depth + 1) };
   checkDepth(depth + 1);
   return { listValue: { values: value.map((item) => valueAt(item, depth + 1)) } };

@@ -5,6 +5,7 @@ import { fixedReply, fromEvents, toEvents } from "./replay.ts";
 import { readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
 import { usageOf } from "./usage.ts";
+import { isWhole } from "./whole.ts";
 
 /** Anthropic's messages. */
 export const anthropicMessages: Dialect = {
@@ -18,6 +19,7 @@ export const anthropicMessages: Dialect = {
   rewriteReply,
   events,
   usage: usageOf,
+  isWhole,
   renderError,
   fixedReply,
   toEvents,

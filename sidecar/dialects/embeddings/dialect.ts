@@ -4,6 +4,7 @@ import { renderError } from "../openai-chat/errors.ts";
 import { usageOf } from "../openai-chat/usage.ts";
 import { readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
+import { isWhole } from "./whole.ts";
 
 /** OpenAI's embeddings. Errors and usage have the shape that chat completions give them. */
 export const embeddings: Dialect = {
@@ -17,6 +18,7 @@ export const embeddings: Dialect = {
   rewriteReply,
   events: undefined,
   usage: usageOf,
+  isWhole,
   renderError,
   fixedReply: () => undefined,
   toEvents: noStreams,

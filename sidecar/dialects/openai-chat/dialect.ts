@@ -5,6 +5,7 @@ import { fixedReply, fromEvents, toEvents } from "./replay.ts";
 import { readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
 import { usageOf } from "./usage.ts";
+import { isWhole } from "./whole.ts";
 
 /** OpenAI's chat completions, as OpenAI and the many compatible servers speak it. */
 export const openaiChat: Dialect = {
@@ -18,6 +19,7 @@ export const openaiChat: Dialect = {
   rewriteReply,
   events,
   usage: usageOf,
+  isWhole,
   renderError,
   fixedReply,
   toEvents,

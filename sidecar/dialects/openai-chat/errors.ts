@@ -56,6 +56,11 @@ function errorBody(error: AiosError): JsonObject {
   return { error: { message: error.message, type, param: error.param ?? null, code } };
 }
 
+/** Whether an `error` member tells one; some servers send an empty one with every reply. */
+export function isError(error: Json | undefined): error is Json {
+  return error !== undefined && error !== null && error !== false && error !== "";
+}
+
 /**
  * What an `error` inside a stream means: by its code where that is an HTTP status, else by the words in its type and
  * code. A failure that says nothing of itself is the provider's.

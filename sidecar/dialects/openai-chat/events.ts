@@ -8,7 +8,7 @@ import { numberOf, objectOf, objectsOf, parseObject } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
 import { eventName, frameIncludes, mayHaveMember, memberNeedle, needle } from "../sse/scan.ts";
 import { channelOf, choicePrefix, deltaOf, type Step } from "./channels.ts";
-import { errorEvent, kindOfError } from "./errors.ts";
+import { errorEvent, isError, kindOfError } from "./errors.ts";
 import { usageOf } from "./usage.ts";
 
 const DELTA = needle('"delta"');
@@ -123,7 +123,7 @@ function errorKind(frame: Frame): ErrorKind | undefined {
   if (!named && !frameIncludes(frame, ERROR)) return undefined;
   const document = parseObject(parseEvent(frame).data);
   const error = document?.error;
-  if (error !== undefined && error !== null && error !== false && error !== "") return kindOfError(error);
+  if (isError(error)) return kindOfError(error);
   return named ? kindOfError(document ?? null) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Call, Frame, Headers, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
+import { isJsonObject, parseJson } from "../../core/json.ts";
 import { watchBody } from "../../core/watch.ts";
 import { FrameLog, type PackedFrames } from "./frame-log.ts";
 
@@ -17,7 +18,8 @@ export interface GatherOptions {
 
 /**
  * The same reply, its frames gathered on the way past. It is worth storing when its status is 200, its body ended by
- * itself, no rung of the ladder gave it, and, for a stream, its terminal event came and no event told of an error.
+ * itself, no rung of the ladder gave it, and it is a complete answer: a document that says so (`Dialect.isWhole`; some
+ * providers tell errors under status 200), or a stream whose terminal event came and no event told of an error.
  * Beyond `maxBytes` the gathering stops and the reply goes on.
  */
 export function gatherReply(reply: Reply, { call, dialect, maxBytes, store, onFault }: GatherOptions): Reply {
@@ -45,11 +47,25 @@ export function gatherReply(reply: Reply, { call, dialect, maxBytes, store, onFa
       }
     },
     end(end) {
-      if (end.outcome === "completed" && whole && log !== undefined) store(log.frames());
+      const gathered = log;
       log = undefined;
+      if (end.outcome !== "completed" || !whole || gathered === undefined) return;
+      const frames = gathered.frames();
+      if (events !== undefined || isWholeDocument(frames.bytes, dialect)) store(frames);
     },
   });
   return { ...reply, body };
+}
+
+function isWholeDocument(bytes: Uint8Array, dialect: Dialect): boolean {
+  try {
+    const document = parseJson(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"),
+    );
+    return isJsonObject(document) && dialect.isWhole(document);
+  } catch {
+    return false;
+  }
 }
 
 export function storedHeaders(headers: Headers): Headers {

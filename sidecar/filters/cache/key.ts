@@ -29,13 +29,18 @@ export interface KeyScope {
  * What is absent is null, which no string is equal to. The request has been redacted by now: no personal data that a
  * policy covers goes into the hash.
  *
+ * Undefined where the route isolates by user or session and the call names none.
+ *
  * @throws RangeError when the document is nested too deep to be walked.
  */
 export function cacheKey(
   call: Call,
   dialect: Dialect,
   { routeName, routeVersion, isolate }: KeyScope,
-): string {
+): string | undefined {
+  // Isolated by something that the caller does not say: it shares with nobody.
+  if (isolate === "user" && call.user === undefined) return undefined;
+  if (isolate === "session" && call.session === undefined) return undefined;
   const { stream: _stream, stream_options: _streamOptions, ...request } = call.request.document();
   const headers = Object.fromEntries(
     dialect.requestHeaders.flatMap((name) => {

@@ -41,6 +41,7 @@ export const plainDialect: Dialect = {
     errorEvent: () => new Uint8Array(),
   },
   usage: nothing,
+  isWhole: () => true,
   renderError: () => ({ headers: {}, body: {} }),
   fixedReply: nothing,
   toEvents: () => [],

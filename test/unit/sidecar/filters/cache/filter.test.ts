@@ -52,7 +52,7 @@ test("only headers that are safe to say again are kept", async () => {
     "openai-processing-ms": "12",
     "set-cookie": "a=b",
   };
-  const { ask } = setUpCache(async () => documentReply({}, { headers }));
+  const { ask } = setUpCache(async () => documentReply({ text: "hi" }, { headers }));
   assert.deepEqual((await ask()).reply.headers, headers);
   assert.deepEqual((await ask()).reply.headers, {
     "content-type": "application/json; charset=utf-8",
@@ -151,7 +151,8 @@ test("an expired answer goes down with the call until it is too old to be kept",
 
 test("a caller who wants no cached answer, or none that old, gets no stale one either", async () => {
   const { ask, reached, clock } = setUpCache(
-    async ({ headers }) => documentReply({}, headers["cache-control"] === undefined ? {} : { status: 500 }),
+    async ({ headers }) =>
+      documentReply({ text: "hi" }, headers["cache-control"] === undefined ? {} : { status: 500 }),
     { keepStaleMs: TTL_MS },
   );
   await ask();
@@ -280,3 +281,12 @@ test("the store outlives the filter: a new configuration of the same route still
   const changed = setUpCache(counting(), { store: first.store, clock: first.clock, routeVersion: "2" });
   assert.equal((await changed.ask()).call.record.get("cache"), "miss");
 });
+
+for (const body of ['{"error":{"message":"no"}}', "{}", "{ not json }", '{"text":"cut']) {
+  test(`a document of status 200 that is no complete answer is handed on and not kept: ${body}`, async () => {
+    const { ask, store } = setUpCache(async () => documentReply({}, { body: framesOf([Buffer.from(body)]) }));
+    await ask();
+    assert.equal(store.entries, 0);
+    assert.equal((await ask()).call.record.get("cache"), "miss");
+  });
+}

@@ -14,7 +14,7 @@ const keyOf = (
   request: JsonObject = REQUEST,
   call: Partial<Call> = {},
   scope: Partial<KeyScope> = {},
-): string => cacheKey(testCall(tinyDialect, request, call), tinyDialect, { ...SCOPE, ...scope });
+): string | undefined => cacheKey(testCall(tinyDialect, request, call), tinyDialect, { ...SCOPE, ...scope });
 
 test("the key is published: the same call has the same key in every process and release", () => {
   assert.equal(keyOf(), "c4caedd02f4a02ba8a47c15018ebe27f048b50e40f621d62ebd200b400e6c207");
@@ -75,7 +75,10 @@ test("the session matters where the route isolates sessions", () => {
     keyOf(REQUEST, { session: "a" }, { isolate }),
     keyOf(REQUEST, { session: "b" }, { isolate }),
   );
-  assert.notEqual(keyOf(REQUEST, { session: "a" }, { isolate }), keyOf(REQUEST, {}, { isolate }));
+  assert.notEqual(
+    keyOf(REQUEST, { session: "a" }, { isolate }),
+    keyOf(REQUEST, { session: "a", user: "u" }, { isolate }),
+  );
 });
 
 test("two requests have the same key only when they are equal but for the stream", () => {
@@ -94,4 +97,10 @@ test("two requests have the same key only when they are equal but for the stream
       assert.equal(keyOf({ ...one }) === keyOf({ ...other }), equal);
     }),
   );
+});
+
+test("a route that isolates by what the caller does not say shares nothing", () => {
+  assert.equal(keyOf(REQUEST, {}, { isolate: "user" }), undefined);
+  assert.equal(keyOf(REQUEST, { user: "u" }, { isolate: "session" }), undefined);
+  assert.notEqual(keyOf(REQUEST, { user: "u" }, { isolate: "user" }), undefined);
 });
