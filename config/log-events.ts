@@ -42,7 +42,8 @@ const TELLINGS: Readonly<Record<keyof Telemetry, readonly ((telemetry: Telemetry
   controlPlaneDisconnected: [(telemetry) => telemetry.controlPlaneDisconnected("address", "reason", 1)],
   listening: [(telemetry) => telemetry.listening("…", "address")],
   draining: [(telemetry) => telemetry.draining(0)],
-  stopped: [(telemetry) => telemetry.stopped(0)],
+  credentialsMissing: [(telemetry) => telemetry.credentialsMissing("upstream", "reason")],
+  configWithoutRoutes: [(telemetry) => telemetry.configWithoutRoutes()],
   internalError: [(telemetry) => telemetry.internalError("…", new Error("…"))],
 };
 
@@ -97,6 +98,7 @@ function sampleCall(): Call {
     stale: undefined,
     startedAt: 0,
     deadline: NO_DEADLINE,
+    firstFrameBy: NO_DEADLINE,
     signal: new AbortController().signal,
     record: new DecisionRecord(),
     onEnd() {},

@@ -12,6 +12,33 @@ import {
   termOf,
 } from "./schema/shape.ts";
 
+const REQUEST_HEADERS = {
+  "traceparent, tracestate": "W3C trace context.",
+  "idempotency-key":
+    "Same key, same caller, same body: passed on to the provider in a form that is this caller's own.",
+  "cache-control":
+    "`no-cache` (do not read), `no-store` (neither read nor store), `max-age=N`, `only-if-cached` (a miss is a 504).",
+  "x-aios-timeout":
+    "Longest duration of the call, e.g. `2s`; may only shorten the route's `total`. gRPC uses its deadline.",
+  "x-aios-policy": "Policies to add to the route's, comma-separated; an unknown one is a 400.",
+  "x-aios-session, x-aios-user": "Whom cached answers are isolated by, and whom calls are accounted to.",
+} as const;
+
+const REPLY_HEADERS = {
+  "x-aios-request-id": "UUIDv7 of the call; the `callId` of its log line.",
+  "x-aios-config-version":
+    "Configuration that served the call: the SHA-256 of what this sidecar was sent, which is the part of the whole that its workload needs.",
+  "x-aios-route, x-aios-upstream, x-aios-model": "What was chosen.",
+  "x-aios-cache":
+    "`hit` (with `age`), `miss`, `stale`, or `bypass`: `no-store`, or the route isolates by a user or session that the call does not name. Absent where the route has no cache.",
+  "x-aios-attempts": "Attempts made at upstreams.",
+  "x-aios-degraded": "Rung of the fallback ladder that answered, and why: `stale; reason=breaker-open`.",
+  "x-aios-redactions": "Values redacted from the request by kind: `email=1, card=2`.",
+  "x-aios-policy": "Policies applied.",
+  "server-timing": "`aios;dur=…`, `upstream;dur=…` in ms; for a stream again at its end, in a comment.",
+  "x-aios-error-kind": "gRPC only: kind of the error, from the table below.",
+} as const;
+
 /** One field of a kind, as the reference and the tests see it. */
 export interface ReferenceField {
   /** `spec.targets[].upstream`, `spec.match.workloads.labels.*` */
@@ -50,6 +77,21 @@ export function referenceDocument(): string {
     ...table(
       ["code", "name", "says"],
       Object.entries(FAULT_TABLE).map(([code, { title, says }]) => [code, title, says]),
+    ),
+    "## Headers",
+    "",
+    "Requests may carry these; over gRPC they are metadata of the same names. None of them goes to a provider.",
+    "",
+    ...table(
+      ["request header", "says"],
+      Object.entries(REQUEST_HEADERS).map(([name, says]) => [code(name), says]),
+    ),
+    "Replies carry these, as far as they were decided: an answer from the cache has no upstream, and what never became a",
+    "call has a request id only. Over gRPC they are metadata, and trailing metadata again at the end of a stream.",
+    "",
+    ...table(
+      ["reply header", "says"],
+      Object.entries(REPLY_HEADERS).map(([name, says]) => [code(name), says]),
     ),
     "## Errors",
     "",

@@ -1,12 +1,9 @@
-import { METRICS } from "../sidecar/platform/telemetry.ts";
+import { DISCOVERY_METRICS, METRICS } from "../sidecar/platform/telemetry.ts";
 import { logEvents } from "./log-events.ts";
 
 /** Every metric and every log event as Markdown. */
 export function telemetryDocument(): string {
-  const rows = Object.entries(METRICS).map(([name, { type, labels, help }]) => {
-    const names = labels.map((label) => `\`${label}\``).join(", ");
-    return `| \`${name}\` | ${type} | ${names} | ${help.replaceAll("|", "\\|")} |`;
-  });
+  const rows = metricRows(METRICS);
   const lines = logEvents().map(({ event, levels, fields, message }) => {
     const names = fields.map((field) => `\`${field}\``).join(", ");
     return `| \`${event}\` | ${levels.join(", ")} | ${names} | ${message} |`;
@@ -22,14 +19,35 @@ export function telemetryDocument(): string {
     "| --- | --- | --- | --- |",
     ...rows,
     "",
+    "The control plane has these as well:",
+    "",
+    "| metric | type | labels | says |",
+    "| --- | --- | --- | --- |",
+    ...metricRows(DISCOVERY_METRICS),
+    "",
     "# Log events",
     "",
     "JSON lines on standard output, each with `level`, `time`, `process`, `event` and `msg`. No line holds a prompt, a reply",
-    "or a secret. A call that completed is written at `debug` only; one that failed at the level of its kind.",
+    "or a secret. A call that completed is written at `debug` only; one that a rung of the ladder answered at `warn`; one",
+    "that failed at the level of its kind. The control plane also tells `sidecar-connected`, `sidecar-disconnected`,",
+    "`config-acknowledged` (`debug`) and `config-nacked` (`error`), each with the `node`.",
     "",
     "| event | level | fields | says |",
     "| --- | --- | --- | --- |",
     ...lines,
     "",
   ].join("\n");
+}
+
+interface MetricRow {
+  readonly type: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+function metricRows(metrics: Readonly<Record<string, MetricRow>>): readonly string[] {
+  return Object.entries(metrics).map(([name, { type, labels, help }]) => {
+    const names = labels.map((label) => `\`${label}\``).join(", ");
+    return `| \`${name}\` | ${type} | ${names} | ${help.replaceAll("|", "\\|")} |`;
+  });
 }

@@ -6,7 +6,7 @@ import { loadConfigDiscovery, loadGateway } from "../proto/load.ts";
 import { createFileSource } from "../sidecar/control/file-source.ts";
 import type { Workload } from "../sidecar/core/call.ts";
 import { dialectOf } from "../sidecar/dialects/registry.ts";
-import { formatAddress, parseAddress } from "../sidecar/edge/address.ts";
+import { formatAddress, ListenError, parseAddress } from "../sidecar/edge/address.ts";
 import { createHttpEdge } from "../sidecar/edge/http.ts";
 import { createStatusListener, type Readiness } from "../sidecar/edge/status.ts";
 import type { Dial } from "../sidecar/generation.ts";
@@ -15,10 +15,10 @@ import { uuidv7 } from "../sidecar/platform/ids.ts";
 import type { Log } from "../sidecar/platform/log.ts";
 import { systemRandom } from "../sidecar/platform/random.ts";
 import { systemSecrets } from "../sidecar/platform/secrets.ts";
-import { createTelemetry } from "../sidecar/platform/telemetry.ts";
+import { createTelemetry, type Telemetry } from "../sidecar/platform/telemetry.ts";
 import { VERSION } from "../sidecar/platform/version.ts";
 import { createRuntime } from "../sidecar/runtime.ts";
-import { resolveAuth } from "../sidecar/upstream/auth.ts";
+import { checkedAuth } from "../sidecar/upstream/auth.ts";
 import { createHttpUpstream } from "../sidecar/upstream/http.ts";
 import { registerApi } from "./api/routes.ts";
 import { DesiredState } from "./distribute/desired.ts";
@@ -43,6 +43,8 @@ export interface RunningControlPlane {
 /** A caller of the proxy pattern has no pod and no identity; routes that select workloads do not take its calls. */
 const ANYBODY: Workload = { namespace: "", serviceAccount: "", labels: {} };
 
+/** Streams on one connection beyond the calls that are admitted: refusals, the configuration, health. */
+const SPARE_STREAMS = 100;
 /** For the last bytes of forwarded calls that have ended, once the server closes. */
 const LAST_BYTES_MS = 1_000;
 
@@ -56,7 +58,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const telemetry = createTelemetry({ log, registry });
   const runtime = createRuntime({
     limits: spec.limits,
-    dial: dialProviders(clock),
+    dial: dialProviders(clock, telemetry),
     clock,
     random,
     telemetry,
@@ -90,13 +92,14 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     const waitingFor = [
       ...(runtime.configVersion === undefined ? ["a valid configuration"] : []),
       ...(listening ? [] : ["its listeners"]),
-      ...(draining ? ["its end: it is draining"] : []),
+      ...(draining ? ["draining"] : []),
     ];
     return { ready: waitingFor.length === 0, waitingFor };
   };
 
   const grpc = new Server({
     "grpc.max_receive_message_length": 4 * 1024 * 1024,
+    "grpc.max_concurrent_streams": spec.limits.maxConcurrentCalls + SPARE_STREAMS,
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc-node.flow_control_window": 1024 * 1024,
@@ -106,7 +109,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   grpc.addService(loadConfigDiscovery().service, discovery.handlers);
   grpc.addService(
     loadGateway().service,
-    createForwardHandlers({ engine: runtime, telemetry, maxRequestBytes: spec.limits.maxRequestSize }),
+    createForwardHandlers({ engine: runtime, telemetry, clock, limits: spec.limits }),
   );
   const http = createHttpEdge({
     engine: runtime,
@@ -124,7 +127,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     files.stop();
     discovery.endAll();
     const closing = Promise.allSettled([http.close(), shutDown(grpc)]);
-    await runtime.drain(spec.drainTimeout);
+    // A request that is still arriving becomes a call yet.
+    await runtime.drain(await http.allRead(spec.drainTimeout));
     http.cut();
     // What stays open now has no call behind it: a stream that never sent one, a watch on the health service.
     const cut = clock.after(LAST_BYTES_MS, () => grpc.forceShutdown());
@@ -137,9 +141,13 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   try {
     await files.start();
     const open = async (name: string, opening: Promise<string>) => {
-      const address = await opening;
-      telemetry.listening(name, address);
-      return address;
+      try {
+        const address = await opening;
+        telemetry.listening(name, address);
+        return address;
+      } catch (cause) {
+        throw new ListenError(name, cause);
+      }
     };
     const on = (address: string): [string, number] => {
       const { host, port } = parseAddress(address);
@@ -168,12 +176,14 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
 }
 
 /** In this seat every upstream is dialled from here, with the keys that are kept here. */
-function dialProviders(clock: Clock): Dial {
+function dialProviders(clock: Clock, telemetry: Telemetry): Dial {
   return ({ name, spec, connectTimeoutMs }) =>
     createHttpUpstream({
       name,
       spec,
-      auth: spec.auth && resolveAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }),
+      auth:
+        spec.auth &&
+        checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry),
       connectTimeoutMs,
       dialectOf,
       clock,

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { SidecarSpec } from "../config/schema/settings.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
@@ -7,14 +8,14 @@ import { createFileSource, type FileSource } from "./control/file-source.ts";
 import { LastKnownGood } from "./control/last-known-good.ts";
 import type { Workload } from "./core/call.ts";
 import { dialectOf } from "./dialects/registry.ts";
-import { parseAddress } from "./edge/address.ts";
+import { ListenError, parseAddress } from "./edge/address.ts";
 import { createAdminListener, type ServerInfo } from "./edge/admin.ts";
 import { createGrpcEdge } from "./edge/grpc.ts";
 import { createHttpEdge } from "./edge/http.ts";
 import { createStatusListener, type Readiness } from "./edge/status.ts";
 import type { Dial } from "./generation.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
-import { systemFiles } from "./platform/files.ts";
+import { createFolder, systemFiles } from "./platform/files.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { type Random, systemRandom } from "./platform/random.ts";
@@ -22,7 +23,7 @@ import { systemSecrets } from "./platform/secrets.ts";
 import { type ConfigSource, createTelemetry, type Telemetry } from "./platform/telemetry.ts";
 import { VERSION } from "./platform/version.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
-import { resolveAuth } from "./upstream/auth.ts";
+import { checkedAuth } from "./upstream/auth.ts";
 import { createGatewayUpstream } from "./upstream/gateway.ts";
 import { createGatewayChannel, type GatewayChannel } from "./upstream/gateway-channel.ts";
 import { createHttpUpstream } from "./upstream/http.ts";
@@ -58,7 +59,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
   const runtime = createRuntime({
     limits: spec.limits,
-    dial: dialFrom(channel, clock),
+    dial: dialFrom(channel, clock, telemetry),
     clock,
     random,
     telemetry,
@@ -82,7 +83,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     const waitingFor = [
       ...(runtime.configVersion === undefined ? ["a configuration"] : []),
       ...(listening ? [] : ["its listeners"]),
-      ...(draining ? ["its end: it is draining"] : []),
+      ...(draining ? ["draining"] : []),
     ];
     return { ready: waitingFor.length === 0, waitingFor };
   };
@@ -139,9 +140,10 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
 
   const closeAll = async () => {
     config.stop();
-    // Stop accepting first; what is in flight goes on until it is done, or until the drain timeout cancels it.
+    // Stop accepting first; what is in flight or still arriving goes on until it is done, or until the drain timeout
+    // cancels it.
     const closing = Promise.allSettled([http.close(), grpc.close()]);
-    await runtime.drain(spec.drainTimeout);
+    await runtime.drain(await http.allRead(spec.drainTimeout));
     http.cut();
     await closing;
     await config.settled();
@@ -155,9 +157,13 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     await config.start();
     const { listen } = spec;
     const open = async (name: string, opening: Promise<string>) => {
-      const address = await opening;
-      telemetry.listening(name, address);
-      return address;
+      try {
+        const address = await opening;
+        telemetry.listening(name, address);
+        return address;
+      } catch (cause) {
+        throw new ListenError(name, cause);
+      }
     };
     const on = (address: string): [string, number] => {
       const { host, port } = parseAddress(address);
@@ -169,7 +175,10 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
       grpc: await open("grpc", grpc.listen(...on(listen.grpc))),
       http: await open("http", http.listen(...on(listen.http))),
     };
-    if (listen.uds !== undefined) await open("grpc-uds", grpc.listenUnix(listen.uds));
+    if (listen.uds !== undefined) {
+      await createFolder(dirname(listen.uds));
+      await open("uds", grpc.listenUnix(listen.uds));
+    }
     listening = true;
     grpc.setServing(runtime.configVersion !== undefined);
     return {
@@ -188,7 +197,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
 }
 
 /** Which client reaches an upstream. Without a control plane this process dials everything, with its own secrets. */
-function dialFrom(channel: GatewayChannel | undefined, clock: Clock): Dial {
+function dialFrom(channel: GatewayChannel | undefined, clock: Clock, telemetry: Telemetry): Dial {
   return ({ name, spec, connectTimeoutMs }) => {
     if (spec.via === "control-plane" && channel !== undefined) {
       return createGatewayUpstream({
@@ -203,7 +212,9 @@ function dialFrom(channel: GatewayChannel | undefined, clock: Clock): Dial {
     return createHttpUpstream({
       name,
       spec,
-      auth: spec.auth && resolveAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }),
+      auth:
+        spec.auth &&
+        checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry),
       connectTimeoutMs,
       dialectOf,
       clock,

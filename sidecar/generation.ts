@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from "../config/schema/canonical.ts";
-import { compileRoutes, type MatchRoute } from "../config/schema/match.ts";
+import { compileRoutes, compileUses, type MatchRoute, type MayUse } from "../config/schema/match.ts";
 import { compilePolicies, type PoliciesFor } from "../config/schema/policies.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import type { UpstreamSpec } from "../config/schema/upstream.ts";
@@ -25,6 +25,7 @@ export type Dial = (request: DialRequest) => UpstreamClient;
 export interface Generation {
   readonly snapshot: ConfigSnapshot;
   readonly matchRoute: MatchRoute;
+  readonly mayUse: MayUse;
   readonly policiesFor: PoliciesFor;
   /** The pipeline of a route of this configuration. */
   handlerOf(route: string): Handler;
@@ -115,6 +116,7 @@ function build(
   return {
     snapshot,
     matchRoute: compileRoutes(snapshot.routes),
+    mayUse: compileUses(snapshot.routes),
     policiesFor: compilePolicies(snapshot),
     handlerOf(route) {
       const handler = handlers.get(route);

@@ -77,6 +77,7 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
     if (arrival.upstream !== undefined) {
       // A name from the wire must not come further than this: it would become a metric's label.
       if (!current.snapshot.upstreams.has(arrival.upstream)) throw unknownUpstream(arrival.upstream);
+      if (!current.mayUse(arrival.workload, arrival.upstream)) throw notForThisWorkload(arrival.upstream);
       const target = { upstream: arrival.upstream, model };
       return {
         model,
@@ -154,6 +155,8 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       stale: undefined,
       startedAt,
       deadline,
+      firstFrameBy:
+        arrival.firstFrameMs === undefined ? NO_DEADLINE : deadlineAfter(startedAt, arrival.firstFrameMs),
       signal: abort.signal,
       record,
       onEnd: (callback) => ending.add(callback),
@@ -204,7 +207,7 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       previous?.retire();
     },
     breakers: () => breakers.states(),
-    upstreams: () => registry.clients.map((client) => client.status()),
+    upstreams: () => mergeByName(registry.clients.map((client) => client.status())),
     async drain(timeoutMs) {
       telemetry.draining(running.size);
       if (running.size === 0) return;
@@ -316,6 +319,13 @@ function grantedDeadline(arrival: Arrival, startedAt: number): Deadline {
   return deadline;
 }
 
+function notForThisWorkload(upstream: string): AiosError {
+  return new AiosError(
+    "permission-denied",
+    `No route that takes this workload's calls leads to upstream "${upstream}".`,
+  );
+}
+
 function unknownModel(model: string, { snapshot }: Generation, workload: Workload): AiosError {
   const near = nearestModels(model, listedModels(snapshot, workload));
   const hint =
@@ -342,4 +352,24 @@ function unknownPolicy({
       param: "x-aios-policy",
     },
   );
+}
+
+/** An upstream has a client for each connect timeout that routes give it; who looks at it wants one line. */
+function mergeByName(statuses: readonly UpstreamStatus[]): readonly UpstreamStatus[] {
+  const merged = new Map<string, UpstreamStatus>();
+  for (const status of statuses) {
+    const known = merged.get(status.name);
+    merged.set(status.name, known === undefined ? status : sum(known, status));
+  }
+  return [...merged.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function sum(left: UpstreamStatus, right: UpstreamStatus): UpstreamStatus {
+  return {
+    ...left,
+    connected: left.connected + right.connected,
+    free: left.free + right.free,
+    running: left.running + right.running,
+    pending: left.pending + right.pending,
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Path } from "./faults.ts";
+import { looksLikeSecret } from "./secret-text.ts";
 import { childOf, isMap, type Schema, termOf } from "./shape.ts";
 
 /** Of one place for a secret; beyond, all of it counts as one. */
@@ -7,7 +8,7 @@ const MOST_PATHS = 100;
 
 /**
  * Where in a document values stand that may be secrets: everything inside a place for a secret that is not filled as it
- * should be. A path may lead to a value or, for a key without one (`bearer: { sk-… }`), to the key.
+ * should be, and whatever looks like one, wherever it stands. A path may lead to a value or, for a key without one (`bearer: { sk-… }`), to the key.
  */
 export function secretPaths(schema: Schema | undefined, value: unknown, path: Path = []): readonly Path[] {
   if (schema !== undefined && termOf(schema)?.secret === true) {
@@ -18,6 +19,7 @@ export function secretPaths(schema: Schema | undefined, value: unknown, path: Pa
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => secretPaths(childOf(schema, value, index), item, [...path, index]));
   }
+  if (typeof value === "string") return looksLikeSecret(value) ? [path] : [];
   if (!isMap(value)) return [];
   return Object.entries(value).flatMap(([key, member]) =>
     secretPaths(childOf(schema, value, key), member, [...path, key]),

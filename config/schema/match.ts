@@ -76,6 +76,26 @@ function inOrder(left: Candidate, right: Candidate): number {
   );
 }
 
+/** Whether some route that takes calls of this workload leads to this upstream, as a target or by its ladder. */
+export type MayUse = (workload: MatchedWorkload, upstream: string) => boolean;
+
+/** Done once per configuration. */
+export function compileUses(routes: readonly Named<RouteSpec>[]): MayUse {
+  const selectors = new Map<string, Set<WorkloadSelector | undefined>>();
+  for (const { spec } of routes) {
+    for (const leadsTo of [...spec.targets, ...spec.fallback]) {
+      if (!("upstream" in leadsTo)) continue;
+      const users = selectors.get(leadsTo.upstream) ?? new Set();
+      selectors.set(leadsTo.upstream, users.add(spec.match.workloads));
+    }
+  }
+  return (workload, upstream) =>
+    selectors
+      .get(upstream)
+      ?.values()
+      .some((selector) => matchesWorkload(selector, workload)) ?? false;
+}
+
 /** All parts of a selector must match; a part that is absent matches everybody. */
 export function matchesWorkload(selector: WorkloadSelector | undefined, workload: MatchedWorkload): boolean {
   if (selector === undefined) return true;

@@ -113,7 +113,7 @@ class ConfigParser {
     const text = raw.startsWith("\uFEFF") ? raw.slice(1) : raw;
     const yaml = readYaml(text, { ...PARSE_LIMITS, documents: this.#documentsLeft });
     this.#documentsLeft -= yaml.documents.length;
-    const file = new SourceFile(path, text, yaml);
+    const file = new SourceFile(path, text);
     for (const document of yaml.documents) this.#addDocument(file, document);
     for (const { code, message, at } of yaml.faults) {
       this.#faults.push({ ...file.range(at), path: [], code, message, excerpt: file.excerpt(at, []) });

@@ -68,7 +68,7 @@ export const retry = z
       .array(z.enum(RETRY_CONDITIONS))
       .max(16)
       .default(["connect", "server-error", "upstream-cut"])
-      .describe("Error kinds that are tried again."),
+      .describe("Error kinds that are tried again; `connect` stands for `gateway-unreachable` as well."),
     budget: share
       .default(0.2)
       .describe(

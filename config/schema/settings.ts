@@ -38,6 +38,11 @@ export const limits = z
       .default(1_000)
       .describe("Calls in flight at once, streams included; the next one is refused at once."),
     maxRequestSize: size.prefault("16MiB").describe("Largest request body."),
+    maxBufferedRequestSize: size
+      .prefault("256MiB")
+      .describe(
+        "Request bodies kept at once, while they are read and until their calls end; one that does not fit beside the others is refused at once.",
+      ),
     maxHeaderSize: size.prefault("32KiB").describe("Largest block of request headers."),
     maxStreamBuffer: size
       .prefault("1MiB")

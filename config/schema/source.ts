@@ -1,6 +1,6 @@
 import type { Path } from "./faults.ts";
 import { maskLine, stars } from "./secret-text.ts";
-import type { Offsets, YamlDocument, YamlText } from "./yaml.ts";
+import type { Offsets, YamlDocument } from "./yaml.ts";
 
 /** Where something stands: lines and columns from 1, columns in UTF-16 code units; the end is exclusive. */
 export interface SourceRange {
@@ -29,22 +29,34 @@ const MASKED_AROUND = 2_000;
 export class SourceFile {
   readonly path: string;
   readonly #text: string;
-  readonly #yaml: YamlText;
+  /** Where each line begins; worked out when the first fault asks. The parser's own list misses lines after some faults. */
+  #lineStarts: readonly number[] | undefined;
 
-  constructor(path: string, text: string, yaml: YamlText) {
+  constructor(path: string, text: string) {
     this.path = path;
     this.#text = text;
-    this.#yaml = yaml;
   }
 
+  /** From 1. */
   lineOf(offset: number): number {
-    return this.#yaml.position(offset).line;
+    this.#lineStarts ??= lineStartsOf(this.#text);
+    const starts = this.#lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
   }
 
   /** A place that spans several lines is told by the first one. */
-  range([start, end]: Offsets): SourceRange {
-    const { line, column } = this.#yaml.position(start);
-    const [, lineEnd] = this.#line(start);
+  range([from, end]: Offsets): SourceRange {
+    const start = Math.min(Math.max(0, from), this.#text.length);
+    const [lineStart, lineEnd] = this.#line(start);
+    const line = this.lineOf(start);
+    const column = start - lineStart + 1;
     const endColumn = column + Math.max(0, Math.min(end, lineEnd) - start);
     return { file: this.path, line, column, endLine: line, endColumn: Math.max(endColumn, column + 1) };
   }
@@ -81,6 +93,12 @@ export class SourceFile {
     const end = newline === -1 ? this.#text.length : newline;
     return [start, end > start && this.#text[end - 1] === "\r" ? end - 1 : end];
   }
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 export function offsetsAt(document: YamlDocument, path: Path, at: PointAt): Offsets {

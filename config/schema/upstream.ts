@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secretReference } from "./secret.ts";
+import { urlHoldsSecret } from "./secret-text.ts";
 import { terms } from "./term.ts";
 import { headerName, modelName, positiveDuration, share, size } from "./units.ts";
 
@@ -63,8 +64,9 @@ export const upstreamSpec = z
     url: z
       .url({ protocol: /^https?$/ })
       .max(2_048)
-      .refine((url) => !/^https?:\/\/[^/]*@/.test(url), {
-        error: "a URL may not contain credentials; use `auth`",
+      .refine((url) => !urlHoldsSecret(url), {
+        error:
+          "a URL may not contain credentials, not in its query either; put them under `auth`, as a `bearer` or in a `header`",
         params: { code: "E307" },
       })
       .register(terms, {

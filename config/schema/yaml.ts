@@ -6,7 +6,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type ParsedNode,
   Parser,
@@ -39,8 +38,6 @@ export interface YamlText {
   readonly documents: readonly YamlDocument[];
   /** Of the text as a whole. */
   readonly faults: readonly YamlFault[];
-  /** Counted from 1. */
-  position(offset: number): { readonly line: number; readonly column: number };
 }
 
 export interface YamlLimits {
@@ -55,7 +52,6 @@ export interface YamlLimits {
  * no text. Never throws. https://yaml.org/spec/1.2.2/
  */
 export function readYaml(text: string, limits: YamlLimits): YamlText {
-  const lines = new LineCounter();
   const documents: YamlDocument[] = [];
   const faults: YamlFault[] = [];
   // Duplicate keys are found below, in linear time. The schema is named so that a %YAML 1.1 directive cannot change it.
@@ -70,7 +66,7 @@ export function readYaml(text: string, limits: YamlLimits): YamlText {
     prettyErrors: false,
   });
   try {
-    for (const document of composer.compose(new Parser(lines.addNewLine).parse(text), true, text.length)) {
+    for (const document of composer.compose(new Parser().parse(text), true, text.length)) {
       if (documents.length >= limits.documents) {
         const message = `more than ${limits.documents} documents; split them over several calls`;
         faults.push({ code: "E104", message, path: [], at: [document.range[0], document.range[0]] });
@@ -82,11 +78,7 @@ export function readYaml(text: string, limits: YamlLimits): YamlText {
     // The parser is recursive: the only known way here is a stack that overflowed.
     faults.push({ code: "E104", message: "the text is nested too deeply to be read", path: [], at: [0, 0] });
   }
-  const position = (offset: number) => {
-    const { line, col } = lines.linePos(Math.min(Math.max(0, offset), text.length));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  return { documents, faults, position };
+  return { documents, faults };
 }
 
 interface Converted {

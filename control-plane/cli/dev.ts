@@ -7,6 +7,7 @@ import { logLevelFlag } from "../../sidecar/flags.ts";
 import { runUntilSignal } from "../../sidecar/platform/lifecycle.ts";
 import { createLog, type LogLevel } from "../../sidecar/platform/log.ts";
 import { startControlPlane } from "../daemon.ts";
+import { DEFAULT_MODELS } from "./simulated-provider/models.ts";
 import { startSimulatedProvider } from "./simulated-provider/provider.ts";
 
 interface DevFlags {
@@ -42,7 +43,13 @@ export function devCommand(): Command {
           ? await exampleConfig()
           : { paths: [config], providers: [`your configuration in ${config}`] };
       const log = createLog({ level: logLevel, process: "dev", fd: 2 });
-      await runUntilSignal({ log, drainTimeoutMs: 5_000, start: () => startAll(example, log) });
+      await runUntilSignal({
+        log,
+        drainTimeoutMs: 5_000,
+        start: () => startAll(example, log),
+        onClosing: () =>
+          process.stdout.write("\nending: calls in flight may take 5 s; ctrl-c again ends at once\n"),
+      });
       process.stdout.write(readyText(example.providers));
     });
 }
@@ -68,10 +75,10 @@ async function exampleConfig(): Promise<Example> {
     providers: [
       openai
         ? "OpenAI, with OPENAI_API_KEY"
-        : "the simulated provider for OpenAI's API (set OPENAI_API_KEY for the real one)",
+        : "the simulated provider, for OpenAI's API (OPENAI_API_KEY is not set)",
       anthropic
         ? "Anthropic, with ANTHROPIC_API_KEY"
-        : "the simulated provider for Anthropic's API (set ANTHROPIC_API_KEY for the real one)",
+        : "the simulated provider, for Anthropic's API (ANTHROPIC_API_KEY is not set)",
       ...(ollama ? [`Ollama on port ${OLLAMA_PORT}, for models named ollama/…`] : []),
     ],
   };
@@ -87,16 +94,25 @@ async function startAll(
     for (const part of opened.reverse()) await part.close();
   };
   try {
-    opened.push(await startSimulatedProvider({ port: PROVIDER_PORT, tokenDelayMs: 20 }));
+    opened.push(
+      await startSimulatedProvider({ port: PROVIDER_PORT, tokenDelayMs: 20, models: DEFAULT_MODELS }),
+    );
     opened.push(
       await startControlPlane({
-        spec: { ...controlPlaneSpec.parse({}), drainTimeout: 5_000 },
+        spec: {
+          ...controlPlaneSpec.parse({ listen: { grpc: "127.0.0.1:8500", status: "127.0.0.1:8503" } }),
+          drainTimeout: 5_000,
+        },
         configPaths: paths,
         log,
       }),
     );
     const sidecar = await startSidecar({
-      spec: { ...sidecarSpec.parse({}), drainTimeout: 5_000, controlPlane: "127.0.0.1:8500" },
+      spec: {
+        ...sidecarSpec.parse({ listen: { status: "127.0.0.1:8403" } }),
+        drainTimeout: 5_000,
+        controlPlane: "127.0.0.1:8500",
+      },
       configPaths: [],
       nodeId: "dev",
       workload: { namespace: "default", serviceAccount: "default", labels: {} },
@@ -125,14 +141,24 @@ function answers(port: number): Promise<boolean> {
 }
 
 function readyText(providers: readonly string[]): string {
-  return `aios is ready. AI calls are answered by ${providers.join("; ")}.
+  const simulated = providers.some((provider) => provider.includes("simulated"));
+  return `aios is ready, on this machine only. AI calls are answered by
+${providers.map((provider) => `  - ${provider}`).join("\n")}
 
-  OPENAI_BASE_URL=http://127.0.0.1:8400/v1    ANTHROPIC_BASE_URL=http://127.0.0.1:8400    gRPC 127.0.0.1:8401
+OPENAI_BASE_URL=http://127.0.0.1:8400/v1
+ANTHROPIC_BASE_URL=http://127.0.0.1:8400
+gRPC             127.0.0.1:8401
 
-  curl http://127.0.0.1:8400/v1/chat/completions -H 'content-type: application/json' \\
+Try it:
+  curl http://127.0.0.1:8400/v1/chat/completions \\
+    -H 'content-type: application/json' \\
     -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Write to ada@example.com"}]}'
 
-  What the provider received: curl http://127.0.0.1:${PROVIDER_PORT}/simulated/received
-  Sidecars: curl http://127.0.0.1:8501/api/v1/sidecars    Metrics: curl http://127.0.0.1:8403/metrics    ctrl-c ends it
+See what happens:
+${simulated ? `  curl http://127.0.0.1:${PROVIDER_PORT}/simulated/received   what the simulated provider got\n` : ""}  curl http://127.0.0.1:8501/api/v1/sidecars       which sidecars run on what
+  curl http://127.0.0.1:8403/metrics               the sidecar's metrics
+  curl http://127.0.0.1:8402/                      the sidecar's admin
+
+ctrl-c ends it.
 `;
 }

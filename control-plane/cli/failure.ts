@@ -1,18 +1,20 @@
 import { FaultyConfigError } from "../../sidecar/control/file-source.ts";
-
-const LISTEN_FAULTS: Readonly<Record<string, string>> = {
-  EADDRINUSE: "is in use by another process",
-  EADDRNOTAVAIL: "is not an address of this machine",
-  EACCES: "may not be used by this user",
-};
+import { ListenError } from "../../sidecar/edge/address.ts";
 
 /** What a person at a terminal is told when a program could not start. */
 export function failure(error: unknown): string {
-  if (error instanceof FaultyConfigError) return `${error.message}\n`;
-  if (error instanceof Error && "code" in error && typeof error.code === "string") {
-    const fault = LISTEN_FAULTS[error.code];
-    if (fault !== undefined && "port" in error)
-      return `aios: port ${String(error.port)} ${fault}; choose another with --http, --grpc, --admin or --status\n`;
-  }
+  if (error instanceof FaultyConfigError) return `${error.message.trimEnd()}\n`;
+  if (error instanceof ListenError) return `aios: ${listenFailure(error)}\n`;
   return `aios: ${error instanceof Error ? error.message : String(error)}\n`;
+}
+
+function listenFailure({ listener, message }: ListenError): string {
+  const remedy = `choose another with --${listener} or AIOS_${listener.toUpperCase()}`;
+  if (message.includes("EADDRINUSE")) {
+    return `the address for ${listener} is in use by another process (perhaps another aios); end it, or ${remedy}`;
+  }
+  if (message.includes("EADDRNOTAVAIL"))
+    return `the address for ${listener} is not one of this machine; ${remedy}`;
+  if (message.includes("EACCES")) return `this user may not listen on the address for ${listener}; ${remedy}`;
+  return message;
 }

@@ -1,3 +1,4 @@
+import { canonicalJson, sha256 } from "../../config/schema/canonical.ts";
 import { matchesWorkload } from "../../config/schema/match.ts";
 import {
   bundleVersion,
@@ -7,6 +8,8 @@ import {
   type WireResource,
 } from "../../config/schema/snapshot.ts";
 import type { Workload } from "../../sidecar/core/call.ts";
+
+const PLACEHOLDER_LABEL_LENGTH = 16;
 
 /** A whole, valid configuration, and the documents it was made from. */
 export interface DesiredConfig {
@@ -21,8 +24,8 @@ export interface Bundle {
 }
 
 /**
- * What one workload needs and no more: the routes that select it, and what those refer to. Keys stay here: of an
- * upstream that only the control plane dials, the authentication is left out altogether.
+ * What one workload needs and no more: the routes that select it, and what those refer to. Of an upstream that only the
+ * control plane dials, authentication and URL stay here.
  */
 export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Workload): Bundle {
   const routes = snapshot.routes.filter(({ spec }) => matchesWorkload(spec.match.workloads, workload));
@@ -35,7 +38,7 @@ export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Work
   const scoped = resources.flatMap((resource): readonly RawResource[] => {
     if (resource.kind === "Route") return routeNames.has(resource.name) ? [resource] : [];
     if (resource.kind === "Upstream") {
-      return upstreamNames.has(resource.name) ? [withoutKey(resource, snapshot)] : [];
+      return upstreamNames.has(resource.name) ? [withoutAddress(resource, snapshot)] : [];
     }
     return scopedPolicy(resource, routeNames);
   });
@@ -43,11 +46,17 @@ export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Work
   return { version: bundleVersion(wire), resources: wire };
 }
 
-function withoutKey(resource: RawResource, snapshot: ConfigSnapshot): RawResource {
+/**
+ * A sidecar that forwards never dials the upstream, and the schema, which both ends share, wants a URL: it gets one that
+ * leads nowhere (RFC 6761 `.invalid`). Its label is a hash, so that a sidecar sees when an upstream became another one
+ * and drops what it has cached of the old.
+ */
+function withoutAddress(resource: RawResource, snapshot: ConfigSnapshot): RawResource {
   if (snapshot.upstreams.get(resource.name)?.via !== "control-plane" || !isRecord(resource.spec))
     return resource;
-  const { auth: _kept, ...pushed } = resource.spec;
-  return { ...resource, spec: pushed };
+  const { auth, url, ...pushed } = resource.spec;
+  const label = sha256(canonicalJson([url, auth ?? null])).slice(0, PLACEHOLDER_LABEL_LENGTH);
+  return { ...resource, spec: { ...pushed, url: `http://${label}.control-plane.invalid` } };
 }
 
 /** A policy may select routes that this workload does not get; a name it cannot resolve would be a fault there. */

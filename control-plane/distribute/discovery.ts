@@ -140,6 +140,8 @@ class DiscoveryStream {
       heartbeat.refresh();
     };
     const heartbeat = clock.after(HEARTBEAT_MS, beat);
+    // At once as well: a node that needs no bundle would not know until the first beat that it is connected.
+    this.#stream.write({ heartbeat: { version: session.desiredVersion } });
     this.#cleanups.push(
       unsubscribe,
       () => heartbeat.cancel(),

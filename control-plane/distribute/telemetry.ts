@@ -1,15 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Log } from "../../sidecar/platform/log.ts";
+import { DISCOVERY_METRICS } from "../../sidecar/platform/telemetry.ts";
 import type { DiscoveryEvent } from "./discovery.ts";
 import type { Fleet } from "./fleet.ts";
-
-/** Names of the metrics about pushing; beside sidecar/platform/telemetry.ts the only place with any. */
-export const DISCOVERY_METRICS = {
-  aios_discovery_sidecars: "Connected sidecars by how far they are: synced, stale or rejected.",
-  aios_discovery_acknowledge_duration_seconds:
-    "From sending a configuration to a sidecar until it said that it runs on it.",
-  aios_discovery_rejections_total: "Configurations that a sidecar refused.",
-} as const;
 
 export interface DiscoveryTelemetryOptions {
   readonly log: Log;
@@ -24,7 +17,7 @@ export function discoveryTelemetry({
 }: DiscoveryTelemetryOptions): (event: DiscoveryEvent) => void {
   const describe = <Name extends keyof typeof DISCOVERY_METRICS>(name: Name) => ({
     name,
-    help: DISCOVERY_METRICS[name],
+    help: DISCOVERY_METRICS[name].help,
     registers: [registry],
   });
   new Gauge({
@@ -38,7 +31,7 @@ export function discoveryTelemetry({
   });
   const acknowledged = new Histogram({
     ...describe("aios_discovery_acknowledge_duration_seconds"),
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 5, 10, 30],
+    buckets: [...DISCOVERY_METRICS.aios_discovery_acknowledge_duration_seconds.buckets],
   });
   const rejections = new Counter(describe("aios_discovery_rejections_total"));
   return (event) => {

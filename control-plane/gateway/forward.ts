@@ -1,34 +1,34 @@
-import type { ServerDuplexStream } from "@grpc/grpc-js";
-import type { ForwardHead__Output } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
-import type { ForwardReply } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
-import type { ForwardRequest__Output } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
+import type { LimitsSpec } from "../../config/schema/settings.ts";
 import type { GatewayHandlers } from "../../proto/gen/aios/gateway/v1/Gateway.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { DialectName, Frame, Reply } from "../../sidecar/core/call.ts";
 import type { Engine, RunningCall } from "../../sidecar/core/engine.ts";
 import { AiosError, toAiosError } from "../../sidecar/core/errors.ts";
 import { dialects } from "../../sidecar/dialects/registry.ts";
+import type { Clock } from "../../sidecar/platform/clock.ts";
 import type { Telemetry } from "../../sidecar/platform/telemetry.ts";
 import { forwardError } from "../../sidecar/upstream/forward-wire.ts";
+import { type ForwardedRequest, ForwardIntake, type ForwardStream } from "./intake.ts";
 
 export interface ForwardOptions {
   readonly engine: Engine;
   readonly telemetry: Telemetry;
-  readonly maxRequestBytes: number;
+  readonly clock: Clock;
+  readonly limits: LimitsSpec;
 }
-
-type Stream = ServerDuplexStream<ForwardRequest__Output, ForwardReply>;
 
 /** `aios.gateway.v1.Gateway`: runs the calls that sidecars forward, with the provider keys that only this process has. */
 export function createForwardHandlers(options: ForwardOptions): GatewayHandlers {
+  const intake = new ForwardIntake(options.limits, options.clock);
   return {
-    Forward: (stream: Stream) => {
-      void serve(stream, options);
+    Forward: (stream: ForwardStream) => {
+      void serve(stream, intake, options);
     },
   };
 }
 
-async function serve(stream: Stream, options: ForwardOptions): Promise<void> {
+async function serve(stream: ForwardStream, intake: ForwardIntake, options: ForwardOptions): Promise<void> {
+  const admitted = intake.admit(stream);
   let running: RunningCall | undefined;
   // One listener for the whole call: whatever stage it is in, a sidecar that left stops the provider.
   stream.on("cancelled", () =>
@@ -38,9 +38,9 @@ async function serve(stream: Stream, options: ForwardOptions): Promise<void> {
     running?.cancel(new AiosError("client-closed", "The connection to the sidecar broke.")),
   );
   try {
-    const { head, body } = await readRequest(stream, options.maxRequestBytes);
+    const request = await admitted.read();
     if (stream.cancelled) return;
-    running = begin(options.engine, head, body);
+    running = begin(options.engine, request);
     await deliver(stream, running);
   } catch (thrown) {
     const error = toAiosError(thrown);
@@ -49,48 +49,12 @@ async function serve(stream: Stream, options: ForwardOptions): Promise<void> {
       stream.write({ error: forwardError(error, running?.call.record.get("attempts") ?? 0) });
     running?.end({ outcome: "failed", error });
   } finally {
+    admitted.leave();
     stream.end();
   }
 }
 
-interface ForwardedRequest {
-  readonly head: ForwardHead__Output;
-  readonly body: Uint8Array;
-}
-
-async function readRequest(stream: Stream, maxBytes: number): Promise<ForwardedRequest> {
-  let head: ForwardHead__Output | undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Without destroyOnReturn: false, leaving this loop would destroy the writing side as well.
-  for await (const message of stream.iterator({ destroyOnReturn: false })) {
-    const { head: first, chunk }: ForwardRequest__Output = message;
-    if (head === undefined) {
-      if (first == null)
-        throw new AiosError("invalid-request", "The first message of a forwarded call must be its head.");
-      head = first;
-      if (head.body.byteLength > maxBytes) throw tooLarge(maxBytes);
-      if (head.complete) return { head, body: head.body };
-      continue;
-    }
-    if (chunk === undefined || chunk === null)
-      throw new AiosError("invalid-request", "A forwarded call has one head only.");
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  }
-  if (head === undefined) throw new AiosError("client-closed", "The stream ended before the call's head.");
-  return { head, body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) };
-}
-
-function tooLarge(maxBytes: number): AiosError {
-  return new AiosError(
-    "request-too-large",
-    `The request body is larger than ${maxBytes} bytes (the control plane's limits.maxRequestSize).`,
-  );
-}
-
-function begin(engine: Engine, head: ForwardHead__Output, body: Uint8Array): RunningCall {
+function begin(engine: Engine, { head, body, timeoutMs, firstFrameMs }: ForwardedRequest): RunningCall {
   const headers: Record<string, string> = { ...head.headers };
   if (head.session !== undefined) headers["x-aios-session"] = head.session;
   if (head.user !== undefined) headers["x-aios-user"] = head.user;
@@ -99,7 +63,8 @@ function begin(engine: Engine, head: ForwardHead__Output, body: Uint8Array): Run
     dialect: knownDialect(head.dialect),
     headers,
     body,
-    timeoutMs: head.timeoutMs > 0 ? head.timeoutMs : undefined,
+    timeoutMs,
+    firstFrameMs,
     workload: head.workload ?? { namespace: "", serviceAccount: "", labels: {} },
     upstream: head.upstream,
   });
@@ -116,43 +81,49 @@ function knownDialect(name: string): DialectName {
   return dialect.name;
 }
 
-async function deliver(stream: Stream, running: RunningCall): Promise<void> {
+async function deliver(stream: ForwardStream, running: RunningCall): Promise<void> {
   const reply: Reply = await running.reply;
   const { record } = running.call;
   const framing = reply.framing === "events" ? "FRAMING_EVENTS" : "FRAMING_DOCUMENT";
   stream.write({ head: { status: reply.status, headers: { ...reply.headers }, framing } });
   for await (const frame of reply.body) {
     if (stream.cancelled) throw new AiosError("client-closed", "The sidecar cancelled the call.");
-    await writeFrame(stream, frame);
+    await writeFrame(stream, frame, running.call.signal);
   }
   const upstreamMs = Math.round(record.get("upstreamMs") ?? 0);
   stream.write({ end: { trailers: {}, upstreamMs, attempts: record.get("attempts") ?? 1 } });
   running.end({ outcome: "completed" });
 }
 
-/** Splits what is larger than a message may be, and waits while the sidecar does not read. */
-async function writeFrame(stream: Stream, frame: Frame): Promise<void> {
+/**
+ * Splits what is larger than a message may be, and waits while the sidecar does not read.
+ * @throws AiosError the signal's reason, as soon as it aborts
+ */
+async function writeFrame(stream: ForwardStream, frame: Frame, signal: AbortSignal): Promise<void> {
   for (let from = 0; from === 0 || from < frame.byteLength; from += MAX_FRAME_BYTES) {
     const data = frame.subarray(from, from + MAX_FRAME_BYTES);
     const more = from + MAX_FRAME_BYTES < frame.byteLength;
     if (!stream.write({ frame: { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), more } }))
-      await drained(stream);
+      await drained(stream, signal);
+    if (signal.aborted) throw toAiosError(signal.reason);
   }
 }
 
-function drained(stream: Stream): Promise<void> {
+function drained(stream: ForwardStream, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
       stream.off("drain", settle);
       stream.off("cancelled", settle);
       stream.off("error", settle);
       stream.off("close", settle);
+      signal.removeEventListener("abort", settle);
       resolve();
     };
     stream.on("drain", settle);
     stream.on("cancelled", settle);
     stream.on("error", settle);
     stream.on("close", settle);
-    if (stream.cancelled) settle();
+    signal.addEventListener("abort", settle);
+    if (stream.cancelled || signal.aborted) settle();
   });
 }

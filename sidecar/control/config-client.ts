@@ -126,7 +126,7 @@ function openAttempt(
     else if (message.shed != null) shedFor = message.shed.retryAfterMs;
   });
   // `error` comes with every end that is not OK; `cancelled` by ourselves is swallowed by `closed`.
-  stream.on("error", (error: Error) => close(error.message));
+  stream.on("error", (error: Error) => close(whyItEnded(error)));
   stream.on("end", () => close("the control plane ended the stream"));
 
   const applied = options.applied();
@@ -180,4 +180,10 @@ function answer(
     return { nack: { nonce, version, faults: [{ kind: "", name: "", path: "", code: "build", message }] } };
   }
   return { ack: { nonce, version } };
+}
+
+/** grpc-js wraps the reason twice: `14 UNAVAILABLE: No connection established. Last error: Error: connect …. Resolution note: `. */
+function whyItEnded(error: Error): string {
+  const wrapped = /Last error: (?:Error: )?(.*?)\.? Resolution note:/s.exec(error.message)?.[1];
+  return (wrapped ?? error.message).trim();
 }

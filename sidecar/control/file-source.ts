@@ -1,11 +1,12 @@
 import { sha256 } from "../../config/schema/canonical.ts";
+import { formatPath, withHint } from "../../config/schema/faults.ts";
 import {
   type ParsedConfig,
   parseConfig,
   type SourceFault,
   unreadableFile,
 } from "../../config/schema/parse.ts";
-import { renderText } from "../../config/schema/render.ts";
+import { describeResource, renderText } from "../../config/schema/render.ts";
 import type { ConfigSnapshot, RawResource } from "../../config/schema/snapshot.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import { readConfigFiles, watchPaths } from "../platform/files.ts";
@@ -88,30 +89,38 @@ export function createFileSource(options: FileSourceOptions): FileSource {
   let again = false;
   let stopped = false;
 
+  function rejectBuild(rejected: string, reason: string): void {
+    buildFault = reason;
+    telemetry.configRejected(rejected, [reason], "file");
+  }
+
   async function load(): Promise<void> {
     const loaded = await loadConfig(paths);
     if (stopped || loaded.contentHash === seen) return;
     seen = loaded.contentHash;
     faults = loaded.faults;
     if (loaded.snapshot === undefined) {
-      telemetry.configRejected(
-        "",
-        loaded.faults.map(
-          (fault) => `${fault.file}:${fault.line}:${fault.column} ${fault.code} ${fault.message}`,
-        ),
-        "file",
-      );
+      telemetry.configRejected("", loaded.faults.map(faultLine), "file");
       return;
     }
     if (loaded.snapshot.version === version) return;
+    if (loaded.snapshot.routes.length === 0) {
+      // A file that is being written is empty for a moment; a fleet without routes answers nobody.
+      if (version !== undefined)
+        return rejectBuild(
+          loaded.snapshot.version,
+          "It has no Route at all, while the one in force has some; to take the last route away, end the process.",
+        );
+      telemetry.configWithoutRoutes();
+    }
     try {
       onConfig({ snapshot: loaded.snapshot, resources: loaded.resources });
     } catch (error) {
-      const message = "The configuration is valid, but this process could not build it; its log says why.";
       telemetry.internalError("building a configuration", error);
-      telemetry.configRejected(loaded.snapshot.version, [message], "file");
-      buildFault = message;
-      return;
+      return rejectBuild(
+        loaded.snapshot.version,
+        "It is valid, but this process could not build it; its log says why.",
+      );
     }
     buildFault = undefined;
     version = loaded.snapshot.version;
@@ -169,8 +178,25 @@ export function createFileSource(options: FileSourceOptions): FileSource {
     status: () => ({
       version,
       loadedAt: loadedAt === undefined ? undefined : new Date(loadedAt).toISOString(),
-      faults: faults.map(({ file, line, column, code, message }) => ({ file, line, column, code, message })),
+      faults: faults.map((fault) => ({
+        file: fault.file,
+        line: fault.line,
+        column: fault.column,
+        code: fault.code,
+        message: explain(fault),
+      })),
       buildFault,
     }),
   };
+}
+
+/** As `aios check` says it, on one line. */
+function faultLine(fault: SourceFault): string {
+  return `${fault.file}:${fault.line}:${fault.column} ${fault.code} ${explain(fault)}`;
+}
+
+/** `Route/chat spec.targets[0].upstream: there is no Upstream named "opnai"; did you mean "openai"?` */
+function explain(fault: SourceFault): string {
+  const place = [describeResource(fault), formatPath(fault.path)].filter((part) => part !== "").join(" ");
+  return place === "" ? withHint(fault) : `${place}: ${withHint(fault)}`;
 }

@@ -67,6 +67,8 @@ export interface Call {
   /** Monotonic ms at which the call arrived. */
   readonly startedAt: number;
   readonly deadline: Deadline;
+  /** When this attempt is given up if nothing has come yet. Set by the timeouts filter, or by the hop before. */
+  readonly firstFrameBy: Deadline;
   /** Client gone, deadline, or drain; its reason is always an AiosError. */
   readonly signal: AbortSignal;
   readonly record: DecisionRecord;

@@ -12,6 +12,8 @@ export interface Arrival {
   readonly body: Uint8Array | JsonObject;
   /** ms that the caller grants, besides `x-aios-timeout`; undefined when it set no bound. */
   readonly timeoutMs?: number | undefined;
+  /** ms after which the caller gives up if nothing has come yet; undefined when it waits for the whole of the time. */
+  readonly firstFrameMs?: number | undefined;
   readonly workload: Workload;
   /** Set where the caller has already chosen: the gateway serving a forwarded call. */
   readonly upstream?: string | undefined;

@@ -10,6 +10,7 @@ export const ERROR_TABLE = {
   "model-not-found": { http: 404, grpc: "NOT_FOUND", retryable: false, level: "info" },
   "unknown-path": { http: 404, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },
   "method-not-allowed": { http: 405, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },
+  "request-timeout": { http: 408, grpc: "DEADLINE_EXCEEDED", retryable: false, level: "info" },
   "request-too-large": { http: 413, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "info" },
   "unsupported-media-type": { http: 415, grpc: "INVALID_ARGUMENT", retryable: false, level: "info" },
   "headers-too-large": { http: 431, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "info" },
@@ -22,6 +23,7 @@ export const ERROR_TABLE = {
   "deadline-exceeded": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: false, level: "warn" },
   "breaker-open": { http: 503, grpc: "UNAVAILABLE", retryable: false, level: "warn" },
   connect: { http: 502, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
+  "gateway-unreachable": { http: 503, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
   "first-token-timeout": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: true, level: "warn" },
   "idle-timeout": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: true, level: "warn" },
   "rate-limited": { http: 429, grpc: "RESOURCE_EXHAUSTED", retryable: true, level: "warn" },
@@ -60,6 +62,8 @@ export interface AiosErrorOptions {
   readonly answer?: ProviderAnswer;
   /** The request field at fault, as a path such as `messages[0].content`. */
   readonly param?: string;
+  /** The caller has read of it already, in the stream itself: an edge that speaks in events adds none of its own. */
+  readonly told?: boolean;
 }
 
 /** The only error that crosses a seam. `message` is safe to send to a caller; `cause` is for logs; neither contains the other. */
@@ -69,6 +73,7 @@ export class AiosError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly answer: ProviderAnswer | undefined;
   readonly param: string | undefined;
+  readonly told: boolean;
 
   constructor(kind: ErrorKind, message: string, options: AiosErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -76,6 +81,7 @@ export class AiosError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.answer = options.answer;
     this.param = options.param;
+    this.told = options.told ?? false;
   }
 
   get row(): ErrorRow {

@@ -78,13 +78,14 @@ function parseObject(bytes: Uint8Array): JsonObject {
   let value: Json;
   try {
     value = parseJson(text);
-  } catch {
+  } catch (error) {
     // The parser's own message quotes the body, which may hold personal data: only the position is told.
+    const position = error instanceof Error ? /\(line \d+ column \d+\)/.exec(error.message)?.[0] : undefined;
     throw new AiosError(
       "invalid-request",
       text.trim() === ""
         ? "The request body is empty; send a JSON object."
-        : "The request body is not valid JSON.",
+        : `The request body is not valid JSON${position === undefined ? "" : ` ${position}`}.`,
     );
   }
   if (!isJsonObject(value)) {

@@ -1,5 +1,5 @@
 /** Reads members of documents that somebody else wrote: what is not of the expected type is not there. */
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../core/json.ts";
 
 export function stringOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
@@ -22,7 +22,7 @@ export function objectsOf(value: Json | undefined): readonly JsonObject[] {
 export function parseObject(text: string): JsonObject | undefined {
   if (!text.trimStart().startsWith("{")) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,88 +1,131 @@
 /**
  * How a dialect says where the texts of a document stand. Deny by default: whatever a description does not name is a
- * text, so that a value in a new or rarely used parameter is seen like any other. Structure is what is named as such.
+ * text, its key too, so that a value in a new or rarely used parameter is seen like any other. Structure is what is
+ * named as such and looks like it.
  */
 import { AiosError, type ErrorKind } from "../core/errors.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonArray, isJsonObject, isRawNumber, type Json, type JsonObject } from "../core/json.ts";
 import type { RewriteText, RewriteTexts, TextOrigin } from "../core/payload.ts";
-import { rewriteJsonSource } from "./json-source.ts";
+import { isBase64, isTextType, readDataUrl, rewriteEncoded } from "./base64.ts";
+import { isJson, looksLikeJson, rewriteJsonSource } from "./json-source.ts";
+import { KeyNames } from "./key-names.ts";
 
 /** Deeper documents would exhaust the stack, here or where they are written out. */
 const MAX_DEPTH = 256;
 
+const TOO_DEEP: Record<Side, ErrorKind> = { request: "invalid-request", reply: "invalid-upstream-reply" };
+
+/** JSON in a string of JSON in a string, and so on: how often it is opened. */
+const MAX_ENCODINGS = 4;
+
+/**
+ * A text that is JSON source is opened in a request, since escapes may hide what it says. In a reply it is shown whole,
+ * as kind `json`: who writes into it must know how.
+ */
+export type Side = "request" | "reply";
+
 export interface Visit {
   readonly rewrite: RewriteText;
   readonly origin: TextOrigin;
-  readonly tooDeep: ErrorKind;
+  readonly side: Side;
   depth: number;
 }
 
 /** Rewrites the texts of one value: the same value when none changed, else a copy that shares the rest. */
 export type Walk = (value: Json, visit: Visit) => Json;
 
-/** Makes a description a visitor of whole documents. `tooDeep` is thrown for nesting beyond 256 levels. */
-export function textsOf(walk: Walk, origin: TextOrigin, tooDeep: ErrorKind): RewriteTexts {
+/**
+ * Makes a description a visitor of whole documents, which throws `invalid-request` or `invalid-upstream-reply` for
+ * nesting beyond 256 levels.
+ */
+export function textsOf(walk: Walk, origin: TextOrigin, side: Side): RewriteTexts {
   return (document, rewrite) => {
-    const rewritten = walk(document, { rewrite, origin, tooDeep, depth: 0 });
+    const rewritten = walk(document, { rewrite, origin, side, depth: 0 });
     return isJsonObject(rewritten) ? rewritten : document;
   };
 }
 
-/** Every string in it is a text. */
-export const texts: Walk = (value, visit) =>
-  typeof value === "string" ? rewritten(value, visit) : descend(value, visit, texts);
-
-/** Data of tools: every string is a text, and every number too; one that is changed becomes a string. */
-export const leaves: Walk = (value, visit) => {
-  if (typeof value === "string") return rewritten(value, visit);
-  if (typeof value !== "number") return descend(value, visit, leaves);
-  const text = String(value);
-  const next = visit.rewrite(text, "text", visit.origin);
-  return next === text ? value : next;
+/** Every string in it is a text, every key, and every number too; a number that is changed becomes a string. */
+export const texts: Walk = (value, visit) => {
+  if (typeof value === "string") return rewriteString(value, visit);
+  if (typeof value === "number") return rewriteNumber(value, String(value), visit);
+  if (typeof value !== "object" || value === null) return value;
+  if (isJsonArray(value)) return mapItems(value, visit, texts);
+  return isRawNumber(value)
+    ? rewriteNumber(value, value.rawJSON, visit)
+    : mapMembers(value, visit, NONE, texts);
 };
 
-/** Structure: an identifier or a word of a fixed vocabulary, or a list of those. An object in its place is not. */
-export const keep: Walk = (value, visit) =>
-  isJsonArray(value) ? mapItems(value, visit, keep) : isJsonObject(value) ? texts(value, visit) : value;
+const NONE: ReadonlyMap<string, Walk> = new Map();
+
+/** An identifier or a word of a fixed vocabulary. One without a letter could be a number of any sort, and is none. */
+const WORD = /^[\d.:/+=-]*[A-Za-z_][\w.:/+=-]*$/;
+
+export function isWord(text: string): boolean {
+  return WORD.test(text);
+}
+
+/** Structure: a word, or a list of words. Whatever else is in its place is a text. */
+export const keep: Walk = (value, visit) => {
+  if (typeof value === "string" && isWord(value)) return value;
+  return isJsonArray(value) ? mapItems(value, visit, keep) : texts(value, visit);
+};
+
+/** A number that says no more than how many or how much. */
+export const number: Walk = (value, visit) => (typeof value === "number" ? value : texts(value, visit));
 
 /** Whatever stands here is no text: vectors, log probabilities. */
 export const skip: Walk = (value) => value;
 
-/** JSON source in a string; its strings and numbers are the texts. */
-export const jsonSource: Walk = (value, visit) =>
-  typeof value === "string"
-    ? rewriteJsonSource(value, (text) => visit.rewrite(text, "text", visit.origin))
-    : leaves(value, visit);
+/** JSON source in a string: what it says is the texts, and its source stays JSON. */
+export const jsonSource: Walk = (value, visit) => {
+  if (typeof value !== "string" || value === "") return texts(value, visit);
+  return rewriteLeaves(value, visit, 0) ?? plain(value, visit);
+};
 
 /** JSON source in a string, seen whole and as it is, as kind `json`. */
 export const jsonText: Walk = (value, visit) =>
   typeof value === "string" && value !== ""
     ? visit.rewrite(value, "json", visit.origin)
-    : leaves(value, visit);
+    : texts(value, visit);
 
-/** A string here is structure; an object or a list is walked. */
+/** A string here is a word; an object or a list is walked. */
 export function unlessString(walk: Walk): Walk {
-  return (value, visit) => (typeof value === "string" ? value : walk(value, visit));
+  return (value, visit) => (typeof value === "string" ? keep(value, visit) : walk(value, visit));
 }
 
-/** A base64 `data:` URL is bytes; any other URL is a text. */
-export const urlOrBytes: Walk = (value, visit) =>
-  typeof value === "string" && /^data:[^,]{0,256};base64,/i.test(value) ? value : texts(value, visit);
+/** Base64. */
+export const bytes: Walk = (value, visit) =>
+  typeof value === "string" && isBase64(value) ? value : texts(value, visit);
 
-/** An object, or a list of such objects. Members that are not named go to `others`. */
+/** Base64 of a text, which is looked into. */
+export const encodedText: Walk = (value, visit) =>
+  typeof value === "string" && isBase64(value)
+    ? rewriteEncoded(value, 0, (text) => rewriteString(text, visit))
+    : texts(value, visit);
+
+/** A base64 `data:` URL is bytes, which are looked into where they are text; any other URL is a text. */
+export const urlOrBytes: Walk = (value, visit) => {
+  const url = typeof value === "string" ? readDataUrl(value) : undefined;
+  if (typeof value !== "string" || url === undefined) return texts(value, visit);
+  return isTextType(url.mediaType)
+    ? rewriteEncoded(value, url.dataAt, (text) => rewriteString(text, visit))
+    : value;
+};
+
+/** An object, or a list of such objects. Members that are not named go to `others`, and their keys are texts. */
 export function members(named: Readonly<Record<string, Walk>>, others: Walk = texts): Walk {
   const walks = new Map(Object.entries(named));
   const walk: Walk = (value, visit) => {
     if (isJsonArray(value)) return mapItems(value, visit, walk);
-    if (isJsonObject(value)) return mapMembers(value, visit, (key) => walks.get(key) ?? others);
-    return others(value, visit);
+    return isJsonObject(value) ? mapMembers(value, visit, walks, others) : others(value, visit);
   };
   return walk;
 }
 
 /** An object of free keys, such as the properties of a JSON Schema. */
 export function each(walk: Walk): Walk {
-  return (value, visit) => (isJsonObject(value) ? mapMembers(value, visit, () => walk) : texts(value, visit));
+  return (value, visit) => (isJsonObject(value) ? mapMembers(value, visit, NONE, walk) : texts(value, visit));
 }
 
 /** Objects, or lists of them, whose description depends on what they say. */
@@ -99,13 +142,26 @@ export function from(origin: TextOrigin, walk: Walk): Walk {
   return (value, visit) => walk(value, { ...visit, origin });
 }
 
-function rewritten(text: string, visit: Visit): string {
-  return text === "" ? text : visit.rewrite(text, "text", visit.origin);
+function plain(text: string, visit: Visit): string {
+  return visit.rewrite(text, "text", visit.origin);
 }
 
-function descend(value: Json, visit: Visit, walk: Walk): Json {
-  if (isJsonArray(value)) return mapItems(value, visit, walk);
-  return isJsonObject(value) ? mapMembers(value, visit, () => walk) : value;
+function rewriteString(text: string, visit: Visit, encodings = 0): string {
+  if (text === "") return text;
+  if (encodings >= MAX_ENCODINGS || !looksLikeJson(text)) return plain(text, visit);
+  if (visit.side === "reply") return visit.rewrite(text, isJson(text) ? "json" : "text", visit.origin);
+  // First what it says, which escapes may hide; then as the text that it is, since a value's name tells what it is.
+  return plain(rewriteLeaves(text, visit, encodings) ?? text, visit);
+}
+
+/** Undefined for what is not JSON. */
+function rewriteLeaves(source: string, visit: Visit, encodings: number): string | undefined {
+  return rewriteJsonSource(source, (leaf) => rewriteString(leaf, visit, encodings + 1));
+}
+
+function rewriteNumber(value: Json, text: string, visit: Visit): Json {
+  const next = plain(text, visit);
+  return next === text ? value : next;
 }
 
 function mapItems(items: readonly Json[], visit: Visit, walk: Walk): readonly Json[] {
@@ -124,25 +180,47 @@ function mapItems(items: readonly Json[], visit: Visit, walk: Walk): readonly Js
   return copy ?? items;
 }
 
-function mapMembers(object: JsonObject, visit: Visit, walkFor: (key: string) => Walk): JsonObject {
+function mapMembers(
+  object: JsonObject,
+  visit: Visit,
+  named: ReadonlyMap<string, Walk>,
+  others: Walk,
+): JsonObject {
   enter(visit);
   let copy: JsonObject | undefined;
+  let renamed: Map<string, string> | undefined;
   for (const key of Object.keys(object)) {
     const value = object[key];
     if (value === undefined) continue;
-    const next = walkFor(key)(value, visit);
+    const walk = named.get(key);
+    if (walk === undefined && key !== "") {
+      const name = plain(key, visit);
+      if (name !== key) renamed = (renamed ?? new Map<string, string>()).set(key, name);
+    }
+    const next = (walk ?? others)(value, visit);
     if (next === value) continue;
     copy ??= { ...object };
     // Defined, not assigned: `__proto__` may be a key of a JSON document like any other.
     Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
   }
   visit.depth--;
-  return copy ?? object;
+  const rewritten = copy ?? object;
+  return renamed === undefined ? rewritten : withKeys(rewritten, renamed);
+}
+
+function withKeys(object: JsonObject, renamed: ReadonlyMap<string, string>): JsonObject {
+  const names = new KeyNames(Object.keys(object).filter((key) => !renamed.has(key)));
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => {
+      const wanted = renamed.get(key);
+      return [wanted === undefined ? key : names.give(wanted), value];
+    }),
+  );
 }
 
 function enter(visit: Visit): void {
   visit.depth++;
   if (visit.depth > MAX_DEPTH) {
-    throw new AiosError(visit.tooDeep, `The document is nested more than ${MAX_DEPTH} levels deep.`);
+    throw new AiosError(TOO_DEEP[visit.side], `The document is nested more than ${MAX_DEPTH} levels deep.`);
   }
 }

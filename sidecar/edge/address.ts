@@ -31,3 +31,16 @@ export function isLoopback(host: string): boolean {
     host.startsWith("::ffff:127.")
   );
 }
+
+/** A listener that could not be opened; `listener` is its flag's name. The cause is Node's or gRPC's own error. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+  readonly listener: string;
+
+  constructor(listener: string, cause: unknown) {
+    super(`cannot listen for ${listener}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.listener = listener;
+  }
+}

@@ -3,6 +3,7 @@ import type { ConfigSnapshot } from "../../config/schema/snapshot.ts";
 import type { BreakerStatus, UpstreamStatus } from "../core/status.ts";
 import { LOG_LEVELS, type Log, type LogLevel } from "../platform/log.ts";
 import { isLoopback, takenAddress } from "./address.ts";
+import { webPageRefusal } from "./local-callers.ts";
 import type { Listener, Readiness } from "./status.ts";
 
 export interface ServerInfo {
@@ -42,11 +43,10 @@ const ENDPOINTS = {
 export function createAdminListener(options: AdminOptions): Listener {
   const app = Fastify({ logger: false, forceCloseConnections: true });
 
-  // A web page in a browser on this machine can reach loopback too: by a form, or by a name that resolves to it.
+  // Stricter than for calls: no web page at all, not even one from this machine.
   app.addHook("onRequest", async (request, reply) => {
-    const foreignPeer = !isLoopback(request.ip);
-    const foreignHost = !isLoopback(request.hostname.replace(/^\[(.*)\]$/, "$1"));
-    if (foreignPeer || foreignHost || request.headers.origin !== undefined) {
+    const { headers, ip } = request;
+    if (!isLoopback(ip) || headers.origin !== undefined || webPageRefusal(headers) !== undefined) {
       return reply
         .code(403)
         .send({ error: "The admin listener answers callers on this machine only, and no web pages." });
@@ -71,7 +71,11 @@ export function createAdminListener(options: AdminOptions): Listener {
     });
   });
   app.get("/upstreams", () => ({ upstreams: options.upstreams() }));
-  app.get("/breakers", () => ({ breakers: options.breakers() }));
+  app.get("/breakers", () => ({
+    breakers: options
+      .breakers()
+      .map((breaker) => ({ ...breaker, since: new Date(breaker.since).toISOString() })),
+  }));
   app.get("/logging", () => ({ level: options.log.level }));
   app.post<{ Querystring: { level?: string } }>("/logging", (request, reply) => {
     const level = LOG_LEVELS.find((known): known is LogLevel => known === request.query.level);

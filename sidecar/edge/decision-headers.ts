@@ -6,8 +6,11 @@ export function decisionHeaders(call: Call): Record<string, string> {
   const headers: Record<string, string> = { "x-aios-request-id": call.id };
   if (decided.configVersion !== undefined) headers["x-aios-config-version"] = decided.configVersion;
   if (decided.route !== undefined) headers["x-aios-route"] = decided.route;
-  if (decided.upstream !== undefined) headers["x-aios-upstream"] = decided.upstream;
-  if (decided.model !== undefined) headers["x-aios-model"] = printable(decided.model);
+  // The last upstream that was tried did not give a stale answer or a fixed text.
+  if (decided.degraded === undefined || decided.degraded.rung === "upstream") {
+    if (decided.upstream !== undefined) headers["x-aios-upstream"] = decided.upstream;
+    if (decided.model !== undefined) headers["x-aios-model"] = printable(decided.model);
+  }
   if (decided.cache !== undefined) headers["x-aios-cache"] = decided.cache;
   if (decided.attempts !== undefined) headers["x-aios-attempts"] = String(decided.attempts);
   if (decided.degraded !== undefined) {

@@ -3,6 +3,7 @@ import type { Dialect } from "../core/dialect.ts";
 import type { RunningCall } from "../core/engine.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import { isJsonObject, type JsonObject } from "../core/json.ts";
+import { gather } from "./gather.ts";
 import { metadataOf, returnedAsMetadata } from "./grpc-metadata.ts";
 import type { RpcMethod, StreamMethod, UnaryMethod } from "./grpc-methods.ts";
 import type { RpcWriter } from "./rpc-writer.ts";
@@ -29,8 +30,7 @@ export async function deliverReply(delivery: Delivery, method: RpcMethod): Promi
 }
 
 async function deliverDocument(delivery: Delivery, reply: Reply, method: UnaryMethod): Promise<void> {
-  const frames: Frame[] = [];
-  for await (const frame of reply.body) frames.push(frame);
+  const frames = await gather(reply.body);
   const message = method.encode(
     reply.framing === "document" ? parseDocument(frames) : delivery.dialect.fromEvents(frames),
   );
@@ -44,11 +44,29 @@ async function deliverEvents(delivery: Delivery, reply: Reply, method: StreamMet
   const { dialect, running } = delivery;
   const events =
     reply.framing === "events" ? reply.body : replay(dialect, running.call.request.document(), reply.body);
-  for await (const frame of events) {
-    const message = method.encode(frame);
-    if (message === undefined) continue;
-    const written = write(delivery, message);
-    if (written !== undefined) await written;
+  let told: AiosError | undefined;
+  try {
+    for await (const frame of events) {
+      const message = told === undefined ? encode(frame) : undefined;
+      if (message === undefined) continue;
+      const written = write(delivery, message);
+      if (written !== undefined) await written;
+    }
+  } catch (thrown) {
+    throw told ?? thrown;
+  }
+  if (told !== undefined) throw told;
+
+  function encode(frame: Frame): Buffer | undefined {
+    try {
+      return method.encode(frame);
+    } catch (thrown) {
+      if (dialect.events?.errorKind(frame) === undefined) throw thrown;
+      // The provider's own error event: its words are for the status. The body fails by itself right after it, and is
+      // read until then, or the breaker would take it for one that was left.
+      told = toAiosError(thrown);
+      return undefined;
+    }
   }
 }
 
@@ -58,9 +76,7 @@ async function* replay(
   request: JsonObject,
   body: AsyncIterable<Frame>,
 ): AsyncIterable<Frame> {
-  const frames: Frame[] = [];
-  for await (const frame of body) frames.push(frame);
-  yield* dialect.toEvents(parseDocument(frames), request);
+  yield* dialect.toEvents(parseDocument(await gather(body)), request);
 }
 
 function sendHead({ writer, decided }: Delivery, reply: Reply): void {

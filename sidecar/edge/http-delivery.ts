@@ -1,11 +1,12 @@
 import type { ServerResponse } from "node:http";
-import type { Headers, Reply } from "../core/call.ts";
+import type { Frame, Headers, Reply } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import type { RunningCall } from "../core/engine.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { decisionHeaders, serverTiming } from "./decision-headers.ts";
 import { type ErrorResponse, errorResponse } from "./error-response.ts";
+import { gather } from "./gather.ts";
 import { finish, writeFrame } from "./write-reply.ts";
 
 export interface HttpDelivery {
@@ -33,9 +34,9 @@ export async function deliver(delivery: HttpDelivery): Promise<void> {
 }
 
 async function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<void> {
-  const frames: Uint8Array[] = [];
+  let frames: readonly Frame[];
   try {
-    for await (const frame of reply.body) frames.push(frame);
+    frames = await gather(reply.body);
   } catch (thrown) {
     // Nothing has been written yet, so this failure still has a status of its own.
     await deliverFailure(delivery, toAiosError(thrown));
@@ -47,8 +48,8 @@ async function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<vo
     ...head(delivery, reply.headers),
     "content-length": body?.byteLength ?? 0,
   });
-  const whole = await finish(response, body);
-  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: clientClosed() });
+  const whole = await finish(response, running.call.signal, body);
+  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
 }
 
 async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void> {
@@ -61,23 +62,24 @@ async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void
   });
   try {
     for await (const frame of reply.body) {
-      const written = writeFrame(response, frame);
+      const written = writeFrame(response, frame, call.signal);
       const open = typeof written === "boolean" ? written : await written;
-      if (!open) {
-        running.end({ outcome: "failed", error: clientClosed() });
-        return;
-      }
+      if (!open) throw whyStopped(running);
     }
   } catch (thrown) {
     // Past the commit point: the status is long gone, so the stream itself has to tell.
     const error = toAiosError(thrown);
-    await finish(response, dialect.events?.errorEvent(error, call.id));
+    await finish(response, call.signal, error.told ? undefined : dialect.events?.errorEvent(error, call.id));
     running.end({ outcome: "failed", error });
     return;
   }
   // What is known only now goes into a comment, which every SSE parser skips.
-  const whole = await finish(response, `: server-timing ${serverTiming(call, clock.monotonic())}\n\n`);
-  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: clientClosed() });
+  const whole = await finish(
+    response,
+    call.signal,
+    `: server-timing ${serverTiming(call, clock.monotonic())}\n\n`,
+  );
+  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
 }
 
 /** A failure that is known before the head has gone out. */
@@ -97,7 +99,7 @@ async function deliverError(
     ...head(delivery, rendered.headers),
     "content-length": rendered.body.byteLength,
   });
-  await finish(response, rendered.body);
+  await finish(response, delivery.running.call.signal, rendered.body);
 }
 
 function head(delivery: HttpDelivery, headers: Headers): Record<string, string> {
@@ -108,6 +110,11 @@ function head(delivery: HttpDelivery, headers: Headers): Record<string, string> 
     "server-timing": serverTiming(call, delivery.clock.monotonic()),
     ...delivery.connectionHeader(),
   };
+}
+
+/** The writer stops when the call is aborted, or its client has gone. */
+function whyStopped({ call }: RunningCall): AiosError {
+  return call.signal.aborted ? toAiosError(call.signal.reason) : clientClosed();
 }
 
 export function clientClosed(): AiosError {

@@ -7,11 +7,14 @@ import type { Engine } from "../core/engine.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
-import { takenAddress } from "./address.ts";
+import { isLoopback, takenAddress } from "./address.ts";
 import { errorResponse } from "./error-response.ts";
 import { clientClosed, deliver } from "./http-delivery.ts";
+import { webPageRefusal } from "./local-callers.ts";
 import { listModels, readModel } from "./models.ts";
+import { OpenRequests } from "./open-requests.ts";
 import { answerUnreadable } from "./unreadable-request.ts";
+import { finishUnread } from "./write-reply.ts";
 
 export interface HttpEdgeOptions {
   readonly engine: Engine;
@@ -23,6 +26,8 @@ export interface HttpEdgeOptions {
   readonly telemetry: Telemetry;
   /** A request id for answers to what never became a call. */
   readonly newId: () => string;
+  /** ms from the first byte of a request to its last; who sends slower than this holds up a connection for nothing. */
+  readonly requestTimeoutMs?: number;
   /** More routes on the same listener, e.g. the control plane's API. */
   readonly extend?: (app: FastifyInstance) => void;
 }
@@ -32,6 +37,11 @@ export interface HttpEdge {
   listen(host: string, port: number): Promise<string>;
   /** Stops accepting connections, closes each one after its last reply, and resolves when all are closed. */
   close(): Promise<void>;
+  /**
+   * Resolves when every request that has begun to arrive is a call or refused, at the latest after `timeoutMs`; to the
+   * ms that are left of it. After `close`, and before the engine's drain: what arrives may still become a call.
+   */
+  allRead(timeoutMs: number): Promise<number>;
   /** Cuts the connections that are left, once the engine has drained: nothing is running on them any more. */
   cut(): void;
 }
@@ -42,15 +52,23 @@ const AI_PATHS: Readonly<Record<string, DialectName>> = {
   "/v1/messages": "anthropic-messages",
 };
 
-/** From the first byte of a request to its last; who sends slower than this holds up a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 60_000;
+/** Node looks at all connections at once, this often within the timeout; it is told this much late at most. */
+const TIMEOUT_CHECKS = 12;
+const BUSY_RETRY_AFTER_MS = 1_000;
 /** Connections beyond the calls that are admitted: idle ones that clients keep open, and refusals. */
 const SPARE_CONNECTIONS = 1_000;
 
 /** The OpenAI and Anthropic wire. It reads a request, hands it to the engine and writes the reply; it decides nothing. */
 export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
-  const { engine, limits, clock, dialectOf, newId } = options;
+  const { engine, limits, clock, dialectOf, newId, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const requests = new OpenRequests({
+    maxHeldBytes: limits.maxBufferedRequestSize,
+    maxBodyBytes: limits.maxRequestSize,
+    clock,
+  });
   let closing = false;
+  let onLoopback = false;
 
   const app: FastifyInstance = Fastify({
     logger: false,
@@ -58,14 +76,46 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     // A request that comes in over an open connection while we close is still served: nothing is lost.
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    http: { maxHeaderSize: limits.maxHeaderSize },
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, dialectOf, newId()),
+    http: {
+      maxHeaderSize: limits.maxHeaderSize,
+      // Node takes the longer of the two for the body.
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.ceil(requestTimeoutMs / TIMEOUT_CHECKS),
+    },
+    requestTimeout: requestTimeoutMs,
+    clientErrorHandler: (error, socket) => {
+      const { owesReply, unread } = requests.on(socket);
+      // What is written now would be taken for a part of that reply.
+      if (owesReply) socket.destroy();
+      else answerUnreadable(error, socket, dialectOf(dialectOfUnread(unread, error.rawPacket)), newId());
+    },
+    frameworkErrors: (error, request, reply) => refuse(request, reply.raw, edgeError(error, limits)),
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
 
   app.server.maxConnections = limits.maxConcurrentCalls + SPARE_CONNECTIONS;
+  // First of all hooks: what none of the others refuses is about to be read.
+  app.addHook("onRequest", (request, reply, done) => {
+    if (requests.add(request.raw, reply.raw)) {
+      done();
+      return;
+    }
+    reply.hijack();
+    refuse(
+      request,
+      reply.raw,
+      new AiosError(
+        "overloaded",
+        `Request bodies already take ${limits.maxBufferedRequestSize} bytes (limits.maxBufferedRequestSize); try again shortly.`,
+        { retryAfterMs: BUSY_RETRY_AFTER_MS },
+      ),
+    );
+    done();
+  });
+  app.addHook("onRequest", (request, _reply, done) => {
+    done(onLoopback ? webPageRefusal(request.headers) : undefined);
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     /^application\/(?:[\w.-]+\+)?json(?:;|$)/i,
@@ -106,14 +156,19 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
 
   /** Answers what never became a call. */
   function refuse(request: FastifyRequest, response: ServerResponse, error: AiosError): void {
+    requests.settle(response, 0);
+    if (response.destroyed) return;
     const id = newId();
     const rendered = errorResponse(error, dialectOf(dialectOfPath(request.url, request.headers)), id);
+    const isRead = request.raw.complete;
     response.writeHead(rendered.status, {
       ...rendered.headers,
+      "content-length": rendered.body.byteLength,
       "x-aios-request-id": id,
-      ...connectionHeader(),
+      ...(isRead ? connectionHeader() : { connection: "close" }),
     });
-    response.end(rendered.body);
+    if (isRead) response.end(rendered.body);
+    else finishUnread(response, rendered.body, clock);
   }
 
   function connectionHeader(): Headers {
@@ -134,13 +189,15 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       );
       return;
     }
+    const body = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
     const running = engine.begin({
       protocol: "http",
       dialect: dialectName,
       headers: flatten(request.headers),
-      body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+      body,
       workload: options.workloadOf(request.raw),
     });
+    requests.settle(response, body.byteLength);
     // The response's `close`, not the request's: the request closes as soon as its body was read.
     const onClose = () => {
       if (!response.writableFinished) running.cancel(clientClosed());
@@ -161,6 +218,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
 
   return {
     listen: async (host, port) => {
+      onLoopback = isLoopback(host);
       await app.listen({ host, port });
       return takenAddress(app.server);
     },
@@ -168,6 +226,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       closing = true;
       await app.close();
     },
+    allRead: (timeoutMs) => requests.allRead(timeoutMs),
     cut: () => app.server.closeAllConnections(),
   };
 }
@@ -191,6 +250,13 @@ function dialectOfPath(url: string, headers: IncomingHttpHeaders): DialectName {
   return AI_PATHS[path] ?? "openai-chat";
 }
 
+/** The same for a request that may have no path: then its bytes, as far as Node's parser got them. */
+function dialectOfUnread(request: IncomingMessage | undefined, bytes: unknown): DialectName {
+  if (request !== undefined) return dialectOfPath(request.url ?? "", request.headers);
+  const isAnthropic = Buffer.isBuffer(bytes) && bytes.subarray(0, 64).includes("/v1/messages");
+  return isAnthropic ? "anthropic-messages" : "openai-chat";
+}
+
 /** Fastify's own refusals become kinds here. */
 function edgeError(error: FastifyError | AiosError, limits: LimitsSpec): AiosError {
   if (error instanceof AiosError) return error;
@@ -204,6 +270,12 @@ function edgeError(error: FastifyError | AiosError, limits: LimitsSpec): AiosErr
     return new AiosError(
       "unsupported-media-type",
       "The request body must be JSON, sent with content-type: application/json.",
+    );
+  }
+  if (error.code === "FST_ERR_BAD_URL") {
+    return new AiosError(
+      "invalid-request",
+      "The path cannot be decoded: a percent sign begins the two hexadecimal digits of a byte of UTF-8.",
     );
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

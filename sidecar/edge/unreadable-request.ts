@@ -1,37 +1,25 @@
+import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { DialectName } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError } from "../core/errors.ts";
 import { errorResponse } from "./error-response.ts";
 
 export interface UnreadableRequest {
   readonly code: string;
-  /** The bytes as Node's parser got them; Fastify types them loosely. */
-  readonly rawPacket: unknown;
 }
 
-/** A request that Node's parser refused: answered on the bare socket, then closed. */
+/** A request that Node's parser refused, or gave up waiting for: answered on the bare socket, then closed. */
 export function answerUnreadable(
   error: UnreadableRequest,
   socket: Socket,
-  dialectOf: (name: DialectName) => Dialect,
+  dialect: Dialect,
   id: string,
 ): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
   }
-  const refusal =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? new AiosError("headers-too-large", "The request headers are larger than limits.maxHeaderSize allows.")
-      : new AiosError("invalid-request", "The request is not valid HTTP.");
-  const anthropic =
-    Buffer.isBuffer(error.rawPacket) && error.rawPacket.subarray(0, 64).includes("/v1/messages");
-  const { status, headers, body } = errorResponse(
-    refusal,
-    dialectOf(anthropic ? "anthropic-messages" : "openai-chat"),
-    id,
-  );
+  const { status, headers, body } = errorResponse(refusal(error), dialect, id);
   const lines = Object.entries({
     ...headers,
     "x-aios-request-id": id,
@@ -40,10 +28,22 @@ export function answerUnreadable(
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     Buffer.concat([
-      Buffer.from(
-        `HTTP/1.1 ${status} ${status === 431 ? "Request Header Fields Too Large" : "Bad Request"}\r\n${lines.join("")}\r\n`,
-      ),
+      Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n`),
       body,
     ]),
   );
+}
+
+function refusal({ code }: UnreadableRequest): AiosError {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return new AiosError(
+        "headers-too-large",
+        "The request headers are larger than limits.maxHeaderSize allows.",
+      );
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new AiosError("request-timeout", "The request took too long to arrive; send it again.");
+    default:
+      return new AiosError("invalid-request", "The request is not valid HTTP.");
+  }
 }

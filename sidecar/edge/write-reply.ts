@@ -1,44 +1,90 @@
 import type { ServerResponse } from "node:http";
 import type { Frame } from "../core/call.ts";
+import type { Clock } from "../platform/clock.ts";
+
+/** How long a client may go on with a body that was refused, so that it comes to read the refusal. */
+const UNREAD_BODY_MS = 1_000;
 
 /**
- * The one place that waits for a slow reader. Resolves true when more may be written, false when the connection is
- * gone: nobody will read what follows.
+ * The one place that waits for a slow reader. Resolves true when more may be written, false when nobody will read what
+ * follows: the connection is gone, or the call was aborted while its reader was stuck.
  */
-export function drained(response: ServerResponse): Promise<boolean> {
+function drained(response: ServerResponse, signal: AbortSignal): Promise<boolean> {
   if (response.destroyed || response.closed) return Promise.resolve(false);
   if (!response.writableNeedDrain) return Promise.resolve(true);
+  if (signal.aborted) return Promise.resolve(false);
   return new Promise((resolve) => {
     const settle = (open: boolean) => {
       response.off("drain", onDrain);
-      response.off("close", onClose);
+      response.off("close", onStop);
+      signal.removeEventListener("abort", onStop);
       resolve(open);
     };
     const onDrain = () => settle(true);
-    const onClose = () => settle(false);
+    const onStop = () => settle(false);
     response.on("drain", onDrain);
-    response.on("close", onClose);
+    response.on("close", onStop);
+    signal.addEventListener("abort", onStop);
   });
 }
 
-/** Writes one frame; resolves false when the connection is gone. Waits only when the socket's buffer is full. */
-export function writeFrame(response: ServerResponse, frame: Frame): boolean | Promise<boolean> {
+/** Writes one frame; resolves false when nobody will read what follows. Waits only when the socket's buffer is full. */
+export function writeFrame(
+  response: ServerResponse,
+  frame: Frame,
+  signal: AbortSignal,
+): boolean | Promise<boolean> {
   if (response.destroyed) return false;
-  return response.write(frame) ? true : drained(response);
+  return response.write(frame) ? true : drained(response, signal);
 }
 
-/** Ends the response and resolves when its last byte was handed to the socket, or the connection is gone. */
-export function finish(response: ServerResponse, last?: Uint8Array | string): Promise<boolean> {
+/**
+ * Ends the response. Resolves true when its last byte was handed to the kernel, false when the connection is gone or the
+ * call was aborted before; then a connection whose reader has left bytes waiting is cut: it is not known to read again.
+ */
+export function finish(
+  response: ServerResponse,
+  signal: AbortSignal,
+  last?: Uint8Array | string,
+): Promise<boolean> {
   if (response.destroyed) return Promise.resolve(false);
   return new Promise((resolve) => {
     const settle = () => {
       response.off("finish", settle);
       response.off("close", settle);
+      signal.removeEventListener("abort", onAbort);
       resolve(response.writableFinished);
+    };
+    const onAbort = () => {
+      // No socket: the replies before this one on the same connection are not out yet.
+      if (response.socket !== null && response.socket.writableLength > 0) response.destroy();
+      settle();
     };
     response.on("finish", settle);
     response.on("close", settle);
     if (last === undefined) response.end();
     else response.end(last);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort);
   });
+}
+
+/**
+ * Ends a response, whose head says that the connection closes, to a request that is still arriving. The rest of the body
+ * is let pass for a moment: closing at once would reset the connection, and the client might never see the reply (RFC
+ * 9112, section 9.6).
+ */
+export function finishUnread(response: ServerResponse, last: Uint8Array, clock: Clock): void {
+  const { req: request } = response;
+  const settle = () => {
+    timer.cancel();
+    request.off("end", settle);
+    response.off("close", settle);
+    response.end();
+  };
+  const timer = clock.after(UNREAD_BODY_MS, settle);
+  request.on("end", settle);
+  response.on("close", settle);
+  response.write(last);
+  request.resume();
 }

@@ -5,6 +5,11 @@ import { basename, dirname, join } from "node:path";
 export { readConfigFiles } from "./config-files.ts";
 export { watchPaths } from "./watch-paths.ts";
 
+/** The folder and those above it, where they are not there yet. */
+export async function createFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true });
+}
+
 /** All of the content or nothing, and still there after a power cut: temporary file, fsync, rename, fsync of the folder. */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(path);

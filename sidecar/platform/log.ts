@@ -1,4 +1,6 @@
+import { isatty } from "node:tty";
 import { destination, type Logger, pino } from "pino";
+import { terminalLine } from "./terminal-lines.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const satisfies readonly LogLevel[];
@@ -25,11 +27,12 @@ const MOST_BUFFERED_BYTES = 1024 * 1024;
 const FLUSH_TIMEOUT_MS = 500;
 
 /**
- * JSON lines by pino. An error is written with its chain of causes, never with a request's or reply's text. Calls are
+ * JSON lines by pino; at a terminal, the same lines for a person. An error is written with its chain of causes, never with a request's or reply's text. Calls are
  * worth more than lines about them: a full disk, a closed pipe or a reader that has stopped costs lines and nothing else.
  */
 export function createLog(options: LogOptions): Log {
-  const lines = destination({ fd: options.fd ?? 1, sync: false, maxLength: MOST_BUFFERED_BYTES });
+  const fd = options.fd ?? 1;
+  const lines = destination({ fd, sync: false, maxLength: MOST_BUFFERED_BYTES });
   // Without a listener, ENOSPC or EPIPE would end the process in the middle of a call.
   lines.on("error", () => {});
   const logger: Logger = pino(
@@ -39,7 +42,7 @@ export function createLog(options: LogOptions): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    lines,
+    isatty(fd) ? { write: (json: string) => void lines.write(terminalLine(json)) } : lines,
   );
   return {
     get level() {

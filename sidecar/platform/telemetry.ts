@@ -30,7 +30,10 @@ export interface Telemetry {
   controlPlaneDisconnected(address: string, reason: string, retryInMs: number): void;
   listening(listener: string, address: string): void;
   draining(callsInFlight: number): void;
-  stopped(exitCode: number): void;
+  /** A secret that calls to this upstream need is not there; `reason` names it. */
+  credentialsMissing(upstream: string, reason: string): void;
+  /** Valid, but with no route: every call is refused. */
+  configWithoutRoutes(): void;
   /** A fault of ours, with its cause: a bug, not an event of traffic. */
   internalError(where: string, error: unknown): void;
 }
@@ -134,6 +137,26 @@ interface MetricRow {
 
 const BREAKER_STATES = ["closed", "open", "half-open"] as const satisfies readonly BreakerState[];
 
+/** Metrics of the control plane alone, about pushing; told by control-plane/distribute/telemetry.ts. */
+export const DISCOVERY_METRICS = {
+  aios_discovery_sidecars: {
+    type: "gauge",
+    help: "Connected sidecars by how far they are: synced, stale or rejected.",
+    labels: ["state"],
+  },
+  aios_discovery_acknowledge_duration_seconds: {
+    type: "histogram",
+    help: "From sending a configuration to a sidecar until it said that it runs on it.",
+    labels: [],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 5, 10, 30],
+  },
+  aios_discovery_rejections_total: {
+    type: "counter",
+    help: "Configurations that a sidecar refused.",
+    labels: [],
+  },
+} as const satisfies Record<string, MetricRow>;
+
 /** Log lines by pino and metrics by prom-client. */
 export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry {
   const counter = (name: keyof typeof METRICS) => new BoundCounters(name, registry);
@@ -159,6 +182,10 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
   const configAppliedAt = gauge("aios_config_applied_timestamp_seconds");
   const connected = gauge("aios_control_plane_connected");
   const internalErrors = counter("aios_internal_errors_total");
+
+  let awayToldFor: string | undefined;
+  /** Upstreams of the configuration in force; cleared with it. */
+  const missingToldFor = new Set<string>();
 
   return {
     callStarted() {
@@ -190,12 +217,10 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
       for (const [entity, count] of Object.entries(decided.redactions ?? {}))
         redactions.add(count, route, entity);
-      if (end.outcome === "completed" && log.level !== "debug") return;
-      log.write(
-        end.outcome === "completed" ? "debug" : end.error.row.level,
-        callFields(call, end, durationMs),
-        "call ended",
-      );
+      const level =
+        end.outcome === "failed" ? end.error.row.level : decided.degraded === undefined ? "debug" : "warn";
+      if (level === "debug" && log.level !== "debug") return;
+      log.write(level, callFields(call, end, durationMs), "call ended");
     },
     attemptFailed: (upstream, kind) => attemptFailures.add(1, upstream, kind),
     retryScheduled(route, kind, waitMs) {
@@ -222,6 +247,7 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       cacheBytes.set(bytes);
     },
     configApplied(version, source) {
+      missingToldFor.clear();
       configApplied.add(1, source);
       configAppliedAt.setToCurrentTime();
       log.write("info", { event: "config-applied", version, source }, "configuration applied");
@@ -249,16 +275,22 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       );
     },
     controlPlaneConnected(address) {
+      awayToldFor = undefined;
       connected.set(1);
       log.write("info", { event: "control-plane-connected", address }, "connected to the control plane");
     },
     controlPlaneDisconnected(address, reason, retryInMs) {
       connected.set(0);
-      log.write(
-        "warn",
-        { event: "control-plane-disconnected", address, reason, retryInMs: Math.round(retryInMs) },
-        "the control plane is away; the configuration in force stays",
-      );
+      // Once until it is back: the attempts in between say nothing new.
+      const level = awayToldFor === address ? "debug" : "warn";
+      awayToldFor = address;
+      const fields = {
+        event: "control-plane-disconnected",
+        address,
+        reason,
+        retryInMs: Math.round(retryInMs),
+      };
+      log.write(level, fields, "the control plane is away; it is tried again until it is back");
     },
     listening(listener, address) {
       log.write("info", { event: "listening", listener, address }, `listening for ${listener}`);
@@ -266,8 +298,22 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     draining(callsInFlight) {
       log.write("info", { event: "draining", callsInFlight }, "draining");
     },
-    stopped(exitCode) {
-      log.write("info", { event: "stopped", exitCode }, "stopped");
+    credentialsMissing(upstream, reason) {
+      // An upstream has a client for each connect timeout, and each one looks.
+      if (missingToldFor.has(upstream)) return;
+      missingToldFor.add(upstream);
+      log.write(
+        "warn",
+        { event: "credentials-missing", upstream, reason },
+        "calls to this upstream will fail until its secret is there",
+      );
+    },
+    configWithoutRoutes() {
+      log.write(
+        "warn",
+        { event: "config-without-routes" },
+        "the configuration has no Route: every call is refused",
+      );
     },
     internalError(where, error) {
       internalErrors.add(1);

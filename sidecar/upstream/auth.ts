@@ -3,6 +3,7 @@ import type { UpstreamAuth } from "../../config/schema/upstream.ts";
 import { AiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { Secret, type SecretReader } from "../platform/secrets.ts";
+import type { Telemetry } from "../platform/telemetry.ts";
 
 /** A file that was rotated is picked up within this time; until then a call costs no read. */
 const REFRESH_MS = 5_000;
@@ -72,6 +73,16 @@ export function resolveAuth({ upstream, auth, secrets, clock }: ResolveAuthOptio
       knownUntil = Number.NEGATIVE_INFINITY;
     },
   };
+}
+
+/** `resolveAuth`, and a look at once whether the secret is there: better told at start than by the first call. */
+export function checkedAuth(options: ResolveAuthOptions, telemetry: Telemetry): ResolvedAuth {
+  const auth = resolveAuth(options);
+  Promise.resolve(auth.headerValue()).catch((error: unknown) => {
+    const cause = error instanceof Error ? error.cause : undefined;
+    telemetry.credentialsMissing(options.upstream, cause instanceof Error ? cause.message : "unknown");
+  });
+  return auth;
 }
 
 async function readSecret(reference: SecretReference, secrets: SecretReader): Promise<string> {

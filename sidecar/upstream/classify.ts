@@ -35,7 +35,12 @@ export function classifyTransportError(upstream: string, error: unknown, phase: 
   );
 }
 
-/** What a provider answered with a status of 400 or more; `body` is undefined when it was too large or cut. */
+/** Whether this is the end of a connection, rather than of what went over it. */
+export function isConnectionEnd(error: unknown): boolean {
+  return ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"].includes(codeOf(error));
+}
+
+/** What a provider answered with a status of 400 or more; `body` is undefined when it was too large, cut, or not to be shown. */
 export interface RefusedReply {
   readonly status: number;
   readonly headers: Headers;
@@ -106,9 +111,6 @@ export function classifyGatewayStatus(upstream: string, status: StatusObject, re
   const cause = new Error(`gRPC status ${grpc[status.code]}: ${status.details}`);
   const fail = (kind: ErrorKind, message: string) => new AiosError(kind, message, { cause });
   switch (status.code) {
-    case grpc.UNAVAILABLE:
-      if (replied) break;
-      return fail("connect", "The connection to the control plane, which forwards this call, failed.");
     case grpc.DEADLINE_EXCEEDED:
       return fail("deadline-exceeded", "The call took longer than it was allowed to.");
     case grpc.RESOURCE_EXHAUSTED:
@@ -126,14 +128,20 @@ export function classifyGatewayStatus(upstream: string, status: StatusObject, re
         "permission-denied",
         `The control plane does not let this workload call upstream "${upstream}".`,
       );
+    case grpc.OK:
+      return fail(
+        "upstream-cut",
+        `The reply of upstream "${upstream}" was cut off on its way through the control plane.`,
+      );
     default:
-      if (replied || status.code === grpc.OK || status.code === grpc.CANCELLED) break;
-      return fail("server-error", "The control plane failed to forward this call.");
+      // Whatever became of the upstream, it is not known here: the gateway tells that by an error of its own.
+      return fail(
+        "gateway-unreachable",
+        replied
+          ? "The connection to the control plane, which forwards this call, broke within the reply."
+          : "The connection to the control plane, which forwards this call, failed.",
+      );
   }
-  return fail(
-    "upstream-cut",
-    `The reply of upstream "${upstream}" was cut off on its way through the control plane.`,
-  );
 }
 
 function connectFault(code: string): string {

@@ -1,4 +1,6 @@
+import { type Deadline, remaining } from "../core/deadline.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
+import type { Clock } from "../platform/clock.ts";
 
 interface Waiter {
   take(): void;
@@ -14,10 +16,12 @@ export class ConnectionSlots {
   readonly #upstream: string;
   readonly #max: number;
   readonly #maxWaiting: number;
+  readonly #clock: Clock;
   readonly #waiting = new Set<Waiter>();
   #taken = 0;
 
-  constructor(upstream: string, max: number, maxWaiting: number) {
+  constructor(upstream: string, max: number, maxWaiting: number, clock: Clock) {
+    this.#clock = clock;
     this.#upstream = upstream;
     this.#max = max;
     this.#maxWaiting = maxWaiting;
@@ -32,29 +36,38 @@ export class ConnectionSlots {
   }
 
   /**
-   * Undefined when a slot was free and is now taken; else a promise for one.
-   * @throws AiosError `overloaded` when too many wait already; the promise rejects with the signal's reason.
+   * Undefined when a slot was free and is now taken; else a promise for one. The wait is ours, and ends before it could
+   * be taken for the upstream's: a call waits until half of the time that is left until `by` has passed.
+   * @throws AiosError `overloaded` when too many wait already, or for too long; the promise rejects with the signal's reason.
    */
-  acquire(signal: AbortSignal): Promise<void> | undefined {
+  acquire(signal: AbortSignal, by: Deadline): Promise<void> | undefined {
     if (this.#taken < this.#max) {
       this.#taken++;
       return undefined;
     }
     if (this.#waiting.size >= this.#maxWaiting) {
-      throw new AiosError(
-        "overloaded",
-        `All ${this.#max} connections to upstream "${this.#upstream}" are busy and ${this.#maxWaiting} calls wait already; ` +
-          "try again later, or raise its `connections.max`.",
-      );
+      throw this.#busy(`and ${this.#maxWaiting} calls wait already`);
     }
+    // A signal that has aborted fires no event any more.
+    if (signal.aborted) throw toAiosError(signal.reason);
+    const longest = remaining(by, this.#clock.monotonic()) / 2;
     return new Promise((resolve, reject) => {
-      const abort = () => {
+      const leave = (reason: AiosError) => {
         this.#waiting.delete(waiter);
-        reject(toAiosError(signal.reason));
+        settle();
+        reject(reason);
+      };
+      const abort = () => leave(toAiosError(signal.reason));
+      const timer = Number.isFinite(longest)
+        ? this.#clock.after(longest, () => leave(this.#busy(`for ${Math.round(longest)} ms`)))
+        : undefined;
+      const settle = () => {
+        timer?.cancel();
+        signal.removeEventListener("abort", abort);
       };
       const waiter: Waiter = {
         take: () => {
-          signal.removeEventListener("abort", abort);
+          settle();
           resolve();
         },
       };
@@ -70,5 +83,13 @@ export class ConnectionSlots {
       return;
     }
     this.#taken--;
+  }
+
+  #busy(how: string): AiosError {
+    return new AiosError(
+      "overloaded",
+      `All ${this.#max} connections to upstream "${this.#upstream}" are busy ${how}; ` +
+        "try again later, or raise its `connections.max`.",
+    );
   }
 }

@@ -5,21 +5,27 @@ import { parseEvent } from "../dialects/sse/event.ts";
 import { EventSplitter } from "../dialects/sse/split.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { HttpExchange } from "./http-exchange.ts";
+import type { QuotedCredentials } from "./quoted-credentials.ts";
 
-/** Comments before the first event are held back until it comes; this many at most. */
-const MAX_HELD_COMMENTS = 256;
+/** Comments before the first event are held back until it comes; those beyond this, which tell nothing, are dropped. */
+const MAX_HELD_BYTES = 64 * 1024;
+/** What a frame costs beside its bytes: without it, empty comments would cost nothing. */
+const FRAME_OVERHEAD_BYTES = 256;
 
 export interface EventBodyOptions {
   readonly upstream: string;
   readonly exchange: HttpExchange;
   readonly maxEventBytes: number;
   readonly events: EventDialect;
+  /** Undefined when the call was sent without credentials of ours. */
+  readonly quoted: QuotedCredentials | undefined;
   readonly clock: Clock;
 }
 
 /**
- * The body of a stream: one SSE event a frame, bytes unharmed. Ends well only after the dialect's terminal event or
- * the provider's own error event, which the caller then has seen; a stream that just stops throws `upstream-cut`.
+ * The body of a stream: one SSE event a frame, bytes unharmed. Ends well only after the dialect's terminal event. After
+ * the provider's own error event, which the caller then has seen, it throws that event's kind as `told`; a stream that
+ * just stops throws `upstream-cut`.
  * Written as an iterator by hand: it runs once per token, and a generator takes three turns of the event loop's
  * promise queue where this takes one.
  */
@@ -28,31 +34,43 @@ export class EventBody implements AsyncIterableIterator<Frame> {
   readonly #exchange: HttpExchange;
   readonly #splitter: EventSplitter;
   readonly #events: EventDialect;
+  readonly #quoted: QuotedCredentials | undefined;
   readonly #clock: Clock;
+  /** What the provider's own error event has told, when the event itself is not to be shown. */
+  #withheld: AiosError | undefined;
+  /** What the provider's own error event has told, once it has been handed down. */
+  #told: AiosError | undefined;
   #frames: readonly Frame[] = [];
   #next = 0;
   #over = false;
 
-  constructor({ upstream, exchange, maxEventBytes, events, clock }: EventBodyOptions) {
+  constructor({ upstream, exchange, maxEventBytes, events, quoted, clock }: EventBodyOptions) {
     this.#upstream = upstream;
     this.#exchange = exchange;
     this.#splitter = new EventSplitter(maxEventBytes);
     this.#events = events;
+    this.#quoted = quoted;
     this.#clock = clock;
   }
 
   /** Waits for the first event. Comments do not count: providers send them while a call still waits in their queue. */
   async prime(): Promise<void> {
     const held: Frame[] = [];
+    let heldBytes = 0;
     for (;;) {
       const frames = await this.#more();
-      const first = frames.find((frame) => parseEvent(frame).data !== "");
-      held.push(...frames);
-      if (first !== undefined) {
-        const kind = this.#events.errorKind(first);
-        if (kind !== undefined) throw this.#refused(kind, first);
+      const first = frames.findIndex((frame) => parseEvent(frame).data !== "");
+      for (const comment of first === -1 ? frames : frames.slice(0, first)) {
+        heldBytes += comment.length + FRAME_OVERHEAD_BYTES;
+        if (heldBytes <= MAX_HELD_BYTES) held.push(comment);
       }
-      if (first !== undefined || this.#over || held.length > MAX_HELD_COMMENTS) break;
+      const event = frames[first];
+      if (event !== undefined) {
+        const kind = this.#events.errorKind(event);
+        if (kind !== undefined) throw this.#refused(kind, event);
+        held.push(...frames.slice(first));
+      }
+      if (event !== undefined || this.#over) break;
     }
     this.#frames = held;
   }
@@ -64,7 +82,12 @@ export class EventBody implements AsyncIterableIterator<Frame> {
         this.#next++;
         return { done: false, value: frame };
       }
-      if (this.#over) return { done: true, value: undefined };
+      if (this.#over) {
+        const told = this.#told;
+        if (told === undefined) return { done: true, value: undefined };
+        this.#told = undefined;
+        throw told;
+      }
       this.#frames = await this.#more();
       this.#next = 0;
     }
@@ -81,6 +104,7 @@ export class EventBody implements AsyncIterableIterator<Frame> {
 
   async #more(): Promise<readonly Frame[]> {
     try {
+      if (this.#withheld !== undefined) throw this.#withheld;
       const chunk = await this.#exchange.nextChunk();
       if (chunk !== undefined) return this.#upToTheEnd(this.#splitter.push(chunk));
       // Some servers leave out the last blank line.
@@ -100,7 +124,14 @@ export class EventBody implements AsyncIterableIterator<Frame> {
 
   #upToTheEnd(frames: readonly Frame[]): readonly Frame[] {
     for (const [index, frame] of frames.entries()) {
-      if (this.#events.errorKind(frame) !== undefined) {
+      const kind = this.#events.errorKind(frame);
+      if (kind !== undefined) {
+        const message = `Upstream "${this.#upstream}" ended its stream with an error.`;
+        if (this.#quoted?.isIn(frame) === true) {
+          this.#withheld = new AiosError(kind, message);
+          return frames.slice(0, index);
+        }
+        this.#told = new AiosError(kind, message, { told: true });
         this.#end();
         return frames.slice(0, index + 1);
       }
@@ -119,6 +150,7 @@ export class EventBody implements AsyncIterableIterator<Frame> {
 
   #stop(): void {
     this.#over = true;
+    this.#told = undefined;
     this.#frames = [];
     this.#next = 0;
     this.#exchange.abandon();

@@ -7,11 +7,14 @@ import type { Frame as WireFrame } from "../../proto/gen/aios/gateway/v1/Frame.t
 import type { Framing__Output } from "../../proto/gen/aios/gateway/v1/Framing.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { Call, Frame, Headers, Reply } from "../core/call.ts";
-import { remaining } from "../core/deadline.ts";
+import { type Deadline, remaining } from "../core/deadline.ts";
 import { AiosError, isErrorKind } from "../core/errors.ts";
 import { returnedHeaders } from "./headers.ts";
 
-/** The head of a call without its body. `now` is monotonic ms; `headers` are those of the caller's that go along. */
+/**
+ * The head of a call without its body. `now` is monotonic ms; `headers` are those of the caller's that go along. Its
+ * user and its session stay here: nothing at the other end needs to know them.
+ */
 export function toForwardHead(call: Call, upstream: string, headers: Headers, now: number): ForwardHead {
   return {
     callId: call.id,
@@ -21,25 +24,25 @@ export function toForwardHead(call: Call, upstream: string, headers: Headers, no
     model: call.target?.model ?? call.model,
     stream: call.stream,
     headers,
-    timeoutMs: timeoutMs(call, now),
+    timeoutMs: msUntil(call.deadline, now),
+    firstFrameMs: msUntil(call.firstFrameBy, now),
     workload: call.workload,
-    ...(call.session === undefined ? {} : { session: call.session }),
-    ...(call.user === undefined ? {} : { user: call.user }),
   };
 }
 
 /** 0 says "no limit" on the wire, so that a deadline that has just passed has to be told as 1. */
-function timeoutMs(call: Call, now: number): number {
-  const left = remaining(call.deadline, now);
+function msUntil(deadline: Deadline, now: number): number {
+  const left = remaining(deadline, now);
   return Number.isFinite(left) ? Math.max(1, Math.ceil(left)) : 0;
 }
 
 export function forwardError(error: AiosError, attempts: number): ForwardError {
-  const { kind, message, retryAfterMs, answer, param } = error;
+  const { kind, message, retryAfterMs, answer, param, told } = error;
   return {
     kind,
     message,
     attempts,
+    told,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.ceil(retryAfterMs) }),
     ...(param === undefined ? {} : { param }),
     ...(answer === undefined
@@ -55,9 +58,11 @@ export function fromForwardError({
   retryAfterMs,
   answer,
   param,
+  told,
 }: ForwardError__Output): AiosError {
   return new AiosError(isErrorKind(kind) ? kind : "server-error", message, {
     cause: new Error(`the control plane reported "${kind}"`),
+    told,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(param === undefined ? {} : { param }),
     ...(answer === null

@@ -21,7 +21,7 @@ export interface GatewayChannel {
   /**
    * Undefined when the connection stands; else waits for it, at most `withinMs`. Fails at once while the last attempt
    * has failed and the next is not due: a call is no reason to wait for a control plane that is known to be away.
-   * @throws AiosError `connect`, or the signal's reason
+   * @throws AiosError `gateway-unreachable`, or the signal's reason
    */
   connected(withinMs: number, signal: AbortSignal): Promise<void> | undefined;
   /** Begins one `Forward`; nothing is sent before its first message. */
@@ -68,9 +68,13 @@ export function createGatewayChannel({ address, credentials, clock }: GatewayCha
   let closed = false;
 
   const unreachable = (why: string) =>
-    new AiosError("connect", `The control plane, which forwards this call, cannot be reached: ${why}.`, {
-      cause: new Error(`no connection to the control plane at ${address}`),
-    });
+    new AiosError(
+      "gateway-unreachable",
+      `The control plane, which forwards this call, cannot be reached: ${why}.`,
+      {
+        cause: new Error(`no connection to the control plane at ${address}`),
+      },
+    );
   const stateNow = (): GatewayState => (closed ? "closed" : stateOf(channel.getConnectivityState(true)));
 
   /** Tells the waiters once the state is one to act upon. Only one watcher at a time: grpc-js cannot take one back. */

@@ -1,4 +1,4 @@
-import type { Call, DialectName, Frame, Reply } from "../core/call.ts";
+import type { Call, DialectName, Frame, Headers, Reply } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -6,7 +6,7 @@ import type { UpstreamClient } from "./client.ts";
 import { ForwardExchange } from "./forward-exchange.ts";
 import { fromFraming, toForwardHead } from "./forward-wire.ts";
 import type { GatewayChannel } from "./gateway-channel.ts";
-import { forwardedNames, pick, returnedHeaders } from "./headers.ts";
+import { forwardedHeaders, returnedHeaders } from "./headers.ts";
 import { timed } from "./timed.ts";
 
 export interface GatewayUpstreamOptions {
@@ -24,16 +24,16 @@ export interface GatewayUpstreamOptions {
 /** An upstream that the control plane dials on our behalf: it alone holds the key. */
 export function createGatewayUpstream(options: GatewayUpstreamOptions): UpstreamClient {
   const { name, channel, connectTimeoutMs, maxReplyBytes, dialectOf, clock } = options;
-  const forwarded = new Map<DialectName, readonly string[]>();
+  const forwarded = new Map<DialectName, (call: Call) => Headers>();
   let running = 0;
   let pending = 0;
   let closed = false;
   const idle = Promise.withResolvers<void>();
 
-  const forwardedOf = (dialect: DialectName): readonly string[] => {
-    const names = forwarded.get(dialect) ?? forwardedNames(dialectOf(dialect));
-    forwarded.set(dialect, names);
-    return names;
+  const forwardedOf = (dialect: DialectName): ((call: Call) => Headers) => {
+    const known = forwarded.get(dialect) ?? forwardedHeaders(dialectOf(dialect), { to: "control-plane" });
+    forwarded.set(dialect, known);
+    return known;
   };
 
   const connect = async (call: Call): Promise<void> => {
@@ -50,7 +50,7 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
       throw new AiosError("draining", `Upstream "${name}" is being taken out of service; try again.`);
     if (channel.state !== "ready") await connect(call);
     if (call.signal.aborted) throw toAiosError(call.signal.reason);
-    const headers = pick(call.headers, forwardedOf(call.dialect));
+    const headers = forwardedOf(call.dialect)(call);
     const body = call.request.bytes();
     const stream = channel.forward();
     running++;

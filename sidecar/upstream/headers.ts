@@ -1,7 +1,15 @@
-import type { Headers } from "../core/call.ts";
+import { canonicalJson, sha256 } from "../../config/schema/canonical.ts";
+import type { Call, Headers } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 
-const ALWAYS_FORWARDED = ["traceparent", "tracestate", "idempotency-key"];
+/** Of W3C Trace Context; all that a provider needs to find the call again. */
+const TRACE_PARENT = "traceparent";
+/** Of the same, but any vendor's text: it goes no further than our own processes. */
+const TRACE_STATE = "tracestate";
+const IDEMPOTENCY_KEY = "idempotency-key";
+
+/** Whose account a call is charged to: beside credentials of ours that is not the caller's choice. */
+const ACCOUNT_HEADERS: ReadonlySet<string> = new Set(["openai-organization", "openai-project"]);
 
 /** Never taken from the caller, whatever a dialect lists: credentials, and what belongs to one hop (RFC 9110 7.6.1). */
 const NEVER_FORWARDED = new Set([
@@ -26,19 +34,60 @@ const NEVER_FORWARDED = new Set([
   "expect",
 ]);
 
-/** The caller's headers that go on to a provider of this dialect. Asked once per dialect, not per call. */
-export function forwardedNames(dialect: Dialect, exceptFor?: string): readonly string[] {
-  const names = new Set([...ALWAYS_FORWARDED, ...dialect.requestHeaders]);
-  return [...names].filter((name) => !NEVER_FORWARDED.has(name) && name !== exceptFor);
+/** Where a call goes next. */
+export type NextHop =
+  | { readonly to: "control-plane" }
+  /** `authHeader`: the one that carries our credentials; undefined where there are none. */
+  | { readonly to: "provider"; readonly authHeader: string | undefined };
+
+/**
+ * Which of a caller's headers go along, and in which form. They are no part of the request's texts, so no policy looks
+ * into them: each passes only in the form that belongs there, and is left out otherwise. Asked once per dialect.
+ */
+export function forwardedHeaders(dialect: Dialect, hop: NextHop): (call: Call) => Headers {
+  const names = dialect.requestHeaders.filter((name) => {
+    if (NEVER_FORWARDED.has(name)) return false;
+    if (hop.to === "control-plane" || hop.authHeader === undefined) return true;
+    return name !== hop.authHeader && !ACCOUNT_HEADERS.has(name);
+  });
+  return (call) => {
+    const { headers } = call;
+    const forwarded: Record<string, string> = {};
+    const parent = headers[TRACE_PARENT];
+    if (parent !== undefined && TRACE_PARENT_FORM.test(parent)) forwarded[TRACE_PARENT] = parent;
+    const state = headers[TRACE_STATE];
+    if (state !== undefined && hop.to === "control-plane") forwarded[TRACE_STATE] = state;
+    const key = headers[IDEMPOTENCY_KEY];
+    if (key !== undefined && key !== "") forwarded[IDEMPOTENCY_KEY] = scopedKey(call, key);
+    for (const name of names) {
+      const value = headers[name];
+      if (value !== undefined && isTokenList(value)) forwarded[name] = value;
+    }
+    return forwarded;
+  };
 }
 
-export function pick(headers: Headers, names: readonly string[]): Headers {
-  const picked: Record<string, string> = {};
-  for (const name of names) {
-    const value = headers[name];
-    if (value !== undefined) picked[name] = value;
-  }
-  return picked;
+/** https://www.w3.org/TR/trace-context/#traceparent-header-field-values, version 00 and what is compatible with it. */
+const TRACE_PARENT_FORM = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** A version's date, or a name that begins with a letter: no address, no number, no sentence. */
+const TOKEN = /^(?:\d{4}-\d\d-\d\d|[A-Za-z][\w.=-]{0,127})$/;
+const LONGEST_LIST = 1_024;
+const MOST_TOKENS = 32;
+
+/** `assistants=v2`, `2023-06-01`, `prompt-caching-2024-07-31,output-128k-2025-02-19`. */
+function isTokenList(value: string): boolean {
+  if (value.length > LONGEST_LIST) return false;
+  const tokens = value.split(",");
+  return tokens.length <= MOST_TOKENS && tokens.every((token) => TOKEN.test(token.trim()));
+}
+
+/**
+ * All workloads share one account at the provider, so that two of them with the same key would get one another's
+ * answers. Same caller, same bytes, same key: the same again; and what the key says stays here.
+ */
+function scopedKey({ workload, user, request }: Call, key: string): string {
+  const { namespace, serviceAccount } = workload;
+  return sha256(canonicalJson([namespace, serviceAccount, user ?? null, sha256(request.bytes()), key]));
 }
 
 const RETURNED = new Set(["content-type", "request-id", "x-request-id", "retry-after", "retry-after-ms"]);

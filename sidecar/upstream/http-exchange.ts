@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
-import { classifyTransportError, type Phase } from "./classify.ts";
+import { classifyTransportError, isConnectionEnd, type Phase } from "./classify.ts";
 
 /** Read ahead of whoever pulls at most this much (and what one read of the socket adds); then the socket is paused. */
 const READ_AHEAD_BYTES = 64 * 1024;
@@ -15,6 +15,9 @@ export interface ResponseHead {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
+/** Sends a request and tells `exchange` what becomes of it. */
+export type Send = (request: Dispatcher.DispatchOptions, exchange: Dispatcher.DispatchHandler) => void;
+
 /**
  * One HTTP request and its response, whose body is pulled in chunks: while nobody pulls, the socket is not read. As
  * soon as `signal` aborts the socket is destroyed. Every error it gives is an AiosError.
@@ -27,6 +30,10 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly #abort: () => void;
   #controller: Dispatcher.DispatchController | undefined;
   #phase: Phase = "connecting";
+  /** Any byte of an answer has come. */
+  #answered = false;
+  #sendAnew: (() => void) | undefined;
+  #connection: { readonly wasOpen: () => boolean } | undefined;
   #chunks: Buffer[] = [];
   #chunkBytes = 0;
   #ended = false;
@@ -43,6 +50,21 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     signal.addEventListener("abort", this.#abort, { once: true });
     // It may fail before anybody waits for the head, and then has been told through `nextChunk`.
     this.#head.promise.catch(() => {});
+  }
+
+  /**
+   * Sends the request by `pool`. A provider may close a connection that it has kept just as a request sets out on it: one
+   * that dies without a byte of an answer is taken for that (RFC 9112, 9.3.1), and the request goes out once more, by
+   * `sendAnew`, over a new one. Where the connection was new, or the answer had begun, the failure is the provider's.
+   */
+  dispatch(pool: Dispatcher, request: Dispatcher.DispatchOptions, sendAnew: Send): void {
+    this.#sendAnew = () => sendAnew(request, this);
+    pool.dispatch(request, this);
+  }
+
+  /** Called by the connection that the pool has chosen: whether what the request went over was open already. */
+  isTakenBy(connection: { readonly wasOpen: () => boolean }): void {
+    this.#connection = connection;
   }
 
   head(): Promise<ResponseHead> {
@@ -100,6 +122,10 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     else this.#phase = "sent";
   }
 
+  onResponseStarted(): void {
+    this.#answered = true;
+  }
+
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
@@ -129,8 +155,22 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const sendAnew = this.#sendAnew;
+    if (sendAnew !== undefined && this.#diedUnanswered(error)) {
+      this.#sendAnew = undefined;
+      this.#controller = undefined;
+      this.#phase = "connecting";
+      sendAnew();
+      return;
+    }
     this.#fail(classifyTransportError(this.#upstream, error, this.#phase));
     this.#release();
+  }
+
+  /** On a connection that had been kept. */
+  #diedUnanswered(error: Error): boolean {
+    if (this.#phase !== "sent" || this.#answered || this.#failure !== undefined) return false;
+    return isConnectionEnd(error) && this.#connection?.wasOpen() === true;
   }
 
   #fail(error: AiosError): void {

@@ -1,6 +1,7 @@
-import { Pool } from "undici";
+import { Client, Pool } from "undici";
 import type { UpstreamSpec } from "../../config/schema/upstream.ts";
-import type { Call, DialectName, Frame, Reply } from "../core/call.ts";
+import type { Call, DialectName, Frame, Headers, Reply } from "../core/call.ts";
+import { shorten } from "../core/deadline.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -10,8 +11,10 @@ import type { UpstreamClient } from "./client.ts";
 import { ConnectionSlots } from "./connection-slots.ts";
 import { readAll, readDocument } from "./document-body.ts";
 import { EventBody } from "./event-body.ts";
-import { forwardedNames, returnedHeaders } from "./headers.ts";
-import { HttpExchange, type ResponseHead } from "./http-exchange.ts";
+import { forwardedHeaders, returnedHeaders } from "./headers.ts";
+import { HttpExchange, type ResponseHead, type Send } from "./http-exchange.ts";
+import { KeptConnection } from "./kept-connection.ts";
+import { QuotedCredentials } from "./quoted-credentials.ts";
 import { timed } from "./timed.ts";
 
 /** Largest body of a refusal that is passed on; a larger one is left out. */
@@ -41,15 +44,14 @@ interface Shape {
   readonly path: string;
   readonly headers: { readonly stream: readonly string[]; readonly unary: readonly string[] };
   /** The caller's headers that go along. */
-  readonly forwarded: readonly string[];
+  readonly forwarded: (call: Call) => Headers;
 }
 
 /** An upstream that is dialled from here, by HTTP/1.1 over a pool of connections. */
 export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient {
   const { name, spec, auth, connectTimeoutMs, clock } = options;
   const url = new URL(spec.url);
-  const pool = new Pool(url.origin, {
-    connections: spec.connections.max,
+  const connection: Client.Options = {
     pipelining: 1,
     // One call a connection: a stream that nobody reads holds up none of the others, as it could on a shared one.
     allowH2: false,
@@ -59,21 +61,37 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: connectTimeoutMs },
+  };
+  const pool = new Pool(url.origin, {
+    ...connection,
+    connections: spec.connections.max,
+    factory: (origin, options) => new KeptConnection(origin, options),
   });
-  const slots = new ConnectionSlots(name, spec.connections.max, options.maxWaiting ?? DEFAULT_MAX_WAITING);
+  /** Connections made for one request each. */
+  const singles = new Set<Promise<void>>();
+  /** Over a new connection: the pool might choose another that it has kept. It takes the place of one that died. */
+  const sendAnew: Send = (request, exchange) => {
+    const single = new Client(url.origin, connection);
+    single.dispatch(request, exchange);
+    const closed = single.close();
+    singles.add(closed);
+    const forget = () => singles.delete(closed);
+    closed.then(forget, forget);
+  };
+  const maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING;
+  const slots = new ConnectionSlots(name, spec.connections.max, maxWaiting, clock);
   const shapeOf = shapes(options, url);
+  const quotedOf = quotedCredentials();
   let closing: Promise<void> | undefined;
 
   const attempt = async (call: Call): Promise<Reply> => {
     const shape = shapeOf(call.dialect);
     const headers = [...(call.stream ? shape.headers.stream : shape.headers.unary)];
-    for (const header of shape.forwarded) {
-      const value = call.headers[header];
-      if (value !== undefined) headers.push(header, value);
-    }
+    for (const [header, value] of Object.entries(shape.forwarded(call))) headers.push(header, value);
     const body = call.request.bytes();
-    if (auth !== undefined) headers.push(auth.headerName, (await auth.headerValue()).reveal());
-    await slots.acquire(call.signal);
+    const credentials = auth === undefined ? undefined : (await auth.headerValue()).reveal();
+    if (auth !== undefined && credentials !== undefined) headers.push(auth.headerName, credentials);
+    await slots.acquire(call.signal, shorten(call.deadline, call.firstFrameBy));
     // It may have aborted while something was awaited, and a signal that has aborted fires no event any more.
     if (call.signal.aborted) {
       slots.release();
@@ -82,20 +100,28 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
     const exchange = new HttpExchange(name, call.signal, () => slots.release());
     // A body that is never pulled never ends by itself.
     call.onEnd(() => exchange.abandon());
-    pool.dispatch({ method: "POST", path: shape.path, headers, body }, exchange);
+    exchange.dispatch(pool, { method: "POST", path: shape.path, headers, body }, sendAnew);
     try {
-      return await replyOf(await exchange.head(), exchange, shape.dialect);
+      return await replyOf(await exchange.head(), exchange, shape.dialect, quotedOf(credentials));
     } catch (error) {
       exchange.abandon();
       throw error;
     }
   };
 
-  const replyOf = async (head: ResponseHead, exchange: HttpExchange, dialect: Dialect): Promise<Reply> => {
+  const replyOf = async (
+    head: ResponseHead,
+    exchange: HttpExchange,
+    dialect: Dialect,
+    quoted: QuotedCredentials | undefined,
+  ): Promise<Reply> => {
     const { status } = head;
-    const headers = returnedHeaders(head.headers);
+    const told = returnedHeaders(head.headers);
+    const headers = quoted?.without(told) ?? told;
     if (status >= 400) {
-      const body = await readAll(exchange, MAX_ANSWER_BYTES).catch(cutBody);
+      const read = await readAll(exchange, MAX_ANSWER_BYTES).catch(cutBody);
+      const betrays = headers !== told || (read !== undefined && quoted?.isIn(read) === true);
+      const body = betrays ? undefined : read;
       if (status === 401 || status === 403) auth?.refused();
       throw classifyStatus(
         name,
@@ -120,7 +146,14 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
         `Upstream "${name}" answered with a stream to a call that has none. Check its \`url\` and \`dialect\`.`,
       );
     }
-    const body = new EventBody({ upstream: name, exchange, maxEventBytes: spec.maxReplySize, events, clock });
+    const body = new EventBody({
+      upstream: name,
+      exchange,
+      maxEventBytes: spec.maxReplySize,
+      events,
+      quoted,
+      clock,
+    });
     await body.prime();
     return { status, headers, framing: "events", body, trailers: noTrailers };
   };
@@ -133,7 +166,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
       return { name, via: "direct", connected, free, running: slots.taken, pending: slots.waiting };
     },
     close: () => {
-      closing ??= pool.close();
+      closing ??= Promise.all([pool.close(), ...singles]).then(() => undefined);
       return closing;
     },
   };
@@ -161,10 +194,20 @@ function shapes({ dialectOf, version, auth }: HttpUpstreamOptions, url: URL): (n
       dialect,
       path: prefix + dialect.path + url.search,
       headers: { stream: headersFor("text/event-stream"), unary: headersFor("application/json") },
-      forwarded: forwardedNames(dialect, auth?.headerName),
+      forwarded: forwardedHeaders(dialect, { to: "provider", authHeader: auth?.headerName }),
     };
     known.set(name, made);
     return made;
+  };
+}
+
+/** Made anew only when the credentials were. */
+function quotedCredentials(): (credentials: string | undefined) => QuotedCredentials | undefined {
+  let last: { readonly credentials: string; readonly quoted: QuotedCredentials } | undefined;
+  return (credentials) => {
+    if (credentials === undefined) return undefined;
+    if (last?.credentials !== credentials) last = { credentials, quoted: new QuotedCredentials(credentials) };
+    return last.quoted;
   };
 }
 

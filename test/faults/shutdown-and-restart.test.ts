@@ -144,7 +144,7 @@ test("a restart needs no control plane, and one that comes back is found without
   await second.logged((line) => line.event === "config-applied" && line.source === "disk");
   assert.equal((await fetch(urlOf(second, "status", "/readyz"))).status, 200);
   const away = await startStream(second, 1);
-  assert.equal(away.status, 502);
+  assert.equal(away.status, 503);
   await away.body?.cancel();
 
   await controlPlane(address);

@@ -27,7 +27,7 @@ const ANTHROPIC_EVENTS = [
   'event: message_stop\ndata: {"type":"message_stop"}\n\n',
 ];
 const DOCUMENT =
-  '{ "id":"c1", "choices":[{"index":0,"message":{"content":"caf\\u00e9 \u{1f600}"}}],"n":1.0,\n"id":"c2" }\n';
+  '{ "id":"c1", "type":"message","stop_reason":"end_turn",\n"choices":[{"index":0,"finish_reason":"stop","message":{"content":"caf\\u00e9 \u{1f600}"}}],"n":1.0,\n"id":"c2" }\n';
 
 let provider: Server;
 let stack: Stack;

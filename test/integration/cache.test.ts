@@ -251,8 +251,9 @@ for (const stream of [false, true]) {
   ] as const) {
     test(`a ${stream ? "stream" : "reply"} that fails by ${fault.type} is not kept`, async () => {
       const question = newQuestion();
-      stack.provider.setFault(fault, 1);
+      stack.provider.setFault(fault);
       await assert.rejects(ask(question, { stream }));
+      stack.provider.clear();
       const next = await ask(question, { stream });
       assert.equal(next.cache, "miss");
       assert.equal(next.text, `You said: ${question}`);

@@ -91,6 +91,12 @@ async function internalErrors(controlPlane: RunningControlPlane = stack.controlP
   return sumOf(parsePrometheus(await response.text()), "aios_internal_errors_total");
 }
 
+/** Calls that the control plane's engine has not ended. */
+async function callsOnTheGateway(): Promise<number> {
+  const response = await fetch(`http://${stack.controlPlane.addresses.status}/metrics`);
+  return sumOf(parsePrometheus(await response.text()), "aios_calls_in_flight");
+}
+
 test("a body of several MiB reaches the provider as it was sent", async () => {
   const body = JSON.stringify({
     ...CHAT,
@@ -216,6 +222,25 @@ test("a sidecar whose connection breaks while it sends is no fault of the progra
   await new Hand(context).send(head()).ended();
   assert.equal(await internalErrors(), 0);
   assert.equal(stack.provider.received.length, 1);
+});
+
+test("the deadline holds, and the provider is let go, while the sidecar does not read", async (context) => {
+  const body = Buffer.from(
+    JSON.stringify({
+      ...CHAT,
+      messages: [{ role: "user", content: "lorem ipsum ".repeat(500_000) }],
+      stream: true,
+    }),
+  );
+  const hand = new Hand(context);
+  hand.stream.pause();
+  hand.send(head({ stream: true, complete: false, body: Buffer.alloc(0), timeoutMs: 1_000 }));
+  for (let from = 0; from < body.length; from += MIB) hand.send({ chunk: body.subarray(from, from + MIB) });
+  hand.stream.end();
+  const call = await stack.provider.arrival(1);
+  await call.ended;
+  assert.equal(call.aborted, true);
+  await until(async () => (await callsOnTheGateway()) === 0, "the call's end");
 });
 
 test("the deadline that comes with a call ends it", async (context) => {

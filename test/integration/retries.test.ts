@@ -77,7 +77,6 @@ for (const stream of [false, true]) {
   for (const fault of [
     { type: "status", status: 500 },
     { type: "status", status: 529 },
-    { type: "reset" },
     { type: "cut", atByte: 5 },
     // A document that just ends too early is a bad reply, not a cut one, and not repeated unless the route says so.
     ...(stream ? ([{ type: "end-early", afterEvents: 0 }] as const) : []),
@@ -90,6 +89,14 @@ for (const stream of [false, true]) {
       assert.equal(stack.provider.received.length, 2);
     });
   }
+
+  test(`${what} whose connection is reset is sent again: by itself where the connection had been kept, or by a retry`, async () => {
+    stack.provider.setFault({ type: "reset" }, 1);
+    const { text, attempts } = await ask("once-more", stream);
+    assert.equal(text, "You said: hello");
+    assert.match(attempts ?? "", /^[12]$/);
+    assert.equal(stack.provider.received.length, 2);
+  });
 
   test(`${what} is tried as often as the route says, and no more`, async () => {
     stack.provider.setFault({ type: "status", status: 500 }, 2);

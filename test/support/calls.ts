@@ -30,6 +30,7 @@ export function testCall(dialect: Dialect, document: JsonObject, overrides: Part
     stale: undefined,
     startedAt: 0,
     deadline: NO_DEADLINE,
+    firstFrameBy: NO_DEADLINE,
     signal: new AbortController().signal,
     record: new DecisionRecord(),
     onEnd: (callback) => {

@@ -20,12 +20,15 @@ export function seenBy(rewriteTexts: RewriteTexts, document: JsonObject): readon
 }
 
 /**
- * In the document, strings that begin with `T-` are meant to be texts and all others structure: checks that every
- * canary is seen and replaced, and that nothing else is, not even looked at.
+ * In the document, strings that hold a `T-` are meant to be texts and all others structure: checks that every canary is
+ * seen and replaced, and that nothing else is, not even looked at. Keys may be looked at, and where they
+ * are named: words that are keys elsewhere in the document, and JSON pointers.
  */
 export function assertCoverage(rewriteTexts: RewriteTexts, document: JsonObject): void {
   const before = JSON.stringify(document);
+  const keys = new Set(keysOf(document));
   const rewritten = rewriteTexts(document, (text) => {
+    if (keys.has(text) || text.startsWith("#/")) return text.replaceAll("T-", "R-");
     assert.match(text, /T-/, "a structural value was shown as a text");
     return text.replaceAll("T-", "R-");
   });
@@ -37,5 +40,16 @@ function replaced(value: Json | undefined): Json {
   if (typeof value === "string") return value.replaceAll("T-", "R-");
   if (isJsonArray(value)) return value.map(replaced);
   if (!isJsonObject(value)) return value ?? null;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replaced(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key.replaceAll("T-", "R-"), replaced(member)]),
+  );
+}
+
+function keysOf(value: Json | undefined): readonly string[] {
+  // Tool-call arguments have keys, too.
+  if (typeof value === "string" && value.startsWith('{"') && value.endsWith("}"))
+    return keysOf(JSON.parse(value));
+  if (isJsonArray(value)) return value.flatMap(keysOf);
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => [key, ...keysOf(member)]);
 }

@@ -38,7 +38,8 @@ export function recordTelemetry(): RecordedTelemetry {
     controlPlaneDisconnected: record("controlPlaneDisconnected"),
     listening: record("listening"),
     draining: record("draining"),
-    stopped: record("stopped"),
+    credentialsMissing: record("credentialsMissing"),
+    configWithoutRoutes: record("configWithoutRoutes"),
     internalError: record("internalError"),
   };
 }

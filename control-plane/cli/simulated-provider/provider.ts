@@ -8,6 +8,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isLoopback } from "../../../sidecar/edge/address.ts";
+import { webPageRefusal } from "../../../sidecar/edge/local-callers.ts";
 import { errorEvent, errorReply, failure, Refusal } from "./errors.ts";
 import { type Fault, FaultPlan, faultSchema } from "./faults.ts";
 import { OpenCall, type ReceivedCall, ReceivedCalls } from "./received.ts";
@@ -53,6 +55,7 @@ export async function startSimulatedProvider(
   const plan = new FaultPlan();
   const received = new ReceivedCalls();
   const closing = new AbortController();
+  const onLoopback = isLoopback(host);
   let calls = 0;
 
   const contextOf = (request: IncomingMessage, model: string | undefined): CallContext => {
@@ -100,6 +103,20 @@ export async function startSimulatedProvider(
     await writeReply({ response, reply, fault, errorEvent: errorEvent(context), gone: gone.signal });
   };
 
+  /** Unread, not among the calls received, and in the words of the dialect that was asked in. */
+  const refuse =
+    (message: string) =>
+    async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const context = contextOf(request, undefined);
+      await writeReply({
+        response,
+        reply: errorReply(context, new Refusal(403, message)),
+        fault: undefined,
+        errorEvent: errorEvent(context),
+        gone: closing.signal,
+      });
+    };
+
   const control = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { bytes } = await readBody(request);
     const say = (status: number, document: unknown): void => {
@@ -123,7 +140,9 @@ export async function startSimulatedProvider(
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    const handle = request.url?.startsWith("/simulated/") === true ? control : answer;
+    const isControl = request.url?.startsWith("/simulated/") === true;
+    const refusal = onLoopback ? webPageRefusal(request.headers) : undefined;
+    const handle = refusal !== undefined ? refuse(refusal.message) : isControl ? control : answer;
     handle(request, response).catch((error: unknown) => {
       // Whoever has left needs no answer; anything else is a mistake in this folder and must not pass for a reply.
       if (response.destroyed || response.closed) return;

@@ -2,14 +2,15 @@
 import type { Frame } from "../../core/call.ts";
 import type { Channel, EventDialect, RewriteDelta } from "../../core/dialect.ts";
 import type { ErrorKind } from "../../core/errors.ts";
-import { isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
 import type { Usage } from "../../core/record.ts";
 import { numberOf, objectOf, parseObject, stringOf, without } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
 import { eventName, frameIncludes, needle } from "../sse/scan.ts";
-import { texts, textsOf } from "../walk.ts";
+import { isWord, keep, members, number, skip, texts, textsOf } from "../walk.ts";
+import { wholeTexts } from "../whole-texts.ts";
 import { errorEvent, kindOfError } from "./errors.ts";
-import { block, citation } from "./texts.ts";
+import { block, citation, rewriteReply } from "./texts.ts";
 import { deltaUsageOf, usageOf } from "./usage.ts";
 
 const TYPE = needle('"type"');
@@ -22,20 +23,45 @@ const DELTA_TYPES: Readonly<Record<string, string>> = {
   content: "compaction_delta",
 };
 
-const rewriteBlock = textsOf(block, "assistant", "invalid-upstream-reply");
-const rewriteCitation = textsOf(citation, "assistant", "invalid-upstream-reply");
-const rewriteStop = textsOf(texts, "assistant", "invalid-upstream-reply");
+const rewriteBlock = textsOf(block, "assistant", "reply");
+const rewriteCitation = textsOf(citation, "assistant", "reply");
+const rewriteList = textsOf(members({ value: texts }), "assistant", "reply");
+
+const head = { type: keep, index: number };
+const rewriteUnknown = textsOf(members(head), "assistant", "reply");
+/** What is left of an event beside the part that has a description of its own. */
+const RESTS = new Map([
+  ["content_block_delta", textsOf(members({ ...head, delta: skip }), "assistant", "reply")],
+  ["content_block_start", textsOf(members({ ...head, content_block: skip }), "assistant", "reply")],
+  ["message_start", textsOf(members({ ...head, message: skip }), "assistant", "reply")],
+  ["message_delta", textsOf(members({ ...head, delta: skip, usage: skip }), "assistant", "reply")],
+]);
 
 function rewriteEvent(frame: Frame, rewrite: RewriteDelta): Frame {
-  switch (typeOf(frame)) {
+  const type = typeOf(frame);
+  if (type === undefined) return frame;
+  return rewriteData(frame, (event) =>
+    withRewrittenPart(withRewrittenRest(event, type, rewrite), type, rewrite),
+  );
+}
+
+/** Texts of the event itself, such as an error's: whole. */
+function withRewrittenRest(event: JsonObject, type: string, rewrite: RewriteDelta): JsonObject {
+  return (RESTS.get(type) ?? rewriteUnknown)(event, wholeTexts("event", rewrite));
+}
+
+function withRewrittenPart(event: JsonObject, type: string, rewrite: RewriteDelta): JsonObject {
+  switch (type) {
     case "content_block_delta":
-      return rewriteData(frame, (event) => withRewrittenDelta(event, rewrite));
+      return withRewrittenDelta(event, rewrite);
     case "content_block_start":
-      return rewriteData(frame, (event) => withRewrittenBlock(event, rewrite));
+      return withRewrittenBlock(event, rewrite);
+    case "message_start":
+      return withRewrittenMember(event, "message", rewrite);
     case "message_delta":
-      return rewriteData(frame, (event) => withRewrittenStop(event, rewrite));
+      return withRewrittenMember(event, "delta", rewrite);
     default:
-      return frame;
+      return event;
   }
 }
 
@@ -55,7 +81,7 @@ function withRewrittenDelta(event: JsonObject, rewrite: RewriteDelta): JsonObjec
   const prefix = blockPrefix(event);
   let copy: Record<string, Json | undefined> | undefined;
   for (const [member, value] of Object.entries(delta)) {
-    if (value === undefined || STRUCTURE.has(member)) continue;
+    if (value === undefined || isStructure(member, value)) continue;
     const next = rewriteMember(prefix, member, value, rewrite);
     if (next !== value) copy = { ...(copy ?? delta), [member]: next };
   }
@@ -68,7 +94,13 @@ function rewriteMember(prefix: string, member: string, value: Json, rewrite: Rew
       ? value
       : rewrite(prefix + member, value, member === "partial_json" ? "json" : "text");
   }
-  return isJsonObject(value) ? rewriteCitation(value, whole(`${prefix}${member}`, rewrite)) : value;
+  const rewriteText = wholeTexts(prefix + member, rewrite);
+  if (isJsonObject(value)) return rewriteCitation(value, rewriteText);
+  return isJsonArray(value) ? (rewriteList({ value }, rewriteText).value ?? value) : value;
+}
+
+function isStructure(member: string, value: Json): boolean {
+  return STRUCTURE.has(member) && (typeof value !== "string" || isWord(value));
 }
 
 /** A block's first text continues in its deltas; whatever else it begins with is whole. */
@@ -78,7 +110,7 @@ function withRewrittenBlock(event: JsonObject, rewrite: RewriteDelta): JsonObjec
   const prefix = blockPrefix(event);
   const begun = ["text", "thinking"].filter((member) => typeof content[member] === "string");
   const others = without(content, ...begun);
-  const rest = rewriteBlock(others, whole(`${prefix}start`, rewrite));
+  const rest = rewriteBlock(others, wholeTexts(`${prefix}start`, rewrite));
   const firsts = begun.map(
     (member) => [member, rewriteMember(prefix, member, content[member] ?? "", rewrite)] as const,
   );
@@ -88,31 +120,16 @@ function withRewrittenBlock(event: JsonObject, rewrite: RewriteDelta): JsonObjec
     : event;
 }
 
-function withRewrittenStop(event: JsonObject, rewrite: RewriteDelta): JsonObject {
-  const delta = objectOf(event.delta);
-  const stop = {
-    stop_sequence: delta?.stop_sequence,
-    explanation: objectOf(delta?.stop_details)?.explanation,
-  };
-  const next = rewriteStop(stop, whole("message", rewrite));
-  if (next === stop) return event;
-  const details = objectOf(delta?.stop_details);
-  return {
-    ...event,
-    delta: {
-      ...delta,
-      stop_sequence: next.stop_sequence ?? null,
-      ...(details === undefined
-        ? {}
-        : { stop_details: { ...details, explanation: next.explanation ?? null } }),
-    },
-  };
-}
-
-/** Texts that are complete in their event: each on a channel of its own, which it ends. */
-function whole(name: string, rewrite: RewriteDelta): (text: string) => string {
-  let count = 0;
-  return (text) => rewrite(`${name}/${count++}`, text, "text", true);
+/** The message at its beginning, and what is known of it only at its end. */
+function withRewrittenMember(
+  event: JsonObject,
+  member: "message" | "delta",
+  rewrite: RewriteDelta,
+): JsonObject {
+  const part = objectOf(event[member]);
+  if (part === undefined) return event;
+  const next = rewriteReply(part, wholeTexts("message", rewrite));
+  return next === part ? event : { ...event, [member]: next };
 }
 
 function blockPrefix(event: JsonObject): string {

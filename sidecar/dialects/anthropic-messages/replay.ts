@@ -2,7 +2,7 @@
 import type { Frame } from "../../core/call.ts";
 import type { ReplyFacts } from "../../core/dialect.ts";
 import { AiosError } from "../../core/errors.ts";
-import { isJsonArray, type Json, type JsonObject } from "../../core/json.ts";
+import { isJsonArray, type Json, type JsonObject, parseJson } from "../../core/json.ts";
 import { numberOf, objectOf, objectsOf, parseObject, stringOf } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
 import { events, typeOf } from "./events.ts";
@@ -161,8 +161,7 @@ function citationsOf(block: JsonObject): readonly Json[] {
 function finished({ block, inputJson }: BlockSoFar): JsonObject {
   if (inputJson === "") return block;
   try {
-    const input: Json = JSON.parse(inputJson);
-    return { ...block, input };
+    return { ...block, input: parseJson(inputJson) };
   } catch {
     throw new AiosError(
       "invalid-upstream-reply",

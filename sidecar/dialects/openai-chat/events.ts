@@ -7,11 +7,13 @@ import type { Usage } from "../../core/record.ts";
 import { numberOf, objectOf, objectsOf, parseObject } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
 import { eventName, frameIncludes, mayHaveMember, memberNeedle, needle } from "../sse/scan.ts";
+import { isWord, keep, members, number, skip, texts, textsOf, type Walk } from "../walk.ts";
+import { wholeTexts } from "../whole-texts.ts";
 import { channelOf, choicePrefix, deltaOf, type Step } from "./channels.ts";
 import { errorEvent, isError, kindOfError } from "./errors.ts";
 import { usageOf } from "./usage.ts";
 
-const DELTA = needle('"delta"');
+const OBJECT = needle("{");
 const DONE = needle("[DONE]");
 const ERROR = needle('"error"');
 const FINISHED = memberNeedle("finish_reason", '"');
@@ -33,27 +35,64 @@ const STRUCTURE = new Set([
 /** Members that come whole, in one event. */
 const WHOLE = new Set(["annotations"]);
 
+/** Members of a chunk beside its choices, such as an error or citations: whole. */
+const rewriteRest = textsOf(
+  members({
+    id: keep,
+    object: keep,
+    created: number,
+    model: keep,
+    service_tier: keep,
+    system_fingerprint: keep,
+    obfuscation: keep,
+    choices: unlessList,
+    usage: skip,
+  }),
+  "assistant",
+  "reply",
+);
+
+/** Members of a choice beside its delta, such as what made it stop: whole. */
+const rewriteEnding = textsOf(
+  members({ index: number, finish_reason: keep, delta: skip, logprobs: skip }),
+  "assistant",
+  "reply",
+);
+
+function unlessList(...[value, visit]: Parameters<Walk>): ReturnType<Walk> {
+  return isJsonArray(value) ? value : texts(value, visit);
+}
+
 function rewriteEvent(frame: Frame, rewrite: RewriteDelta): Frame {
-  if (!frameIncludes(frame, DELTA)) return frame;
+  if (!frameIncludes(frame, OBJECT)) return frame;
   const { event, data } = parseEvent(frame);
   const chunk = parseObject(data);
-  if (chunk === undefined || !isJsonArray(chunk.choices)) return frame;
-  const choices = chunk.choices;
-  const rewritten = choices.map((choice, position) => rewriteChoice(choice, position, rewrite));
-  if (rewritten.every((choice, position) => choice === choices[position])) return frame;
-  const text = JSON.stringify({ ...chunk, choices: rewritten });
+  if (chunk === undefined) return frame;
+  const rewritten = withRewrittenChoices(rewriteRest(chunk, wholeTexts("chunk", rewrite)), rewrite);
+  if (rewritten === chunk) return frame;
+  const text = JSON.stringify(rewritten);
   return encodeEvent(event === undefined ? { data: text } : { event, data: text });
+}
+
+function withRewrittenChoices(chunk: JsonObject, rewrite: RewriteDelta): JsonObject {
+  const choices = chunk.choices;
+  if (!isJsonArray(choices)) return chunk;
+  const rewritten = choices.map((choice, position) => rewriteChoice(choice, position, rewrite));
+  return rewritten.every((choice, position) => choice === choices[position])
+    ? chunk
+    : { ...chunk, choices: rewritten };
 }
 
 function rewriteChoice(choice: Json, position: number, rewrite: RewriteDelta): Json {
   if (!isJsonObject(choice)) return choice;
+  const index = indexOf(choice, position);
+  const next = rewriteEnding(choice, wholeTexts(`${choicePrefix(index)}choice`, rewrite));
   const delta = choice.delta;
-  if (delta === undefined) return choice;
-  const last = finishes(choice);
-  const next = rewriteMember(delta, [], indexOf(choice, position), last, rewrite);
-  if (next === delta) return choice;
+  if (delta === undefined) return next;
+  const rewritten = rewriteMember(delta, [], index, finishes(choice), rewrite);
+  if (rewritten === delta) return next;
   // Log probabilities spell out the provider's own tokens: beside a replaced text they would tell the old one.
-  return { ...choice, delta: next, ...(isJsonObject(choice.logprobs) ? { logprobs: null } : {}) };
+  return { ...next, delta: rewritten, ...(isJsonObject(choice.logprobs) ? { logprobs: null } : {}) };
 }
 
 function rewriteMember(
@@ -79,8 +118,11 @@ function rewriteMember(
   if (!isJsonObject(value)) return value;
   let copy: Record<string, Json | undefined> | undefined;
   for (const [key, member] of Object.entries(value)) {
-    if (member === undefined || STRUCTURE.has(key)) continue;
-    const next = rewriteMember(member, [...path, key], choice, last || WHOLE.has(key), rewrite);
+    if (member === undefined) continue;
+    const isNamed = STRUCTURE.has(key);
+    if (isNamed && (typeof member !== "string" || member === "" || isWord(member))) continue;
+    const isWhole = last || isNamed || WHOLE.has(key);
+    const next = rewriteMember(member, [...path, key], choice, isWhole, rewrite);
     if (next === member) continue;
     copy ??= { ...value };
     copy[key] = next;

@@ -6,6 +6,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../cor
 import { numberOf, objectOf, objectsOf, parseObject, stringOf, without } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
 import { events } from "./events.ts";
+import { DeltaJoin } from "./join.ts";
 
 type Members = Record<string, Json | undefined>;
 
@@ -95,6 +96,7 @@ function choiceChunks(choice: JsonObject, position: number): readonly JsonObject
 export function fromEvents(frames: readonly Frame[]): JsonObject {
   const reply: Members = {};
   const choices = new Map<number, Members>();
+  const deltas = new DeltaJoin();
   for (const frame of frames) {
     const { data } = parseEvent(frame);
     if (data === "" || data.trim() === "[DONE]") continue;
@@ -103,7 +105,9 @@ export function fromEvents(frames: readonly Frame[]): JsonObject {
     if (isJsonObject(chunk.usage)) reply.usage = chunk.usage;
     for (const [position, choice] of objectsOf(chunk.choices).entries()) {
       const index = numberOf(choice.index) ?? position;
-      choices.set(index, withChunk(choices.get(index) ?? { index, message: {} }, choice));
+      const joined = choices.get(index) ?? { index, message: {} };
+      choices.set(index, joined);
+      addChunk(joined, choice, deltas);
     }
   }
   const ordered = [...choices.entries()]
@@ -125,42 +129,13 @@ function readChunk(frame: Frame, data: string): JsonObject {
   return chunk;
 }
 
-function withChunk(choice: Members, chunk: JsonObject): Members {
+function addChunk(choice: Members, chunk: JsonObject, deltas: DeltaJoin): void {
   const { delta, logprobs, finish_reason: reason, ...others } = chunk;
-  const joined: Members = { ...choice, ...others, message: join(choice.message, delta ?? null) };
-  if (logprobs !== undefined) joined.logprobs = join(choice.logprobs, logprobs);
+  Object.assign(choice, others);
+  choice.message = deltas.join(choice.message, delta ?? null);
+  if (logprobs !== undefined) choice.logprobs = deltas.join(choice.logprobs, logprobs);
   if (reason !== undefined && (reason !== null || choice.finish_reason === undefined))
-    joined.finish_reason = reason;
-  return joined;
-}
-
-/** Members that are said once or said again, never continued. */
-const SAID_WHOLE = new Set(["role", "id", "type", "name", "format", "index"]);
-
-function join(earlier: Json | undefined, later: Json): Json {
-  if (earlier === undefined || earlier === null) return isJsonArray(later) ? joinItems([], later) : later;
-  if (later === null) return earlier;
-  if (typeof earlier === "string" && typeof later === "string") return earlier + later;
-  if (isJsonArray(earlier) && isJsonArray(later)) return joinItems(earlier, later);
-  if (!isJsonObject(earlier) || !isJsonObject(later)) return later;
-  const joined: Members = { ...earlier };
-  for (const [key, value] of Object.entries(later)) {
-    if (value !== undefined)
-      joined[key] = SAID_WHOLE.has(key) ? (value ?? joined[key] ?? null) : join(joined[key], value);
-  }
-  return joined;
-}
-
-/** Items with the same `index` are pieces of one; items without are whole. */
-function joinItems(earlier: readonly Json[], later: readonly Json[]): readonly Json[] {
-  const items = [...earlier];
-  for (const item of later) {
-    const index = numberOf(objectOf(item)?.index);
-    const at = index === undefined ? -1 : items.findIndex((other) => objectOf(other)?.index === index);
-    if (at === -1) items.push(item);
-    else items[at] = join(items[at], item);
-  }
-  return items;
+    choice.finish_reason = reason;
 }
 
 /** A complete reply's tool calls have no index; their order says it. */

@@ -3,12 +3,15 @@ import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import type { TextOrigin } from "../../core/payload.ts";
 import { jsonSchema } from "../json-schema.ts";
 import {
+  bytes,
   choose,
+  each,
   from,
   jsonSource,
   jsonText,
   keep,
   members,
+  number,
   skip,
   texts,
   textsOf,
@@ -16,6 +19,10 @@ import {
   urlOrBytes,
   type Walk,
 } from "../walk.ts";
+
+/** Files come as base64, with or without the header of a `data:` URL. */
+const fileData: Walk = (value, visit) =>
+  typeof value === "string" && value.startsWith("data:") ? urlOrBytes(value, visit) : bytes(value, visit);
 
 const cacheBreakpoint = members({ type: keep, mode: keep, ttl: keep });
 
@@ -25,14 +32,21 @@ const content = members({
   text: texts,
   refusal: texts,
   image_url: members({ url: urlOrBytes, detail: keep }),
-  input_audio: members({ data: keep, format: keep }),
-  file: members({ file_data: keep, file_id: keep, filename: texts }),
+  input_audio: members({ data: bytes, format: keep }),
+  file: members({ file_data: fileData, file_id: keep, filename: texts }),
   cache_control: cacheBreakpoint,
   prompt_cache_breakpoint: cacheBreakpoint,
 });
 
 /** OpenRouter and others show reasoning so; encrypted pieces are for the provider alone. */
-const reasoningDetails = members({ type: keep, id: keep, format: keep, signature: keep, data: keep });
+const reasoningDetails = members({
+  type: keep,
+  id: keep,
+  index: number,
+  format: keep,
+  signature: keep,
+  data: keep,
+});
 
 const named = members({ name: keep });
 
@@ -42,6 +56,9 @@ function messageMembers(functionArguments: Walk, name: Walk): Walk {
     role: keep,
     name,
     content,
+    refusal: texts,
+    reasoning_content: texts,
+    reasoning: texts,
     tool_call_id: keep,
     tool_calls: members({
       id: keep,
@@ -50,8 +67,11 @@ function messageMembers(functionArguments: Walk, name: Walk): Walk {
       custom: members({ name: keep, input: texts }),
     }),
     function_call: calledFunction,
-    annotations: members({ type: keep }),
-    audio: members({ id: keep, data: keep, transcript: texts }),
+    annotations: members({
+      type: keep,
+      url_citation: members({ start_index: number, end_index: number, title: texts, url: texts }),
+    }),
+    audio: members({ id: keep, data: bytes, expires_at: number, transcript: texts }),
     reasoning_details: reasoningDetails,
   });
 }
@@ -74,7 +94,12 @@ const message = choose((object: JsonObject) => {
   return from(origin, origin === "tool" ? returned : spoken);
 });
 
-const functionDefinition = members({ name: keep, description: texts, parameters: jsonSchema });
+const functionDefinition = members({
+  name: keep,
+  description: texts,
+  parameters: jsonSchema,
+  strict: keep,
+});
 
 const request = members({
   model: keep,
@@ -84,6 +109,7 @@ const request = members({
     function: functionDefinition,
     custom: members({
       name: keep,
+      description: texts,
       format: members({ type: keep, grammar: members({ definition: texts, syntax: keep }) }),
     }),
   }),
@@ -102,11 +128,34 @@ const request = members({
   function_call: unlessString(named),
   response_format: members({
     type: keep,
-    json_schema: members({ name: keep, description: texts, schema: jsonSchema }),
+    json_schema: members({ name: keep, description: texts, schema: jsonSchema, strict: keep }),
   }),
   prediction: from("assistant", members({ type: keep, content })),
   audio: members({ format: keep, voice: unlessString(members({ id: keep })) }),
   modalities: keep,
+  stream: keep,
+  stream_options: members({ include_usage: keep, include_obfuscation: keep }),
+  store: keep,
+  parallel_tool_calls: keep,
+  logprobs: keep,
+  top_logprobs: number,
+  logit_bias: each(number),
+  temperature: number,
+  top_p: number,
+  top_k: number,
+  min_p: number,
+  n: number,
+  seed: number,
+  max_tokens: number,
+  max_completion_tokens: number,
+  presence_penalty: number,
+  frequency_penalty: number,
+  repetition_penalty: number,
+  stop: texts,
+  user: texts,
+  metadata: texts,
+  safety_identifier: texts,
+  prompt_cache_key: texts,
   moderation: members({
     model: keep,
     policy: members({ input: members({ mode: keep }), output: members({ mode: keep }) }),
@@ -124,6 +173,7 @@ const request = members({
 });
 
 const choiceMembers = members({
+  index: number,
   finish_reason: keep,
   logprobs: skip,
   message: messageMembers(jsonText, texts),
@@ -143,11 +193,13 @@ const choices: Walk = choose(() => choice);
 const reply = members({
   id: keep,
   object: keep,
+  created: number,
   model: keep,
   service_tier: keep,
   system_fingerprint: keep,
   choices,
+  usage: skip,
 });
 
-export const rewriteRequest = textsOf(request, "other", "invalid-request");
-export const rewriteReply = textsOf(reply, "assistant", "invalid-upstream-reply");
+export const rewriteRequest = textsOf(request, "other", "request");
+export const rewriteReply = textsOf(reply, "assistant", "reply");

@@ -25,7 +25,8 @@ export const VERDICTS: Readonly<Record<ErrorKind, Verdict>> = {
   // A caller with short deadlines must not either; see the filter for those that were long.
   "deadline-exceeded": "neutral",
 
-  // Said by us, or by the gateway on the way, not by the upstream.
+  // Said by us, or by the gateway on the way, or of it; not by the upstream.
+  "gateway-unreachable": "neutral",
   "client-closed": "neutral",
   overloaded: "neutral",
   draining: "neutral",
@@ -36,6 +37,7 @@ export const VERDICTS: Readonly<Record<ErrorKind, Verdict>> = {
   "permission-denied": "neutral",
   "unknown-path": "neutral",
   "method-not-allowed": "neutral",
+  "request-timeout": "neutral",
   "request-too-large": "neutral",
   "unsupported-media-type": "neutral",
   "headers-too-large": "neutral",

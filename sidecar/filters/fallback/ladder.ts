@@ -6,6 +6,7 @@ import type { ErrorKind } from "../../core/errors.ts";
  */
 export const LEADS_DOWN: Readonly<Record<ErrorKind, boolean>> = {
   connect: true,
+  "gateway-unreachable": true,
   "first-token-timeout": true,
   "idle-timeout": true,
   "rate-limited": true,
@@ -26,6 +27,7 @@ export const LEADS_DOWN: Readonly<Record<ErrorKind, boolean>> = {
   "model-not-found": false,
   "unknown-path": false,
   "method-not-allowed": false,
+  "request-timeout": false,
   "request-too-large": false,
   "unsupported-media-type": false,
   "headers-too-large": false,

@@ -2,8 +2,9 @@ import type { DialectName } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { Filter } from "../../core/filter.ts";
 import type { CompiledRedaction } from "./compile.ts";
+import { asksForJson } from "./json-answer.ts";
 import { redactRequest } from "./redact-request.ts";
-import { restoreError, restoreReply } from "./restore.ts";
+import { restoreError, restoreReply, type Spelling } from "./restore.ts";
 
 export interface RedactOptions {
   /** Undefined when none of these policies redacts. */
@@ -18,16 +19,21 @@ export function createRedactFilter({ rulesFor, dialectOf }: RedactOptions): Filt
     wrap: (next) => async (call) => {
       const redaction = rulesFor(call.policies);
       if (redaction === undefined) return next(call);
-      const { request, vault, counts } = redactRequest(call.request, redaction);
+      const { request, vault, counts } = await redactRequest(call.request, redaction, call.signal);
       call.record.set("redactions", counts);
       const redacted = request === call.request ? call : { ...call, request };
       if (vault.size === 0) return next(redacted);
       call.onEnd(() => vault.clear());
+      const spelling = asksForJson(call.request.document()) ? JSON_ANSWER : AS_IT_STANDS;
       try {
-        return restoreReply(await next(redacted), vault, dialectOf(call.dialect));
+        return restoreReply(await next(redacted), vault, dialectOf(call.dialect), spelling);
       } catch (thrown) {
         throw restoreError(thrown, vault);
       }
     },
   };
 }
+
+const AS_IT_STANDS: Spelling = (kind) => kind;
+/** The answer's text is JSON source, which the dialect cannot know. */
+const JSON_ANSWER: Spelling = () => "json";

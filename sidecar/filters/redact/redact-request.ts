@@ -1,6 +1,8 @@
 import type { RedactionEntity } from "../../../config/schema/policy.ts";
 import type { Payload } from "../../core/payload.ts";
 import type { CompiledRedaction } from "./compile.ts";
+import { redactInTurns } from "./redact-in-turns.ts";
+import { type Replacement, replaceMatches } from "./replace.ts";
 import { Vault } from "./vault.ts";
 
 export interface RedactedRequest {
@@ -11,14 +13,27 @@ export interface RedactedRequest {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Replaces what the rules name. The same Payload comes back, and so the same bytes go out, when nothing was found. */
-export function redactRequest(request: Payload, { detector, rules }: CompiledRedaction): RedactedRequest {
+/** UTF-16 code units; to look through more takes so long that other calls have to have their turn. */
+const REDACTED_AT_ONCE = 262_144;
+
+/**
+ * Replaces what the rules name. The same Payload comes back, and so the same bytes go out, when nothing was found. A
+ * request of usual size is done with at once; a large one in turns.
+ * @throws the signal's reason as soon as it aborts
+ */
+export async function redactRequest(
+  request: Payload,
+  { detector, rules }: CompiledRedaction,
+  signal: AbortSignal,
+): Promise<RedactedRequest> {
   const vault = new Vault();
   const hidden = new Vault();
   const counts: Partial<Record<RedactionEntity, number>> = {};
 
-  // Two walks: numbers are given out only once it is known which ones the caller's own words take.
+  // Numbers are given out only once it is known which ones the caller's own words take.
+  let length = 0;
   request.rewriteTexts((text) => {
+    length += text.length;
     if (text.includes("[")) {
       vault.reserve(text);
       hidden.reserve(text);
@@ -26,25 +41,39 @@ export function redactRequest(request: Payload, { detector, rules }: CompiledRed
     return text;
   });
 
-  const replacement = (entity: RedactionEntity, value: string): string => {
+  const replacement: Replacement = (entity, value) => {
     counts[entity] = (counts[entity] ?? 0) + 1;
     const rule = rules.get(entity);
     if (rule === undefined || rule.action === "report") return value;
     if (rule.action === "remove") return `[${entity.toUpperCase()}]`;
     return (rule.restore ? vault : hidden).placeholderFor(entity, value);
   };
-
-  const redacted = request.rewriteTexts((text) => {
+  const redact = (text: string): string => {
     const matches = detector.detect(text);
-    if (matches.length === 0) return text;
-    let result = "";
-    let from = 0;
-    for (const { entity, start, end } of matches) {
-      result += text.slice(from, start) + replacement(entity, text.slice(start, end));
-      from = end;
-    }
-    return result + text.slice(from);
-  });
+    return matches.length === 0 ? text : replaceMatches(text, matches, replacement);
+  };
+
+  let redacted: Payload;
+  if (length <= REDACTED_AT_ONCE) {
+    redacted = request.rewriteTexts(redact);
+  } else {
+    const texts = textsOf(request);
+    const changed = await redactInTurns(texts, detector, replacement, signal);
+    let next = 0;
+    // The same walk meets the same texts in the same order; should it ever not, nothing slips through.
+    redacted = request.rewriteTexts((text) =>
+      text === texts[next] ? (changed.get(next++) ?? text) : redact(text),
+    );
+  }
   hidden.clear();
   return { request: redacted, vault, counts };
+}
+
+function textsOf(request: Payload): readonly string[] {
+  const texts: string[] = [];
+  request.rewriteTexts((text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
 }

@@ -29,7 +29,9 @@ export function createRetryFilter({
   telemetry,
   budget,
 }: RetryOptions): Filter {
-  const conditions: ReadonlySet<ErrorKind> = new Set(spec.on);
+  const conditions = new Set<ErrorKind>(spec.on);
+  // Two hops to one upstream: whoever wants connecting tried again means either.
+  if (conditions.has("connect")) conditions.add("gateway-unreachable");
 
   /** ms to wait before the next attempt; undefined when there shall be none. */
   function waitAfter(error: AiosError, retriesDone: number, call: Call): number | undefined {

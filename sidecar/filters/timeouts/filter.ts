@@ -1,5 +1,6 @@
 import type { RouteSpec } from "../../../config/schema/route.ts";
 import type { Call, Frame, Handler, Reply } from "../../core/call.ts";
+import { deadlineAfter, shorten } from "../../core/deadline.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
 import { watchBody } from "../../core/watch.ts";
@@ -40,7 +41,8 @@ async function timedStream(
   });
   let reply: Reply;
   try {
-    reply = await next({ ...call, signal: attempt.signal });
+    const firstFrameBy = shorten(call.firstFrameBy, deadlineAfter(clock.monotonic(), spec.firstToken));
+    reply = await next({ ...call, signal: attempt.signal, firstFrameBy });
   } catch (thrown) {
     attempt.unlink();
     throw late ?? thrown;

@@ -266,6 +266,26 @@ for (const [name, listen] of [
   });
 }
 
+test("a unary call that a provider answers with events without end is refused, and the provider stopped", async (context) => {
+  let closed = false;
+  const piece = delta("x".repeat(1024 * 1024));
+  async function* endless(): AsyncGenerator<Frame> {
+    try {
+      for (;;) yield piece;
+    } finally {
+      closed = true;
+    }
+  }
+  const { client } = await start(context, {
+    answer: () => Promise.resolve(eventsReply([], { body: endless() })),
+  });
+  const error = await new Promise<ServiceError | null>((resolve) => {
+    client.Chat(question, (failure) => resolve(failure));
+  });
+  assert.equal(error?.code, status.RESOURCE_EXHAUSTED);
+  assert.equal(closed, true);
+});
+
 test("texts are embedded as vectors of floats", async (context) => {
   const document = {
     object: "list",

@@ -29,6 +29,7 @@ test("a head, its chunks, frames and end arrive as they were sent", async (conte
       "openai-beta": "a, b",
     },
     timeoutMs: 59_999,
+    firstFrameMs: 4_999,
     workload: { namespace: "shop", serviceAccount: "checkout", labels: { app: "checkout" } },
     session: "",
   };

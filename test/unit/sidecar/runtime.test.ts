@@ -85,6 +85,37 @@ test("a forwarded call goes to the upstream it names; one that is unknown here i
   assert.equal(upstreams.calls.length, 1);
 });
 
+test("a forwarded call goes only where a route that takes its workload's calls may send it", async (context) => {
+  const more = (name: string, rest: string) => `apiVersion: aios.dev/v1
+kind: Upstream
+metadata: { name: ${name} }
+spec: { dialect: openai, url: "https://${name}.example/v1" }
+---
+apiVersion: aios.dev/v1
+kind: Route
+metadata: { name: ${name} }
+spec: { match: { models: [${name}], workloads: { namespaces: [payments] } }, ${rest} }`;
+  const config = oneRoute({
+    more: [
+      more("target", "targets: [{ upstream: target }]"),
+      more("rung", "targets: [{ upstream: target }], fallback: [{ upstream: rung }]"),
+    ].join("\n---\n"),
+  });
+  const { runtime, upstreams } = testEngine(context, { config });
+  const forward = (upstream: string, namespace: string) =>
+    served(
+      runtime.begin(arrivalOf(HELLO, { upstream, workload: { namespace, serviceAccount: "a", labels: {} } })),
+    );
+  for (const upstream of ["openai", "target", "rung"]) await forward(upstream, "payments");
+  await forward("openai", "shop");
+  for (const upstream of ["target", "rung"]) {
+    const error = await failureOf(forward(upstream, "shop"));
+    assert.equal(error.kind, "permission-denied");
+    assert.match(error.message, new RegExp(`"${upstream}"`));
+  }
+  assert.equal(upstreams.calls.length, 4);
+});
+
 test("the deadline is the shortest of the route's total, x-aios-timeout and what the edge grants", async (context) => {
   const bound = fc.option(fc.integer({ min: 1, max: 600_000 }), { nil: undefined });
   await fc.assert(

@@ -2,8 +2,8 @@ import { beginsWord, continuesNumber, endsWord, isContinued, isDigit, nextDigit 
 import type { Recognizer, Span } from "./recognizer.ts";
 
 /**
- * Payment card numbers (ISO/IEC 7812): 13 to 19 digits, in one piece or in groups with single spaces or dashes, with an
- * issuer's known prefix and length and a right Luhn digit.
+ * Payment card numbers (ISO/IEC 7812): 13 to 19 digits, in one piece or in groups with spaces or dashes, with an issuer's
+ * known prefix and length and a right Luhn digit. Grouped as cards print them, also with dots, underscores or two spaces.
  */
 export const card: Recognizer = {
   entity: "card",
@@ -22,7 +22,7 @@ export const card: Recognizer = {
 const SHORTEST = 13;
 const LONGEST = 19;
 
-/** The row of digits, with single separators between them, that begins at `start`. */
+/** The row of digits, with single separators or two spaces between them, that begins at `start`. */
 function rowAt(text: string, start: number): { readonly end: number; readonly digits: number } {
   let digits = 1;
   let end = start + 1;
@@ -30,20 +30,26 @@ function rowAt(text: string, start: number): { readonly end: number; readonly di
     if (isDigit(text.charCodeAt(at))) {
       digits++;
       end = at + 1;
-    } else if (at > end || !SEPARATORS.includes(text.charAt(at))) {
+    } else if (at > end ? at > end + 1 || !isTwoSpaces(text, end) : !SEPARATORS.includes(text.charAt(at))) {
       break;
     }
   }
   return { end, digits };
 }
 
-const SEPARATORS = " -\u00a0";
+const SEPARATORS = " -\u00a0._";
+/** Those that any grouping may have: the others stand in versions, amounts and names far more often than in cards. */
+const USUAL_SEPARATORS = " -\u00a0";
+
+function isTwoSpaces(text: string, at: number): boolean {
+  return text.charAt(at) === " " && text.charAt(at + 1) === " ";
+}
 
 function groupsOf(text: string, start: number, end: number): readonly Group[] {
   const groups: Group[] = [];
   for (const { 0: digits, index } of text.slice(start, end).matchAll(/\d+/g)) {
     const groupStart = start + index;
-    const separator = index === 0 ? "" : text.charAt(groupStart - 1);
+    const separator = index === 0 ? "" : text.slice(groups.at(-1)?.end ?? groupStart, groupStart);
     groups.push({ digits, separator, start: groupStart, end: groupStart + digits.length });
   }
   return groups;
@@ -90,16 +96,28 @@ function shapesFrom(length: number): readonly (readonly number[])[] {
   return length === 4 ? PRINTED : length >= SHORTEST && length <= LONGEST ? [[length]] : [];
 }
 
-/** However it is grouped, it is so by one separator; or it is printed like a card. */
+/** However it is grouped, it is so by one usual separator; or it is printed like a card. */
 function isOneNumber(groups: readonly Group[]): boolean {
   return (
-    groups.every(({ separator }, index) => index < 2 || separator === groups[1]?.separator) ||
-    PRINTED.some((shape) => shape.length === groups.length && isPrintedLike(groups, 0, shape))
+    groups.every(
+      ({ separator }, index) =>
+        index === 0 || (USUAL_SEPARATORS.includes(separator) && separator === groups[1]?.separator),
+    ) || PRINTED.some((shape) => shape.length === groups.length && isPrintedLike(groups, 0, shape))
   );
 }
 
+/** With usual separators in any mixture, or with one and the same other one. */
 function isPrintedLike(groups: readonly Group[], first: number, shape: readonly number[]): boolean {
-  return shape.every((length, index) => groups[first + index]?.digits.length === length);
+  const separator = groups[first + 1]?.separator ?? "";
+  return shape.every((length, index) => {
+    const group = groups[first + index];
+    if (group?.digits.length !== length) return false;
+    return (
+      index === 0 ||
+      group.separator === separator ||
+      (USUAL_SEPARATORS.includes(separator) && USUAL_SEPARATORS.includes(group.separator))
+    );
+  });
 }
 
 function cardOf(text: string, groups: readonly Group[], first: number, end: number): Span | undefined {
@@ -111,12 +129,18 @@ function cardOf(text: string, groups: readonly Group[], first: number, end: numb
   if (start === undefined || stop === undefined) return undefined;
   if (digits.length < SHORTEST || digits.length > LONGEST || !hasIssuer(digits) || !hasLuhnDigit(digits))
     return undefined;
-  if (!beginsWord(text, start) || !endsWord(text, stop)) return undefined;
+  if (!beginsWord(text, start) && !NAMES_CARD.test(text.slice(Math.max(0, start - 12), start)))
+    return undefined;
+  if (!endsWord(text, stop) && !CARD_DETAIL.test(text.slice(stop, stop + 5))) return undefined;
   // A plus sign begins a phone number.
   if (text.charAt(start - 1) === "+" || continuesNumber(text, start) || isContinued(text, stop))
     return undefined;
   return { start, end: stop };
 }
+
+/** Words that run into the number where lines or cells were joined: `card4111111111111111exp12/29`. */
+const NAMES_CARD = /(?:card|visa|mastercard|amex|maestro|number|pan|cc)$/i;
+const CARD_DETAIL = /^(?:exp|cv[cv]|cid|valid|thru)/i;
 
 /** First and last prefix, shortest and longest number. Source: the networks' published issuer identification ranges. */
 const ISSUERS: readonly (readonly [from: string, to: string, shortest: number, longest: number])[] = [

@@ -65,17 +65,47 @@ function phoneFrom(text: string, open: number, digit: number): Span | undefined 
   }
   if (!mayBegin(text, open)) return undefined;
   const national = nationalEnd(text, open, digit);
+  const mayBeNamed = hasWordBefore(text, open);
+  // Tells most other digits at once.
+  if (national === undefined && !mayBeNamed && !hasWordAfter(text, digit)) return undefined;
   const end = national ?? digitsEnd(text, open);
   if (end === undefined || DATES.test(text.slice(digit, digit + 11))) return undefined;
   const before = text.slice(Math.max(0, open - CONTEXT), open);
   const isPhone =
-    isNamedPhone(before) ||
+    (mayBeNamed && isNamedPhone(before)) ||
     (national === undefined ? NAMED_AFTER.test(text.slice(end, end + 12)) : !isNamedOtherwise(before));
   return isPhone ? { start: open, end: withExtension(text, end) } : undefined;
 }
 
 /** Characters looked at before a number to see what it is called. */
 const CONTEXT = 48;
+
+/** A letter stands before, with neither a digit nor a line's end between: without one, no word names the number. */
+function hasWordBefore(text: string, open: number): boolean {
+  for (let at = open - 1; at >= Math.max(0, open - CONTEXT); at--) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code) || code === LINE_END) return false;
+    if (isLetter(code)) return true;
+  }
+  return false;
+}
+
+/** A letter follows so soon that it could belong to a word right after the number. */
+function hasWordAfter(text: string, digit: number): boolean {
+  for (let at = digit + SHORTEST; at < Math.min(text.length, digit + LONGEST_SPELLING); at++) {
+    if (isLetter(text.charCodeAt(at))) return true;
+  }
+  return false;
+}
+
+/** Digits, and at most `) / (` between two of them. */
+const LONGEST_SPELLING = 6 * LONGEST;
+const LINE_END = 0x0a;
+
+function isLetter(code: number): boolean {
+  return code >= 0x80 || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+}
+
 const NAMED_AFTER = /^[ (,]{1,3}(?:mobile|cell|phone|tel)\b/i;
 
 function plusBefore(text: string, open: number): number | undefined {

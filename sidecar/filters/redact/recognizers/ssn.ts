@@ -2,7 +2,7 @@ import { beginsWord, continuesNumber, endsWord, isContinued, isDigitAt } from ".
 import type { Recognizer, Span } from "./recognizer.ts";
 
 /**
- * US social security numbers as the SSA issues them: AAA-GG-SSSS with dashes or spaces; area not 000, 666 or 9xx, group
+ * US social security numbers as the SSA issues them: AAA-GG-SSSS with dashes, dots or spaces; area not 000, 666 or 9xx, group
  * not 00, serial not 0000. Nine digits in one piece count only right after words that say what they are.
  */
 export const ssn: Recognizer = {
@@ -22,7 +22,7 @@ export const ssn: Recognizer = {
   },
 };
 
-const NUMBER = /(?<!\d)(?!000|666|9)\d{3}([- \u00a0\u2010\u2011\u2013]?)(?!00)\d{2}\1(?!0000)\d{4}(?!\d)/g;
+const NUMBER = /(?<!\d)(?!000|666|9)\d{3}([-. \u00a0\u2010\u2011\u2013]?)(?!00)\d{2}\1(?!0000)\d{4}(?!\d)/g;
 
 /** More groups of digits with the same separator: some other number. */
 function isPartOfLonger(text: string, start: number, end: number, separator: string): boolean {

@@ -19,7 +19,7 @@ const FORMATS: readonly (readonly [issuer: string, pattern: RegExp])[] = [
   ["Google, OAuth client secrets", /GOCSPX-[\w-]{20,}/],
   ["Slack", /(?:xoxe\.)?xox[abcdeoprs]-[A-Za-z0-9-]{10,}/],
   ["Slack, app-level", /xapp-\d-[A-Za-z0-9-]{20,}/],
-  ["Stripe, live keys", /[rs]k_live_[A-Za-z0-9]{16,}/],
+  ["Stripe, live and test keys", /[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/],
   ["Stripe, webhook secrets", /whsec_[A-Za-z0-9+/]{24,}={0,2}/],
   ["npm", /npm_[A-Za-z0-9]{36}/],
   ["Hugging Face", /(?:hf_|api_org_)[A-Za-z0-9]{30,}/],

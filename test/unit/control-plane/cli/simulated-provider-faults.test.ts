@@ -356,7 +356,7 @@ test("a client that does not read is waited for, and others are served meanwhile
   idle.pause();
   const body = JSON.stringify({ model: "m", messages, stream: true });
   idle.write(
-    `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
   const call = await endless.arrival(1);
   for (let other = 0; other < 20; other += 1) await (await fetch(`${endless.url}/v1/models`)).arrayBuffer();

@@ -81,10 +81,30 @@ test("a selector counts only when all of its parts match", () => {
 
 test("how to authenticate stays here for what only the control plane dials, whether that is written or the default", () => {
   const bundle = bundleFor(CONFIG, workload());
-  assert.deepEqual(specIn(bundle, "Upstream/open"), { dialect: "openai", url: "https://open.example/v1" });
+  assert.deepEqual(Object.keys(specIn(bundle, "Upstream/open")), ["dialect", "url"]);
   assert.equal(specIn(bundle, "Upstream/stated")["auth"], undefined);
   assert.deepEqual(specIn(bundle, "Upstream/near")["auth"], { bearer: { env: "NEAR_KEY" } });
   assert.doesNotMatch(JSON.stringify(bundle), /OPEN_KEY|x-api-key|keys\/a/);
+});
+
+test("where it is stays here as well: the URL of what a sidecar dials itself is the only one that is pushed", () => {
+  const bundle = bundleFor(CONFIG, workload());
+  for (const name of ["open", "stated", "spare"]) {
+    const host = new URL(String(specIn(bundle, `Upstream/${name}`)["url"])).hostname;
+    assert.match(host, /^[0-9a-f]{16}\.control-plane\.invalid$/);
+  }
+  assert.equal(specIn(bundle, "Upstream/near")["url"], "https://near.example/v1");
+  assert.doesNotMatch(JSON.stringify(bundle), /(open|stated|spare)\.example/);
+});
+
+test("a sidecar learns that an upstream is another one now, so that it keeps none of its answers", () => {
+  const route = documentOf("Route", "chat", "{ match: {}, targets: [{ upstream: open }] }");
+  const pushed = (yaml: string) => bundleFor(desiredConfig(yaml + route), workload());
+  const keyed = (key: string) => upstream("open", `auth: { bearer: { env: ${key} } }`);
+  const before = pushed(keyed("A"));
+  assert.equal(pushed(keyed("A")).version, before.version);
+  assert.notEqual(pushed(keyed("B")).version, before.version);
+  assert.notEqual(pushed(keyed("A").replace("open.example", "else.example")).version, before.version);
 });
 
 test("a policy selects, in a bundle, only routes that are in it; one that selects none of them is left out", () => {

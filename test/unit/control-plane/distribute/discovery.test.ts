@@ -148,14 +148,14 @@ test("a change that does not concern a workload is not sent to it", async (conte
   assert.equal(stream.bundles.length, 1);
 });
 
-test("the control plane is heard from every ten seconds, with the version that is wanted", async (context) => {
+test("the control plane is heard from at once and every ten seconds, with the version that is wanted", async (context) => {
   const { open, clock } = setUp(context);
   const stream = open();
   stream.hello();
   await settle();
-  assert.equal(stream.heartbeats, 0);
+  assert.equal(stream.heartbeats, 1);
   await live(clock, stream, MINUTE);
-  assert.equal(stream.heartbeats, 6);
+  assert.equal(stream.heartbeats, 7);
   assert.equal(stream.sent.at(-1)?.heartbeat?.version, stream.bundles[0]?.version);
 });
 

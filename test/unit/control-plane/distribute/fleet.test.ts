@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Registry } from "prom-client";
 import { Fleet } from "../../../../control-plane/distribute/fleet.ts";
-import { DISCOVERY_METRICS, discoveryTelemetry } from "../../../../control-plane/distribute/telemetry.ts";
+import { discoveryTelemetry } from "../../../../control-plane/distribute/telemetry.ts";
 import {
   acknowledge,
   desire,
@@ -11,6 +11,7 @@ import {
   type PushState,
   reject,
 } from "../../../../control-plane/model/push.ts";
+import { DISCOVERY_METRICS } from "../../../../sidecar/platform/telemetry.ts";
 import { captureLog } from "../../../support/captured-log.ts";
 import { parsePrometheus, sumOf } from "../../../support/prometheus-text.ts";
 

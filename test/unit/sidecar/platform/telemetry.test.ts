@@ -30,7 +30,7 @@ function aCall(stream = false): Call {
   return call;
 }
 
-test("a call that ended is counted with its labels, timed, and written at debug", async () => {
+test("a call that ended is counted with its labels, timed, and written down", async () => {
   const { log, telemetry, samples } = setUp();
   const call = aCall(true);
   call.record.set("cache", "miss");
@@ -61,7 +61,8 @@ test("a call that ended is counted with its labels, timed, and written at debug"
   assert.equal(sumOf(after, "aios_degraded_total", { rung: "stale", reason: "connect" }), 1);
   assert.deepEqual(
     log.lines.map(({ level }) => level),
-    ["debug"],
+    // A rung of the ladder answered: whoever is on call wants to know.
+    ["warn"],
   );
   assert.equal(log.lines[0]?.fields["callId"], call.id);
   assert.equal(log.lines[0]?.fields["outcome"], "completed");
@@ -197,7 +198,16 @@ const EVENTS: readonly {
     line: ["info", "listening"],
   },
   { name: "draining", tell: (telemetry) => telemetry.draining(3), line: ["info", "draining"] },
-  { name: "stopped", tell: (telemetry) => telemetry.stopped(0), line: ["info", "stopped"] },
+  {
+    name: "credentialsMissing",
+    tell: (telemetry) => telemetry.credentialsMissing("openai", "the environment variable KEY is not set"),
+    line: ["warn", "credentials-missing"],
+  },
+  {
+    name: "configWithoutRoutes",
+    tell: (telemetry) => telemetry.configWithoutRoutes(),
+    line: ["warn", "config-without-routes"],
+  },
   {
     name: "internalError",
     tell: (telemetry) => telemetry.internalError("a test", new TypeError("x is undefined")),

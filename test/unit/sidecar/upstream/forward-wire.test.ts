@@ -14,7 +14,7 @@ import {
   toFraming,
   toWireFrames,
 } from "../../../../sidecar/upstream/forward-wire.ts";
-import { unaryCall } from "./support.ts";
+import { streamCall, unaryCall } from "./support.ts";
 
 const { Forward } = loadGateway().service;
 
@@ -64,6 +64,23 @@ test("every error is on the other side what it was on this one", () => {
       },
     ),
   );
+});
+
+test("whether an error has been told already is told", () => {
+  for (const told of [true, false]) {
+    const wire = received(new AiosError("server-error", "m", { told }));
+    assert.ok(wire != null);
+    assert.equal(fromForwardError(wire).told, told);
+  }
+});
+
+test("a call says how long its first frame may take, where that is less than the deadline", () => {
+  const head = (at: number, deadline: number) =>
+    toForwardHead(streamCall({ firstFrameBy: { at }, deadline: { at: deadline } }), "x", {}, 1_000)
+      .firstFrameMs;
+  assert.equal(head(Number.POSITIVE_INFINITY, 2_000), 0);
+  assert.equal(head(1_400, 2_000), 400);
+  assert.equal(head(999, 2_000), 1);
 });
 
 test("the cause of an error, which is for logs, does not leave the process", () => {

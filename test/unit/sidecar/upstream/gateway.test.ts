@@ -24,6 +24,7 @@ const EVENTS_HEAD = {
 const DOCUMENT_HEAD = {
   head: { status: 200, headers: { "content-type": "application/json" }, framing: "FRAMING_DOCUMENT" },
 } as const;
+const TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 const END: ForwardReply = { end: { trailers: {}, upstreamMs: 1, attempts: 1 } };
 const frame = (data: string | Buffer, more = false): ForwardReply => ({
   frame: { data: Buffer.from(data), more },
@@ -82,7 +83,7 @@ function abortable() {
   return { signal: controller.signal, reason, abort: () => controller.abort(reason) };
 }
 
-test("a small call goes out as one message, with what the gateway has to know and no credentials", async (context) => {
+test("a small call goes out as one message, with what the gateway has to know and neither credentials nor the name of a user", async (context) => {
   let received: ForwardRequest__Output | undefined;
   const { upstream, clock } = await forwardingTo(
     context,
@@ -94,32 +95,38 @@ test("a small call goes out as one message, with what the gateway has to know an
   const call = unaryCall({
     target: { upstream: "openai", model: "gpt-x" },
     session: "s",
+    user: "u",
     deadline: { at: clock.monotonic() + 1_500 },
     workload: { namespace: "shop", serviceAccount: "checkout", labels: { app: "checkout" } },
     headers: {
       authorization: "Bearer x",
       cookie: "c",
       "openai-beta": "b",
-      traceparent: "t",
+      traceparent: TRACEPARENT,
+      tracestate: "a=b",
+      "idempotency-key": "ada@example.com",
       "x-aios-user": "u",
+      "x-aios-session": "s",
     },
   });
 
   const answer = await upstream.call(call);
 
   assert.equal(await text(answer.body), "{}");
-  assert.deepEqual(received?.head, {
+  const { "idempotency-key": key, ...headers } = received?.head?.headers ?? {};
+  assert.match(String(key), /^[0-9a-f]{64}$/);
+  assert.deepEqual(headers, { "openai-beta": "b", traceparent: TRACEPARENT, tracestate: "a=b" });
+  assert.deepEqual(received?.head && { ...received.head, headers: {} }, {
     callId: call.id,
     dialect: "openai-chat",
     operation: "chat",
     upstream: "openai",
     model: "gpt-x",
     stream: false,
-    headers: { "openai-beta": "b", traceparent: "t" },
+    headers: {},
     timeoutMs: 1_500,
+    firstFrameMs: 0,
     workload: call.workload,
-    session: "s",
-    _session: "session",
     body: Buffer.from('{"model":"m"}'),
     complete: true,
   });
@@ -276,6 +283,27 @@ test("an error within a stream is thrown by the body, after the frames before it
   );
   assert.deepEqual(seen, ["data: 1\n\n"]);
   assert.equal(error.kind, "idle-timeout");
+  assert.equal(error.told, false);
+});
+
+test("an error that the provider's own event has told is thrown as told, after that event", async (context) => {
+  const { upstream } = await forwardingTo(
+    context,
+    onHead((stream) =>
+      reply(stream, EVENTS_HEAD, frame("data: 1\n\n"), frame('data: {"error":1}\n\n'), {
+        error: { kind: "server-error", message: "Hm.", attempts: 1, told: true },
+      }),
+    ),
+  );
+  const seen: string[] = [];
+  const { body } = await upstream.call(streamCall());
+  const error = await failureOf(
+    (async () => {
+      for await (const received of body) seen.push(Buffer.from(received).toString());
+    })(),
+  );
+  assert.deepEqual(seen, ["data: 1\n\n", 'data: {"error":1}\n\n']);
+  assert.deepEqual([error.kind, error.told], ["server-error", true]);
 });
 
 for (const [name, messages, kind] of [
@@ -306,14 +334,14 @@ test("a stream that closes without its end is a cut, whatever the status says", 
 });
 
 for (const [code, kind] of [
-  ["UNAVAILABLE", "connect"],
+  ["UNAVAILABLE", "gateway-unreachable"],
   ["DEADLINE_EXCEEDED", "deadline-exceeded"],
   ["RESOURCE_EXHAUSTED", "overloaded"],
   ["UNAUTHENTICATED", "upstream-refused-credentials"],
   ["PERMISSION_DENIED", "permission-denied"],
-  ["UNIMPLEMENTED", "server-error"],
-  ["INTERNAL", "server-error"],
-  ["CANCELLED", "upstream-cut"],
+  ["UNIMPLEMENTED", "gateway-unreachable"],
+  ["INTERNAL", "gateway-unreachable"],
+  ["CANCELLED", "gateway-unreachable"],
 ] as const) {
   test(`gRPC status ${code} before any reply is ${kind}`, async (context) => {
     const { upstream } = await forwardingTo(
@@ -327,7 +355,7 @@ for (const [code, kind] of [
   });
 }
 
-test("a control plane that dies within a stream is a cut", async (context) => {
+test("a control plane that dies within a stream is held against the control plane, not the upstream", async (context) => {
   const { server, port } = await startGateway(
     onHead((stream) => {
       stream.write(EVENTS_HEAD);
@@ -338,7 +366,7 @@ test("a control plane that dies within a stream is a cut", async (context) => {
   const { body } = await upstream.call(streamCall());
   const reading = failureOf(collect(body));
   server.forceShutdown();
-  assert.equal((await reading).kind, "upstream-cut");
+  assert.equal((await reading).kind, "gateway-unreachable");
 });
 
 test("a control plane that is away fails calls at once, and is used again when it is back", async (context) => {
@@ -348,10 +376,10 @@ test("a control plane that is away fails calls at once, and is used again when i
   first.server.forceShutdown();
   while (channel.state === "ready") await new Promise((resolve) => setImmediate(resolve));
 
-  assert.equal((await failureOf(upstream.call(unaryCall()))).kind, "connect");
+  assert.equal((await failureOf(upstream.call(unaryCall()))).kind, "gateway-unreachable");
   const { signal } = abortable();
   const error = await failureOf(upstream.call(unaryCall({ signal })));
-  assert.equal(error.kind, "connect");
+  assert.equal(error.kind, "gateway-unreachable");
   assert.doesNotMatch(error.message, /127\.0/);
   assert.equal(clock.running, 0);
   assert.equal(getEventListeners(signal, "abort").length, 0);
@@ -394,7 +422,7 @@ test("waiting for the connection ends with the connect timeout, or with the call
   abort();
   assert.equal(await cancelled, reason);
   await clock.advance(1_000);
-  assert.equal((await late).kind, "connect");
+  assert.equal((await late).kind, "gateway-unreachable");
   assert.equal(clock.running, 0);
   assert.deepEqual(upstream.status(), {
     name: "openai",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
+import { AiosError } from "../../../../sidecar/core/errors.ts";
 import { Secret } from "../../../../sidecar/platform/secrets.ts";
 import { collect, text } from "../../../support/calls.ts";
 import { failureOf, startProvider, streamCall, unaryCall, upstreamAt } from "./support.ts";
@@ -108,7 +109,7 @@ test("a port where nobody listens is a connect failure that names the upstream, 
   await once(spare, "listening");
   const { port } = spare.address() as AddressInfo;
   await new Promise((resolve) => spare.close(resolve));
-  const upstream = upstreamAt(context, `${url.replace(/:\d+/, `:${port}`)}?key=s3cret`);
+  const upstream = upstreamAt(context, `${url.replace(/:\d+/, `:${port}`)}?tenant=s3cret`);
 
   const call = unaryCall();
   const error = await failureOf(upstream.call(call));
@@ -292,4 +293,96 @@ test("a date in retry-after is counted from now", async (context) => {
   const upstream = upstreamAt(context, provider.url);
   const error = await failureOf(upstream.call(unaryCall()));
   assert.equal(error.retryAfterMs, 30_000);
+});
+
+const WHOLE = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+
+/** A provider whose connections each answer their first request, and meet every later one with `meet`. */
+async function tiringProvider(context: TestContext, meet: (socket: Socket) => void) {
+  const sockets = new Set<Socket>();
+  let requests = 0;
+  const server = createTcpServer((socket) => {
+    let first = true;
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("data", () => {
+      requests++;
+      if (first) socket.write(WHOLE);
+      else meet(socket);
+      first = false;
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  context.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/v1`, connections: () => sockets.size, requests: () => requests };
+}
+
+for (const [how, meet] of [
+  ["closed", (socket: Socket) => socket.end()],
+  ["reset", (socket: Socket) => socket.resetAndDestroy()],
+] as const) {
+  test(`a connection that was kept and is ${how} as it is used again is replaced, and nobody notices`, async (context) => {
+    const provider = await tiringProvider(context, meet);
+    const upstream = upstreamAt(context, provider.url, { connections: { max: 1 } });
+    for (let call = 0; call < 5; call++) {
+      assert.equal(await text((await upstream.call(unaryCall())).body), "{}");
+    }
+    assert.ok(provider.connections() > 1);
+    assert.equal(upstream.status().running, 0);
+    await upstream.close();
+  });
+}
+
+test("a new connection that dies as well is a cut: nothing is sent a third time", async (context) => {
+  let dying = false;
+  let requests = 0;
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("data", () => {
+      requests++;
+      if (dying) socket.resetAndDestroy();
+      else socket.write(WHOLE);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  context.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const upstream = upstreamAt(context, `http://127.0.0.1:${port}/v1`, { connections: { max: 1 } });
+  await upstream.call(unaryCall());
+  dying = true;
+  assert.equal((await failureOf(upstream.call(unaryCall()))).kind, "upstream-cut");
+  assert.equal(requests, 3);
+  assert.equal(upstream.status().running, 0);
+});
+
+test("a kept connection that dies within its answer is a cut: the request may have been acted upon", async (context) => {
+  for (const part of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\n"]) {
+    const provider = await tiringProvider(context, (socket) => socket.end(part));
+    const upstream = upstreamAt(context, provider.url, { connections: { max: 1 } });
+    await upstream.call(unaryCall());
+    assert.equal((await failureOf(upstream.call(unaryCall()))).kind, "upstream-cut", part);
+    assert.equal(provider.requests(), 2);
+  }
+});
+
+test("a call that was cancelled is not sent again", async (context) => {
+  const controller = new AbortController();
+  const reason = new AiosError("client-closed", "gone");
+  const provider = await tiringProvider(context, () => controller.abort(reason));
+  const upstream = upstreamAt(context, provider.url, { connections: { max: 1 } });
+  await upstream.call(unaryCall());
+  assert.equal(await failureOf(upstream.call(unaryCall({ signal: controller.signal }))), reason);
+  await upstream.close();
+  assert.equal(provider.requests(), 2);
 });

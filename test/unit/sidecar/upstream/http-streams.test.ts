@@ -67,6 +67,23 @@ test("comments before the first event do not commit the call, and are not lost",
   assert.equal(await text((await replying).body), ": queued\n\n: queued\n\ndata: 1\n\ndata: [DONE]\n\n");
 });
 
+test("of comments before the first event no more than 64 KiB are held, however many come", async (context) => {
+  const provider = await heldProvider(context);
+  const replying = upstreamAt(context, provider.url).call(streamCall());
+  const response = await provider.response();
+  const comment = `: ${"x".repeat(10_000)}\n\n`;
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (let index = 0; index < 1_000; index++) {
+    if (!response.write(index === 0 ? `: first\n\n${comment}` : comment)) await once(response, "drain");
+  }
+  sendEvents(response, "data: 1\n\n", ": later\n\n", "data: [DONE]\n\n");
+  response.end();
+  const frames = (await collect((await replying).body)).map((frame) => Buffer.from(frame).toString());
+  assert.equal(frames[0], ": first\n\n");
+  assert.deepEqual(frames.slice(-3), ["data: 1\n\n", ": later\n\n", "data: [DONE]\n\n"]);
+  assert.ok(Buffer.byteLength(frames.slice(0, -3).join("")) <= 64 * 1024);
+});
+
 test("a stream that holds comments alone is a cut, not a reply", async (context) => {
   const provider = await heldProvider(context);
   const replying = upstreamAt(context, provider.url).call(streamCall());
@@ -88,12 +105,30 @@ test("an error event in place of the first one is a rejection with its kind", as
   assert.equal(Buffer.from(error.answer.body).toString(), '{"error":{"message":"slow down"}}');
 });
 
-test("a later error event is passed on and ends the body, for the caller has been told", async (context) => {
+test("a later error event is passed on, and then the body fails with its kind as one that has been told", async (context) => {
   const provider = await heldProvider(context);
   const replying = upstreamAt(context, provider.url).call(streamCall());
   const response = await provider.response();
   sendEvents(response, "data: 1\n\n", 'data: {"error":1}\n\ndata: 2\n\n');
-  assert.equal(await text((await replying).body), 'data: 1\n\ndata: {"error":1}\n\n');
+  const body = (await replying).body[Symbol.asyncIterator]();
+  const next = async () => Buffer.from((await body.next()).value ?? []).toString();
+  assert.equal(await next(), "data: 1\n\n");
+  assert.equal(await next(), 'data: {"error":1}\n\n');
+  const error = await failureOf(body.next());
+  assert.deepEqual([error.kind, error.told], ["rate-limited", true]);
+  assert.deepEqual(await body.next(), { done: true, value: undefined });
+});
+
+test("a body that is left at the provider's error event ends without a failure", async (context) => {
+  const provider = await heldProvider(context);
+  const replying = upstreamAt(context, provider.url).call(streamCall());
+  const response = await provider.response();
+  sendEvents(response, "data: 1\n\n", 'data: {"error":1}\n\n');
+  const body = (await replying).body[Symbol.asyncIterator]();
+  await body.next();
+  await body.next();
+  await body.return?.();
+  assert.deepEqual(await body.next(), { done: true, value: undefined });
 });
 
 test("a last event without its blank line still completes the stream", async (context) => {
@@ -285,4 +320,53 @@ test("calls beyond the connections wait, and one that is cancelled is gone at on
   }
   assert.equal(provider.connections(), 1);
   assert.equal(upstream.status().running, 0);
+});
+
+for (const [what, bounds] of [
+  ["the time until its first frame", { firstFrameBy: { at: 400 } }],
+  ["the time until its deadline", { deadline: { at: 400 } }],
+] as const) {
+  test(`a call waits for a connection for half of ${what} at most, and that is no failure of the upstream`, async (context) => {
+    const provider = await heldProvider(context);
+    const upstream = upstreamAt(context, provider.url, { connections: { max: 1 } });
+    const { clock } = upstream;
+    const from = clock.monotonic();
+    const first = upstream.call(unaryCall());
+    const at = (bound: { readonly at: number }) => ({ at: from + bound.at });
+    const { signal } = abortable();
+    const waiting = failureOf(
+      upstream.call(
+        streamCall({
+          signal,
+          ...("firstFrameBy" in bounds
+            ? { firstFrameBy: at(bounds.firstFrameBy) }
+            : { deadline: at(bounds.deadline) }),
+        }),
+      ),
+    );
+    await clock.advance(199);
+    assert.equal(upstream.status().pending, 1);
+    await clock.advance(1);
+    const error = await waiting;
+    assert.equal(error.kind, "overloaded");
+    assert.match(error.message, /connections\.max/);
+    assert.equal(upstream.status().pending, 0);
+    assert.equal(clock.running, 0);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+    (await provider.response()).writeHead(200, { "content-type": "application/json" }).end("{}");
+    await first;
+    assert.equal(upstream.status().running, 0);
+  });
+}
+
+test("a call that gets a connection in time leaves no timer behind", async (context) => {
+  const provider = await heldProvider(context);
+  const upstream = upstreamAt(context, provider.url, { connections: { max: 1 } });
+  const first = upstream.call(unaryCall());
+  const second = upstream.call(unaryCall({ deadline: { at: upstream.clock.monotonic() + 400 } }));
+  for (const reply of [first, second]) {
+    (await provider.response()).writeHead(200, { "content-type": "application/json" }).end("{}");
+    await reply;
+  }
+  assert.equal(upstream.clock.running, 0);
 });

@@ -31,6 +31,10 @@ export interface ForwardError {
    * The request field at fault, as a path such as "messages[0].content". Absent: none in particular.
    */
   'param'?: (string);
+  /**
+   * True: the last frame was the provider's own error event, which says it already. The caller needs no second one.
+   */
+  'told'?: (boolean);
   '_retryAfterMs'?: "retryAfterMs";
   '_param'?: "param";
 }
@@ -63,6 +67,10 @@ export interface ForwardError__Output {
    * The request field at fault, as a path such as "messages[0].content". Absent: none in particular.
    */
   'param'?: (string);
+  /**
+   * True: the last frame was the provider's own error event, which says it already. The caller needs no second one.
+   */
+  'told': (boolean);
   '_retryAfterMs'?: "retryAfterMs";
   '_param'?: "param";
 }

@@ -59,6 +59,10 @@ export interface ForwardHead {
    * True: `body` is all there is, no chunk follows. Saves a message for the many small calls.
    */
   'complete'?: (boolean);
+  /**
+   * Milliseconds, at sending, after which the sidecar gives up if it has no frame. 0: only the deadline counts.
+   */
+  'firstFrameMs'?: (number | string | Long);
   '_session'?: "session";
   '_user'?: "user";
 }
@@ -119,6 +123,10 @@ export interface ForwardHead__Output {
    * True: `body` is all there is, no chunk follows. Saves a message for the many small calls.
    */
   'complete': (boolean);
+  /**
+   * Milliseconds, at sending, after which the sidecar gives up if it has no frame. 0: only the deadline counts.
+   */
+  'firstFrameMs': (number);
   '_session'?: "session";
   '_user'?: "user";
 }

@@ -97,6 +97,39 @@ test("the text that stopped the message is seen", () => {
   assert.deepEqual(rewritten["delta"], { stop_reason: "stop_sequence", stop_sequence: "x" });
 });
 
+test("texts of the event itself come whole: an error's, a message's head, those of an unknown event", () => {
+  const texts = (event: LooseEvent) => seen(frame(event)).map(([, text, , last]) => [text, last]);
+  const error = { type: "overloaded_error", message: "No [EMAIL_1]" };
+  assert.deepEqual(texts({ type: "error", error, request_id: "[X]" }), [
+    ["error", true],
+    ["type", true],
+    ["overloaded_error", true],
+    ["message", true],
+    ["No [EMAIL_1]", true],
+    ["request_id", true],
+    ["[X]", true],
+  ]);
+  const message = {
+    id: "msg_1",
+    type: "message",
+    role: "assistant",
+    content: [],
+    stop_sequence: "END",
+    usage: {},
+  };
+  assert.deepEqual(texts({ type: "message_start", message }), [["END", true]]);
+  assert.deepEqual(texts({ type: "brand_new", delta: { text: "x" } }), [
+    ["delta", true],
+    ["text", true],
+    ["x", true],
+  ]);
+  assert.deepEqual(texts({ type: "ping" }), []);
+  const rewritten = read(
+    events.rewriteEvent(frame({ type: "error", error }), (_, text) => text.replace("[EMAIL_1]", "ada")),
+  );
+  assert.deepEqual(rewritten, { type: "error", error: { ...error, message: "No ada" } });
+});
+
 test("a rewritten event keeps its name and differs in its text alone", () => {
   const rewritten = events.rewriteEvent(delta({ type: "text_delta", text: "Hi" }), () => "Ho");
   assert.equal(parseEvent(rewritten).event, "content_block_delta");

@@ -129,3 +129,22 @@ test("a stream that reports an error, tells no message or cuts a tool's input is
     "invalid-upstream-reply",
   );
 });
+
+test("a number that no double holds comes through a stream and back", () => {
+  const input = '{"id":12345678901234567890}';
+  const event = (data: JsonObject) =>
+    encodeEvent({ event: String(data["type"]), data: JSON.stringify(data) });
+  const folded = anthropicMessages.fromEvents([
+    event({ type: "message_start", message: { type: "message" } }),
+    event({ type: "content_block_start", index: 0, content_block: { type: "tool_use", input: {} } }),
+    event({
+      type: "content_block_delta",
+      index: 0,
+      delta: { type: "input_json_delta", partial_json: input },
+    }),
+    event({ type: "message_stop" }),
+  ]);
+  assert.match(JSON.stringify(folded), /"input":\{"id":12345678901234567890\}/);
+  const replayed = Buffer.concat(anthropicMessages.toEvents(folded, {})).toString("utf8");
+  assert.match(replayed, /12345678901234567890/);
+});

@@ -197,6 +197,46 @@ test("numbers that tools are given are seen as texts, and become texts when they
   assert.deepEqual(rewritten, call({ phone: "<PHONE_1>", n: 1 }));
 });
 
+test("what does not look like structure is a text in its place, too", () => {
+  const document: JsonObject = {
+    model: "m",
+    service_tier: "T-[1]",
+    tool_choice: { type: "tool", name: "T-[2]" },
+  };
+  const source = { type: "plain", media_type: "T-[3]", data: "T-@4" };
+  const found = { id: "T-[5]", signature: "T-[6]", tool_name: "T-[7]", "T-[8]": true };
+  assertCoverage(anthropicMessages.rewriteRequest, {
+    ...document,
+    messages: [
+      {
+        role: "user",
+        content: [
+          { type: "document", source },
+          { type: "tool_result", tool_use_id: "T-[9]", content: [{ ...found }] },
+          { type: "tool_use", id: "t", name: "f", input: { "T-[10]": { "T-[11]": "T-[12]" } } },
+        ],
+      },
+    ],
+  });
+});
+
+test("a document in base64 is looked into where it is a text", () => {
+  const encoded = (text: string) => Buffer.from(text).toString("base64");
+  const request = (media_type: string, data: string): JsonObject => ({
+    model: "m",
+    messages: [
+      { role: "user", content: [{ type: "document", source: { type: "base64", media_type, data } }] },
+    ],
+  });
+  const hide = (text: string) => text.replace("ada@example.com", "[EMAIL_1]");
+  assert.deepEqual(
+    anthropicMessages.rewriteRequest(request("text/plain", encoded("To ada@example.com")), hide),
+    request("text/plain", encoded("To [EMAIL_1]")),
+  );
+  const pdf = request("application/pdf", encoded("To ada@example.com"));
+  assert.equal(anthropicMessages.rewriteRequest(pdf, hide), pdf);
+});
+
 test("every text of a reply is seen and replaced, and no structure", () => {
   const reply = {
     id: "msg_1",

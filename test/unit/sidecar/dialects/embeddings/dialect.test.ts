@@ -24,6 +24,17 @@ test("token ids pass", () => {
   assert.deepEqual(seenBy(embeddings.rewriteRequest, { model: "m", input: [[1, 2], [3]] }), []);
 });
 
+test("a number that is no token id is seen, and so are the keys of an input", () => {
+  const seen = seenBy(embeddings.rewriteRequest, {
+    model: "m",
+    input: [4111111111111111, { "ada@example.com": "x" }],
+  });
+  assert.deepEqual(
+    seen.map(({ text }) => text),
+    ["4111111111111111", "ada@example.com", "x"],
+  );
+});
+
 test("vectors are not texts, in base64 neither", () => {
   const data = [{ object: "embedding", index: 0, embedding: "AAAAAA==" }];
   assert.deepEqual(seenBy(embeddings.rewriteReply, { object: "list", model: "m", data }), []);

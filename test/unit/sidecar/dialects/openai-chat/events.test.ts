@@ -99,14 +99,70 @@ test("a rewritten event differs in its texts alone", () => {
   });
 });
 
+test("texts outside of the deltas come whole, each on a channel of its own", () => {
+  const texts = (event: Uint8Array) => seen(event).map(([, text, , last]) => [text, last]);
+  assert.deepEqual(texts(frame({ error: { message: "No [EMAIL_1]", type: "server_error", code: 500 } })), [
+    ["error", true],
+    ["message", true],
+    ["No [EMAIL_1]", true],
+    ["type", true],
+    ["server_error", true],
+    ["code", true],
+    ["500", true],
+  ]);
+  assert.deepEqual(texts(raw('event: error\ndata: {"message":"No"}\n\n')), [
+    ["message", true],
+    ["No", true],
+  ]);
+  assert.deepEqual(texts(frame({ ...HEAD, choices: [], citations: ["C"], usage: { prompt_tokens: 1 } })), [
+    ["citations", true],
+    ["C", true],
+  ]);
+  const stopped = seen(
+    frame({ ...HEAD, choices: [{ index: 3, delta: { content: "a" }, stop_reason: "[EMAIL_1]" }] }),
+  );
+  assert.deepEqual(
+    stopped.map(([channel, text]) => [channel, text]),
+    [
+      ["3/choice/0", "stop_reason"],
+      ["3/choice/1", "[EMAIL_1]"],
+      ["3/content", "a"],
+    ],
+  );
+  const rewritten = events.rewriteEvent(
+    frame({
+      ...HEAD,
+      choices: [{ index: 0, delta: {}, stop_reason: "[EMAIL_1]", finish_reason: "stop" }],
+      found: ["[EMAIL_1]"],
+    }),
+    (_, text) => text.replace("[EMAIL_1]", "ada"),
+  );
+  assert.deepEqual(read(rewritten), {
+    ...HEAD,
+    choices: [{ index: 0, delta: {}, stop_reason: "ada", finish_reason: "stop" }],
+    found: ["ada"],
+  });
+});
+
+test("an identifier of a delta that is none is a text, and whole", () => {
+  const calls = [
+    { index: 0, id: "call_1", type: "function", function: { name: "[EMAIL_1]", arguments: "" } },
+  ];
+  assert.deepEqual(seen(delta({ role: "assistant", tool_calls: calls })), [
+    ["0/tool_calls/#0/function/name", "[EMAIL_1]", "text", true],
+  ]);
+});
+
+test("a rewritten event keeps numbers that no double holds", () => {
+  const event = raw(
+    'data: {"id":"c","x":12345678901234567890,"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n',
+  );
+  const rewritten = events.rewriteEvent(event, (_, text) => (text === "a" ? "b" : text));
+  assert.match(parseEvent(rewritten).data, /"x":12345678901234567890,/);
+});
+
 test("events without a delta, and data that is no chunk, pass", () => {
-  for (const event of [
-    DONE,
-    raw(": ping\n\n"),
-    raw("data: {broken\n\n"),
-    frame({ choices: "delta" }),
-    frame(["delta"]),
-  ]) {
+  for (const event of [DONE, raw(": ping\n\n"), raw("data: {broken\n\n"), frame(["delta"])]) {
     assert.deepEqual(seen(event), []);
   }
 });

@@ -239,3 +239,19 @@ test("a stream that reports an error, or holds no chunks, is not a reply", () =>
   fails("{broken", "invalid-upstream-reply");
   fails("[1]", "invalid-upstream-reply");
 });
+
+test("a stream of sixteen thousand tool calls, or texts under new names, folds in no time", () => {
+  const chunks = (deltaAt: (index: number) => JsonObject) =>
+    Array.from({ length: 16_000 }, (_, index) =>
+      encodeEvent({ data: JSON.stringify({ id: "c", choices: [{ index: 0, delta: deltaAt(index) }] }) }),
+    );
+  const call = (index: number) => ({ tool_calls: [{ index, function: { name: "f", arguments: "{}" } }] });
+  const started = performance.now();
+  for (const stream of [
+    [...chunks(call), ...chunks(call)],
+    chunks((index) => ({ [`text${index}`]: "x" })),
+    chunks(() => ({ tool_calls: [{ index: 0, function: { arguments: "x" } }] })),
+  ])
+    openaiChat.fromEvents(stream);
+  assert.ok(performance.now() - started < 2_000);
+});

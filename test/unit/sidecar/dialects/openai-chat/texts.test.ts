@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ChatCompletion, ChatCompletionCreateParams } from "openai/resources/chat/completions";
 import { AiosError } from "../../../../../sidecar/core/errors.ts";
-import type { Json, JsonObject } from "../../../../../sidecar/core/json.ts";
+import { isJsonObject, type Json, type JsonObject, parseJson } from "../../../../../sidecar/core/json.ts";
 import { openaiChat } from "../../../../../sidecar/dialects/openai-chat/dialect.ts";
 import { assertCoverage, seenBy } from "../../../../support/canaries.ts";
 
@@ -24,6 +24,7 @@ const REQUEST = {
         { type: "image_url", image_url: { url: "https://example.com/T-address" } },
         { type: "input_audio", input_audio: { data: "AAAA", format: "wav" } },
         { type: "file", file: { file_data: "AAAA", filename: "T-file.pdf" } },
+        { type: "file", file: { file_data: "data:application/pdf;base64,AAAA" } },
         { type: "file", file: { file_id: "file-1" } },
       ],
     },
@@ -146,6 +147,177 @@ test("an object where structure is expected hides nothing", () => {
   });
 });
 
+const HIDE = /[\w.+-]+@[\w.\u00fc]+|4111\d{12}|\+14155550132/g;
+/** What a request is once addresses, cards and phone numbers in it were replaced, all by the same word. */
+const hidden = (request: JsonObject) =>
+  openaiChat.rewriteRequest({ model: "m", messages: [], ...request }, (text) => text.replaceAll(HIDE, "[X]"));
+const said = (content: Json) => ({ messages: [{ role: "user", content }] });
+const assertHidden = (request: JsonObject) => {
+  assert.ok(JSON.stringify(request).search(HIDE) >= 0 || JSON.stringify(request).includes("\\u"));
+  const rest = JSON.stringify(hidden(request));
+  assert.doesNotMatch(rest, new RegExp(HIDE), rest);
+  assert.match(rest, /\[X\]/);
+};
+
+test("keys are seen wherever the keys are free", () => {
+  const named = { "ada@example.com": { n: 1 } };
+  for (const request of [
+    { metadata: named },
+    { brand_new: [named] },
+    { "ada@example.com": 1 },
+    { logit_bias: { "ada@example.com": 1 } },
+    { messages: [{ role: "user", content: "x", "ada@example.com": 1 }] },
+    { messages: [call(JSON.stringify(named))] },
+    said(JSON.stringify(named)),
+  ])
+    assertHidden(request);
+});
+
+test("a property of a JSON Schema has one name wherever it is named", () => {
+  const schema = {
+    type: "object",
+    properties: { "ada@example.com": { type: "string" }, id: { $ref: "#/$defs/ada@example.com" } },
+    required: ["ada@example.com", "id"],
+    dependentRequired: { "ada@example.com": ["ada@example.com"] },
+    $defs: { "ada@example.com": { default: 4111111111111111, const: 1 } },
+  };
+  const tool = (parameters: JsonObject) => ({
+    tools: [{ type: "function", function: { name: "f", parameters } }],
+  });
+  const expected = JSON.stringify(tool(schema))
+    .replaceAll("ada@example.com", "[X]")
+    .replace("4111111111111111", '"[X]"');
+  assert.deepEqual(hidden(tool(schema)).tools, JSON.parse(expected).tools);
+});
+
+test("keys that come out the same stay apart, and none is as it was", () => {
+  const { metadata } = hidden({ metadata: { "a@b.c": 1, "[X]": 2, "d@e.f": 3 } });
+  assert.deepEqual(Object.entries(metadata ?? {}), [
+    ["[X]_2", 1],
+    ["[X]", 2],
+    ["[X]_3", 3],
+  ]);
+});
+
+test("what does not look like structure is a text in its place, too", () => {
+  const text = "ada@example.com";
+  for (const request of [
+    said([{ type: "file", file: { file_data: text } }]),
+    said([{ type: "file", file: { file_data: `data:text/plain,${text}` } }]),
+    said([{ type: "file", file: { file_data: `data:application/pdf;base64,${text}` } }]),
+    said([{ type: "file", file: { file_data: "4111111111111111" } }]),
+    said([{ type: "image_url", image_url: { url: `data:text/plain;name=${text};base64,AAAA` } }]),
+    said([{ type: "input_audio", input_audio: { data: text, format: text } }]),
+    said([{ type: text, text: "x" }]),
+    { messages: [{ role: text, content: "x" }] },
+    { messages: [{ role: 4111111111111111, content: "x" }] },
+    { messages: [{ role: "tool", tool_call_id: text, name: text, content: "x" }] },
+    { model: `gpt-${text}` },
+    { service_tier: text, tool_choice: text, reasoning_effort: text },
+    { service_tier: "4111111111111111" },
+    { modalities: [text] },
+  ])
+    assertHidden(request);
+});
+
+test("a text in base64 is looked into, and stays base64", () => {
+  const url = (text: string) =>
+    `data:text/plain;charset=utf-8;base64,${Buffer.from(text).toString("base64")}`;
+  const file = (text: string) => said([{ type: "file", file: { file_data: url(text), filename: "f" } }]);
+  assert.deepEqual(hidden(file("Grüße an ada@example.com")).messages, file("Grüße an [X]").messages);
+  const bytes = said([{ type: "image_url", image_url: { url: "data:text/plain;base64,/////w==" } }]);
+  assert.deepEqual(hidden(bytes).messages, bytes.messages, "what is no UTF-8 is no text");
+});
+
+test("numbers are seen like texts, save where a parameter is known to be one", () => {
+  assertHidden({ documents: [{ card: 4111111111111111 }] });
+  assertHidden({ messages: [{ role: "user", content: 4111111111111111 }] });
+  const seen = seenBy(openaiChat.rewriteRequest, {
+    model: "m",
+    messages: [],
+    seed: 1,
+    max_tokens: 2,
+    top_p: 0.5,
+  });
+  assert.deepEqual(seen, []);
+});
+
+test("a number that no double holds is seen as it is written, and kept as the very same", () => {
+  const request = parseJson('{"model":"m","messages":[],"x":[12345678901234567890, 41111111111111112345]}');
+  assert.ok(isJsonObject(request));
+  assert.deepEqual(
+    seenBy(openaiChat.rewriteRequest, request).map(({ text }) => text),
+    ["x", "12345678901234567890", "41111111111111112345"],
+  );
+  assert.equal(
+    JSON.stringify(openaiChat.rewriteRequest(request, (text) => text.replaceAll(HIDE, "[X]"))),
+    '{"model":"m","messages":[],"x":[12345678901234567890,"[X]2345"]}',
+  );
+});
+
+function call(source: string): JsonObject {
+  return {
+    role: "assistant",
+    tool_calls: [{ id: "c", type: "function", function: { name: "f", arguments: source } }],
+  };
+}
+
+test("escapes in JSON hide nothing, at four levels neither, and the rest keeps its spelling", () => {
+  const escaped =
+    '{ "email":"ada\\u0040example.com",  "id": 12345678901234567890, "a\\u0040b.c": "\\u00fc" }';
+  const plain = '{ "email":"[X]",  "id": 12345678901234567890, "[X]": "\\u00fc" }';
+  const nested = (source: string, levels: number): string =>
+    levels === 0 ? source : nested(`{"x": ${JSON.stringify(source)}}`, levels - 1);
+  for (const levels of [0, 1, 2, 3]) {
+    const request = said(nested(escaped, levels));
+    assert.deepEqual(hidden(request).messages, said(nested(plain, levels)).messages);
+    const called = { messages: [call(nested(escaped, levels))] };
+    assert.deepEqual(hidden(called).messages, [call(nested(plain, levels))]);
+  }
+  assertHidden(said('["\\u002B14155550132"]'));
+  assertHidden(said(' "ada@m\\u00fcller.de" '));
+  assertHidden({ metadata: { note: '{"email":"ada\\u0040example.com"}' } });
+});
+
+test("a text that is JSON is also seen as a text, since names tell what values are", () => {
+  const texts = seenBy(openaiChat.rewriteRequest, { model: "m", ...said('{"phone": 4155550132}') });
+  assert.deepEqual(
+    texts.map(({ text }) => text),
+    ["phone", "4155550132", '{"phone": 4155550132}'],
+  );
+});
+
+test("a text that only begins like JSON is one text", () => {
+  for (const content of ["[1] see {x}", "{not: json}", "[", '"a" and "b\\n"'])
+    assert.deepEqual(
+      seenBy(openaiChat.rewriteRequest, { model: "m", ...said(content) }).map(({ text }) => text),
+      [content],
+    );
+});
+
+test("a file of fifteen megabytes is known as base64 at once", () => {
+  const data = "iVBORw0K".repeat(2_000_000);
+  const started = performance.now();
+  assert.deepEqual(
+    seenBy(openaiChat.rewriteRequest, {
+      model: "m",
+      ...said([
+        { type: "image_url", image_url: { url: `data:image/png;base64,${data}` } },
+        { type: "file", file: { file_data: data } },
+      ]),
+    }),
+    [],
+  );
+  assert.equal(
+    seenBy(openaiChat.rewriteRequest, {
+      model: "m",
+      ...said([{ type: "file", file: { file_data: `${data}@` } }]),
+    }).length,
+    1,
+  );
+  assert.ok(performance.now() - started < 2_000);
+});
+
 test("a data URL that is not base64 is a text", () => {
   const url = { type: "image_url", image_url: { url: "data:text/plain,T-1" } };
   assertCoverage(openaiChat.rewriteRequest, { model: "m", messages: [{ role: "user", content: [url] }] });
@@ -191,8 +363,10 @@ test("what did not change is shared with the original", () => {
 
 test("a key called __proto__ is a key like any other", () => {
   const document: JsonObject = JSON.parse('{"model":"m","messages":[],"metadata":{"__proto__":"T-1"}}');
-  const rewritten = openaiChat.rewriteRequest(document, () => "x");
+  const rewritten = openaiChat.rewriteRequest(document, (text) => (text === "T-1" ? "x" : text));
   assert.equal(JSON.stringify(rewritten), '{"model":"m","messages":[],"metadata":{"__proto__":"x"}}');
+  const renamed = openaiChat.rewriteRequest(document, (text) => (text === "__proto__" ? "y" : text));
+  assert.equal(JSON.stringify(renamed), '{"model":"m","messages":[],"metadata":{"y":"T-1"}}');
 });
 
 test("a document that is nested too deep is refused, not a crash", () => {
@@ -265,6 +439,28 @@ test("a reply's tool-call arguments are shown whole, as JSON source", () => {
     seen.find(({ kind }) => kind === "json"),
     { text: '{"a":"T-argument"}', kind: "json", origin: "assistant" },
   );
+});
+
+test("a reply's text that is JSON is shown whole, as JSON source", () => {
+  const message = (content: string) => ({ choices: [{ index: 0, message: { role: "assistant", content } }] });
+  assert.deepEqual(seenBy(openaiChat.rewriteReply, message('{"to": "[EMAIL_1]"}')), [
+    { text: '{"to": "[EMAIL_1]"}', kind: "json", origin: "assistant" },
+  ]);
+  assert.equal(seenBy(openaiChat.rewriteReply, message("[EMAIL_1]"))[0]?.kind, "text");
+});
+
+test("placeholders in a reply's keys, and in identifiers, are seen", () => {
+  const message = {
+    role: "assistant",
+    content: null,
+    found: { "T-1": true },
+    tool_calls: [{ id: "T-[1]", function: { name: "T-[2]" } }],
+  };
+  assertCoverage(openaiChat.rewriteReply, {
+    choices: [{ index: 0, stop_reason: "T-2 stop", message }],
+    citations: ["T-3 cited"],
+    found: { "T-4": "T-5 x" },
+  });
 });
 
 test("log probabilities go when the text that they spell out was replaced, and stay otherwise", () => {

@@ -163,6 +163,8 @@ for (const kind of [
   "deadline-exceeded",
   "reply-too-large",
   "draining",
+  "overloaded",
+  "gateway-unreachable",
 ] as const) {
   test(`${kind} says nothing about the upstream`, async () => {
     breakers.sync(upstreams());

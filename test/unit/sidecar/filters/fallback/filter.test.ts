@@ -117,6 +117,7 @@ test("a fixed text is passed over where the operation has none, and the first er
 
 for (const kind of [
   "connect",
+  "gateway-unreachable",
   "first-token-timeout",
   "rate-limited",
   "server-error",

@@ -17,8 +17,9 @@ function detected(
     .map(({ entity, start, end }) => `${entity} ${text.slice(start, end)}`);
 }
 
-test("there is one recognizer for every entity that a policy can name", () => {
-  assert.deepEqual(RECOGNIZERS.map(({ entity }) => entity).sort(), [...REDACTION_ENTITIES].sort());
+test("there is a recognizer for every entity that a policy can name", () => {
+  const recognized = new Set(RECOGNIZERS.map(({ entity }) => entity));
+  assert.deepEqual([...recognized].sort(), [...REDACTION_ENTITIES].sort());
 });
 
 test("everything is found, in order, with its place", () => {

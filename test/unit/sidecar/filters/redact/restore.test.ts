@@ -197,7 +197,7 @@ test("nothing found: the same bytes go out and the very same reply comes back", 
 test("a value with quotes and line ends leaves JSON arguments valid", async () => {
   const vault = new Vault();
   const placeholder = vault.placeholderFor("secret", 'a"b\\c\nd');
-  const restored = vault.restore(`{"key":"${placeholder}"}`, (found) => JSON.stringify(found).slice(1, -1));
+  const restored = vault.restore(`{"key":"${placeholder}"}`, "json");
   assert.deepEqual(JSON.parse(restored), { key: 'a"b\\c\nd' });
 });
 
@@ -252,4 +252,141 @@ test("the vault prints as counts and is empty after the call", async () => {
   call.end();
   restored = streamedText(await collect(reply.body));
   assert.equal(restored, "[EMAIL_1]");
+});
+
+const KEY = `-----BEGIN PRIVATE KEY-----\n${"aB3/".repeat(16)}\n-----END PRIVATE KEY-----`;
+const UNQUOTED: readonly string[] = [
+  'write to "maria lopez"@example.com now',
+  `the key is\n${KEY}\nand thanks`,
+];
+const SECRETS: PolicySpec = { redact: { entities: ["email", "secret"], action: "tokenize", restore: true } };
+
+test("an answer that was asked for as JSON is JSON with the values in it, streamed and unary", async () => {
+  for (const type of ["json_object", "json_schema"]) {
+    for (const content of UNQUOTED) {
+      const body = { model: "m", messages: [{ role: "user", content }], response_format: { type } };
+      const call = testCall(CHAT, body, { policies: ["p0"] });
+      const asJson = (told: string): string => JSON.stringify({ answer: told });
+      const streamed = await filterWith(SECRETS).wrap(echoing([20, 21, 30], asJson))(call);
+      assert.deepEqual(JSON.parse(streamedText(await collect(streamed.body))), { answer: content });
+      const unary = await filterWith(SECRETS).wrap(async (seen) =>
+        documentReply({ choices: [{ index: 0, message: { content: asJson(contentOf(seen)) } }] }),
+      )(call);
+      const reply = JSON.parse(await text(unary.body));
+      assert.deepEqual(JSON.parse(reply.choices[0].message.content), { answer: content });
+    }
+  }
+});
+
+test("Anthropic's structured output is JSON with the values in it", async () => {
+  const format = { type: "json_schema", schema: {} };
+  for (const asking of [{ output_config: { format } }, { output_format: format }]) {
+    for (const content of UNQUOTED) {
+      const body = { model: "m", max_tokens: 9, messages: [{ role: "user", content }], ...asking };
+      const call = testCall(dialectOf("anthropic-messages"), body, { policies: ["p0"] });
+      const reply = await filterWith(SECRETS).wrap(async (seen) =>
+        documentReply({ content: [{ type: "text", text: JSON.stringify({ answer: contentOf(seen) }) }] }),
+      )(call);
+      const document = JSON.parse(await text(reply.body));
+      assert.deepEqual(JSON.parse(document.content[0].text), { answer: content });
+    }
+  }
+});
+
+test("a refusal stays valid JSON where a backslash stands before a placeholder", async () => {
+  for (const message of [String.raw`bad C:\[EMAIL_1]`, String.raw`bad \[EMAIL\_1\]`]) {
+    const body = Buffer.from(JSON.stringify({ error: { message } }));
+    const refusal = new AiosError("upstream-rejected", "refused", {
+      answer: { status: 400, headers: {}, body },
+    });
+    await assert.rejects(
+      filterWith(POLICY).wrap(() => Promise.reject(refusal))(ask("ada@example.com")),
+      (error: unknown) => {
+        assert.ok(error instanceof AiosError);
+        const restored = JSON.parse(Buffer.from(error.answer?.body ?? []).toString("utf8"));
+        assert.match(restored.error.message, /^bad (?:C:\\)?ada@example\.com$/);
+        return true;
+      },
+    );
+  }
+});
+
+test("numbers of more digits than a double holds are as the provider wrote them", async () => {
+  const sent = '{"content":[{"type":"tool_use","input":{"id":1234567890123456789,"to":"[EMAIL_1]"}}]}';
+  const call = testCall(
+    dialectOf("anthropic-messages"),
+    { model: "m", max_tokens: 9, messages: [{ role: "user", content: "ada@example.com" }] },
+    { policies: ["p0"] },
+  );
+  const reply = await filterWith(POLICY).wrap(async () => ({
+    ...documentReply({}),
+    body: framesOf([Buffer.from(sent)]),
+  }))(call);
+  assert.equal(await text(reply.body), sent.replace("[EMAIL_1]", "ada@example.com"));
+});
+
+const deltaOn = (choice: number, content: string, id = "c"): Frame =>
+  encodeEvent({
+    data: JSON.stringify({ id, choices: [{ index: choice, delta: { content }, finish_reason: null }] }),
+  });
+
+test("text is held back on 256 channels at most; beyond that it is handed on as it came", async () => {
+  const sent = Array.from({ length: 400 }, (_, choice) => deltaOn(choice, "["));
+  const reply = await filterWith(POLICY).wrap(async () => eventsReply([...sent, DONE]))(
+    ask("ada@example.com"),
+  );
+  const said = (await collect(reply.body)).slice(0, 400).map((frame) => streamedText([frame]));
+  assert.equal(said.filter((piece) => piece === "").length, 256);
+  assert.equal(said.filter((piece) => piece === "[").length, 144);
+});
+
+test("of an event that began a placeholder no more is kept than the next one needs", async () => {
+  const padding = "x".repeat(20_000);
+  const provider: Handler = async () =>
+    eventsReply([deltaOn(0, `${padding}[EMAIL_1`), deltaOn(1, "[EMAIL_1", padding), deltaOn(0, "]"), DONE]);
+  const reply = await filterWith(POLICY).wrap(provider)(ask("ada@example.com"));
+  const frames = await collect(reply.body);
+  // The second event's own head is too large to be kept: what it says is handed on at once.
+  assert.deepEqual(
+    frames.map((frame) => streamedText([frame])),
+    [padding, "[EMAIL_1", "ada@example.com", ""],
+  );
+});
+
+test("an index in code is none of ours, also where the stream cuts it from its name", async () => {
+  for (let cut = 0; cut <= 12; cut++) {
+    const reply = await filterWith(POLICY).wrap(echoing([cut], () => "rows[email_1]"))(
+      ask("ada@example.com"),
+    );
+    assert.equal(streamedText(await collect(reply.body)), "rows[email_1]");
+  }
+});
+
+test("a backslash of the caller's own before a value comes back with it", async () => {
+  const content = String.raw`C:\ada@example.com and \\ada@example.com`;
+  for (let cut = 0; cut <= 40; cut++) {
+    const reply = await filterWith(POLICY).wrap(echoing([cut, cut + 1]))(ask(content));
+    assert.equal(streamedText(await collect(reply.body)), content);
+  }
+});
+
+test("arguments are restored behind any escape, in keys, and in JSON inside their strings", async () => {
+  const quoted = 'write to "maria lopez"@example.com now';
+  const restore = async (content: string, source: (told: string) => string): Promise<unknown> => {
+    const reply = await filterWith(SECRETS).wrap(async (call) => {
+      const called = { name: "f", arguments: source(contentOf(call)) };
+      return documentReply({ choices: [{ message: { tool_calls: [{ function: called }] } }] });
+    })(ask(content));
+    const document = JSON.parse(await text(reply.body));
+    return JSON.parse(document.choices[0].message.tool_calls[0].function.arguments);
+  };
+  const escaped = await restore(quoted, (told) =>
+    JSON.stringify({ say: told }).replaceAll("[", "\\u005b").replaceAll("_", "\\u005F"),
+  );
+  assert.deepEqual(escaped, { say: quoted });
+  assert.deepEqual(await restore(quoted, (told) => JSON.stringify({ [told]: 1 })), { [quoted]: 1 });
+  const nested = await restore(quoted, (told) => JSON.stringify({ body: JSON.stringify({ say: told }) }));
+  assert.deepEqual(nested, { body: JSON.stringify({ say: quoted }) });
+  const path = await restore("ada@example.com", (told) => JSON.stringify({ path: `C:\\${told}`, n: 1 }));
+  assert.deepEqual(path, { path: "C:\\ada@example.com", n: 1 });
 });

@@ -96,6 +96,20 @@ for (const kind of [
   });
 }
 
+test("a control plane out of reach is tried again wherever connecting is", async () => {
+  for (const [on, times] of [
+    [["connect"], 2],
+    [["server-error"], 1],
+  ] as const) {
+    const upstream = failing("gateway-unreachable");
+    const { clock, run } = setUp(upstream.handler, { spec: spec({ on: [...on] }) });
+    const settled = run(aCall()).catch(() => undefined);
+    await clock.advance(10_000);
+    await settled;
+    assert.equal(upstream.times(), times);
+  }
+});
+
 test("a kind that the route does not list is not tried again", async () => {
   const upstream = failing("rate-limited");
   const { run } = setUp(upstream.handler, { spec: spec({ on: ["connect"] }) });

@@ -61,6 +61,22 @@ test("a stream without a first event in time is a first-token-timeout, and its a
   assert.equal(getEventListeners(call.signal, "abort").length, 0);
 });
 
+test("whoever is below knows by when the first event must be there", async () => {
+  const clock = new FakeClock();
+  let by: number | undefined;
+  const handler = createTimeoutsFilter({ spec, clock }).wrap(async ({ firstFrameBy }) => {
+    by = firstFrameBy.at;
+    return documentReply({});
+  });
+  const from = clock.monotonic();
+  const call = streamCall();
+  await handler(call);
+  call.end();
+  assert.equal(by, from + 500);
+  await handler(testCall(tinyDialect, { model: "m" }));
+  assert.equal(by, Number.POSITIVE_INFINITY);
+});
+
 test("an upstream that answers the abort with an error of its own is still told as a timeout", async () => {
   const clock = new FakeClock();
   const handler = createTimeoutsFilter({ spec, clock }).wrap(

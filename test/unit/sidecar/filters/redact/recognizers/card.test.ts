@@ -14,6 +14,10 @@ test("the networks' test numbers are found, in one piece and grouped", () => {
     "2223003122003222",
     "378282246310005",
     "3782 822463 10005",
+    "3782.822463.10005",
+    "4111.1111.1111.1111",
+    "4111_1111_1111_1111",
+    "4111  1111  1111  1111",
     "6011111111111117",
     "30569309025904",
     "3056 930902 5904",
@@ -42,6 +46,20 @@ test("other numbers may stand beside a card", () => {
   ]);
 });
 
+test("a card is found where it runs into the words of a form", () => {
+  for (const text of [
+    "card:4111111111111111exp 12/29",
+    "card4111111111111111cvv123",
+    "Visa4111 1111 1111 1111valid thru",
+  ]) {
+    assert.match(findings(card, text).join(), /^4111(?:11| 11)[1 ]+$/, text);
+  }
+  assert.deepEqual(findings(card, "4111111111111111_5555555555554444"), [
+    "4111111111111111",
+    "5555555555554444",
+  ]);
+});
+
 test("digits with an unknown issuer, length or check digit are left alone", () => {
   assertNotFound(card, [
     "4111111111111112",
@@ -64,8 +82,13 @@ test("digits inside a longer number, a word, a decimal or a phone number are lef
     "0.4111111111111111",
     "4111111111111111.5",
     "+4111111111111111",
-    "4111  1111  1111  1111",
+    "4111   1111   1111   1111",
     "4111--1111-1111-1111",
+    "4111.1111 1111.1111",
+    "411111.1111.111111",
+    "0.4111.1111.1111.1111",
+    "4111.1111.1111.1111.5",
+    "a4111.1111.1111.1111",
     "4111\n1111\n1111\n1111",
   ]);
 });

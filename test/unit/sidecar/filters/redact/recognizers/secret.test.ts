@@ -24,6 +24,7 @@ const TOKENS: Readonly<Record<string, string>> = {
   slackBot: `xoxb-${filler(12, "123")}-${filler(12, "456")}-${filler(24)}`,
   slackApp: `xapp-1-${filler(11, "A1")}-${filler(13, "123")}-${filler(40, "a1")}`,
   stripeSecret: `sk_live_${filler(24)}`,
+  stripeTest: `sk_test_${filler(24)}`,
   stripeRestricted: `rk_live_${filler(24)}`,
   npm: `npm_${filler(36)}`,
   huggingFace: `hf_${filler(34, "aBcD")}`,
@@ -47,7 +48,6 @@ test("words that begin like tokens are left alone", () => {
   assertNotFound(secret, [
     "task-force-of-the-twenty-first-century",
     "disk-encryption-key-rotation-policy",
-    `sk_test_${filler(24)}`,
     `a${TOKENS["awsLongLived"]}`,
     `${TOKENS["awsLongLived"]}A`,
     "550e8400-e29b-41d4-a716-446655440000",
@@ -107,33 +107,6 @@ test("public keys, certificates and a mere header are left alone", () => {
     pem("CERTIFICATE"),
     `-----BEGIN ${"PRIVATE KEY"}----- is how it starts`,
   ]);
-});
-
-test("what follows Bearer is found, and Bearer stays", () => {
-  const token = filler(40);
-  for (const text of [
-    `Authorization: Bearer ${token}`,
-    `curl -H "authorization: bearer ${token}" https://example.com`,
-    `{"Authorization":"Bearer ${token}"}`,
-  ]) {
-    assert.deepEqual(findings(secret, text), [token], text);
-  }
-  assertNotFound(secret, [
-    "Bearer $TOKEN",
-    "Bearer <token>",
-    "Bearer responsibilities-of-the-bearer",
-    "Bearer abc1",
-  ]);
-});
-
-test("Basic credentials and AWS secret keys are found by their names", () => {
-  const basic = Buffer.from("alice:secret").toString("base64");
-  assert.deepEqual(findings(secret, `Authorization: Basic ${basic}`), [basic]);
-  assert.deepEqual(findings(secret, String.raw`{\"Authorization\": \"Basic ${basic}\"}`), [basic]);
-  const key = filler(40, "aB1/");
-  assert.deepEqual(findings(secret, `aws_secret_access_key = ${key}`), [key]);
-  assert.deepEqual(findings(secret, `AWS_SECRET_ACCESS_KEY="${key}"`), [key]);
-  assertNotFound(secret, ["the Basic implementation", `checksum = ${key}`]);
 });
 
 test("user and password are found in URLs, the rest of which stays", () => {

@@ -3,10 +3,11 @@ import { test } from "node:test";
 import { ssn } from "../../../../../../sidecar/filters/redact/recognizers/ssn.ts";
 import { assertFoundEverywhere, assertNotFound, findings } from "../../../../../support/findings.ts";
 
-test("numbers with dashes or spaces are found", () => {
+test("numbers with dashes, dots or spaces are found", () => {
   for (const number of [
     "123-45-6789",
     "123 45 6789",
+    "123.45.6789",
     "001-01-0001",
     "899-99-9999",
     "123\u201145\u20116789",
@@ -42,7 +43,9 @@ test("parts of other numbers are left alone", () => {
     "1 123 45 6789",
     "123 45 6789 1",
     "123-45 6789",
-    "123.45.6789",
+    "1.123.45.6789",
+    "123.45.6789.0",
+    "123.45-6789",
     "a123-45-6789",
     "123-45-6789b",
     "1.123-45-6789",

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Clock } from "../platform/clock.ts";
+
+export interface OpenRequestsOptions {
+  /** Bytes of bodies that may be held at once. */
+  readonly maxHeldBytes: number;
+  /** The most that one body may have; what a chunked one may become. */
+  readonly maxBodyBytes: number;
+  readonly clock: Clock;
+}
+
+interface OpenRequest {
+  /** What its body takes, or may come to take, of the bytes that may be held. */
+  heldBytes: number;
+  /** It may still become a call. */
+  arriving: boolean;
+}
+
+export interface OnSocket {
+  /** Bytes written to the bare socket would come before, or into, a reply to a request that has come whole. */
+  readonly owesReply: boolean;
+  /** The request that is still arriving and of which nothing has been told yet: the one that cannot be read. */
+  readonly unread: IncomingMessage | undefined;
+}
+
+/** The requests of one listener from their heads on, until their responses are over or their connections gone. */
+export class OpenRequests {
+  readonly #options: OpenRequestsOptions;
+  readonly #open = new Map<ServerResponse, OpenRequest>();
+  /** Everybody who waits until nothing is arriving. */
+  readonly #whenRead = new Set<() => void>();
+  #heldBytes = 0;
+  #arriving = 0;
+
+  constructor(options: OpenRequestsOptions) {
+    this.#options = options;
+  }
+
+  /** A head has come. False when its body does not fit beside the others; one alone always does. */
+  add(request: IncomingMessage, response: ServerResponse): boolean {
+    const heldBytes = this.#announcedBytes(request);
+    const fits = this.#heldBytes === 0 || this.#heldBytes + heldBytes <= this.#options.maxHeldBytes;
+    const open: OpenRequest = { heldBytes: fits ? heldBytes : 0, arriving: true };
+    this.#heldBytes += open.heldBytes;
+    this.#arriving++;
+    this.#open.set(response, open);
+    response.once("close", () => {
+      this.settle(response, 0);
+      this.#open.delete(response);
+    });
+    return fits;
+  }
+
+  /** It has become a call, whose body is held until the response is over, or was refused and holds nothing. */
+  settle(response: ServerResponse, heldBytes: number): void {
+    const open = this.#open.get(response);
+    if (open === undefined) return;
+    this.#heldBytes += heldBytes - open.heldBytes;
+    open.heldBytes = heldBytes;
+    if (!open.arriving) return;
+    open.arriving = false;
+    this.#arriving--;
+    if (this.#arriving === 0) for (const read of this.#whenRead) read();
+  }
+
+  /** What stands between a socket and an answer on it to bytes that cannot be read. */
+  on(socket: Socket): OnSocket {
+    let unread: IncomingMessage | undefined;
+    for (const response of this.#open.keys()) {
+      const { req: request } = response;
+      if (request.socket !== socket) continue;
+      if (request.complete || response.headersSent) return { owesReply: true, unread: undefined };
+      unread = request;
+    }
+    return { owesReply: false, unread };
+  }
+
+  /** Resolves when every request that has begun to arrive is a call or refused, or when the time is over; to the ms left. */
+  allRead(timeoutMs: number): Promise<number> {
+    if (this.#arriving === 0) return Promise.resolve(timeoutMs);
+    const { clock } = this.#options;
+    const until = clock.monotonic() + timeoutMs;
+    return new Promise((resolve) => {
+      const settle = () => {
+        timer.cancel();
+        this.#whenRead.delete(settle);
+        resolve(Math.max(0, until - clock.monotonic()));
+      };
+      const timer = clock.after(timeoutMs, settle);
+      this.#whenRead.add(settle);
+    });
+  }
+
+  #announcedBytes(request: IncomingMessage): number {
+    const { maxBodyBytes } = this.#options;
+    if (request.headers["transfer-encoding"] !== undefined) return maxBodyBytes;
+    const contentLength = Number(request.headers["content-length"] ?? 0);
+    // What is larger than one body may be is refused unread.
+    return contentLength > maxBodyBytes ? 0 : contentLength;
+  }
+}

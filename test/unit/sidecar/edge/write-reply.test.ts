@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import { type TestContext, test } from "node:test";
+import { finish, writeFrame } from "../../../../sidecar/edge/write-reply.ts";
+
+/** A socket whose peer reads nothing: what is written stays queued. */
+class StuckSocket extends Socket {
+  override _write(): void {}
+  override _writev(): void {}
+}
+
+interface Stuck {
+  readonly response: ServerResponse;
+  readonly socket: StuckSocket;
+  readonly abort: AbortController;
+}
+
+function stuck(context: TestContext): Stuck {
+  const socket = new StuckSocket();
+  const response = new ServerResponse(new IncomingMessage(socket));
+  response.assignSocket(socket);
+  response.writeHead(200);
+  context.after(() => socket.destroy());
+  return { response, socket, abort: new AbortController() };
+}
+
+const large = Buffer.alloc(1024 * 1024);
+
+test("a frame waits for the reader, and no longer than its call lives", async (context) => {
+  const { response, abort } = stuck(context);
+  const written = writeFrame(response, large, abort.signal);
+  assert.notEqual(typeof written, "boolean");
+  abort.abort();
+  assert.equal(await written, false);
+  assert.equal(response.listenerCount("drain"), 0);
+});
+
+test("the end of a reply is not waited for when its call is aborted, and the bytes that nobody takes are thrown away", async (context) => {
+  const { response, socket, abort } = stuck(context);
+  const finished = finish(response, abort.signal, large);
+  abort.abort();
+  assert.equal(await finished, false);
+  assert.equal(socket.destroyed, true);
+});
+
+test("a failure after the abort is told, but not to a reader who is stuck", async (context) => {
+  const { response, socket, abort } = stuck(context);
+  response.write("data: 1\n\n");
+  abort.abort();
+  assert.equal(await finish(response, abort.signal, "data: error\n\n"), false);
+  assert.equal(socket.destroyed, true);
+});
