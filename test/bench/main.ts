@@ -11,7 +11,7 @@ import { systemPace } from "./pace.ts";
 import { cpuMs, residentMiB } from "./process-usage.ts";
 import { ProcessGroup, profileName, type RunningProcess } from "./processes.ts";
 import { profileTable } from "./profile.ts";
-import { failureLines, failuresIn, type Memory, memoryTable, shapesTable } from "./report.ts";
+import { failureLines, failuresIn, type Memory, memoryTable, shapesTable, summaryTable } from "./report.ts";
 import { type Pair, runShape, type ShapeResult } from "./rounds.ts";
 import { type Side, startBare, startSidecar, startUpstream } from "./sides.ts";
 import { renderMarkdown, renderPlain } from "./table.ts";
@@ -112,7 +112,7 @@ async function main(options: Options): Promise<number> {
   const { plan, markdown, jsonFile, profileTo } = options;
   const { machine, labels, shapes, memory } = await run(options);
   progress("done\n");
-  const tables = [shapesTable(shapes, labels), memoryTable(memory)];
+  const tables = [(markdown ? summaryTable : shapesTable)(shapes, labels), memoryTable(memory)];
   if (profileTo !== undefined) {
     for (const { name } of memory)
       tables.push(await profileTable(join(profileTo, profileName(name)), name, HOT_SPOTS));

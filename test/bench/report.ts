@@ -49,6 +49,22 @@ export function shapesTable(results: readonly ShapeResult[], [first, second]: Pa
   return { head: ["", ...COLUMNS.map(({ title }) => title), "errors"], rows };
 }
 
+/** For each shape one row: the medians of both sides and the median ratio, `3,501 / 10,978 (0.35×)`. For documents. */
+export function summaryTable(results: readonly ShapeResult[], [first, second]: Pair<string>): Table {
+  const columns = COLUMNS.filter(({ streamsOnly }) => streamsOnly !== true);
+  const rows = results.map(({ shape, sides: [left, right] }) => [
+    shape.title,
+    ...columns.map(({ value, digits }) => {
+      const median = (measurements: readonly Measurement[]) =>
+        number(spread(measurements.map(value))?.median, digits);
+      const ratio = number(spread(ratios(left.map(value), right.map(value)))?.median, 2);
+      return `${median(left)} / ${median(right)} (${ratio}×)`;
+    }),
+    String(failuresIn(left) + failuresIn(right)),
+  ]);
+  return { head: [`${first} / ${second}`, ...columns.map(({ title }) => title), "errors"], rows };
+}
+
 export function memoryTable(memory: readonly Memory[]): Table {
   const text = (value: number | undefined) => value?.toFixed(0) ?? UNKNOWN;
   return {
@@ -83,7 +99,11 @@ const UNKNOWN = "–";
 
 function cell(value: Spread | undefined, digits: number, unit = ""): string {
   if (value === undefined) return UNKNOWN;
-  const text = (number: number) =>
-    number.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = (each: number) => number(each, digits);
   return `${text(value.median)}${unit} (${text(value.low)}–${text(value.high)})`;
+}
+
+function number(value: number | undefined, digits: number): string {
+  if (value === undefined) return UNKNOWN;
+  return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -233,6 +233,7 @@ test("the deadline holds, and the provider is let go, while the sidecar does not
     }),
   );
   const hand = new Hand(context);
+  context.after(() => hand.stream.cancel());
   hand.stream.pause();
   hand.send(head({ stream: true, complete: false, body: Buffer.alloc(0), timeoutMs: 1_000 }));
   for (let from = 0; from < body.length; from += MIB) hand.send({ chunk: body.subarray(from, from + MIB) });
