@@ -5,21 +5,17 @@ import type { ControlPlaneSpec } from "../config/schema/settings.ts";
 import { loadConfigDiscovery, loadGateway } from "../proto/load.ts";
 import { createFileSource } from "../sidecar/control/file-source.ts";
 import type { Workload } from "../sidecar/core/call.ts";
+import { dialDirectly } from "../sidecar/dial.ts";
 import { dialectOf } from "../sidecar/dialects/registry.ts";
-import { formatAddress, ListenError, parseAddress } from "../sidecar/edge/address.ts";
+import { formatAddress, opened, parseAddress } from "../sidecar/edge/address.ts";
 import { createHttpEdge } from "../sidecar/edge/http.ts";
 import { createStatusListener, type Readiness } from "../sidecar/edge/status.ts";
-import type { Dial } from "../sidecar/generation.ts";
-import { type Clock, systemClock } from "../sidecar/platform/clock.ts";
+import { systemClock } from "../sidecar/platform/clock.ts";
 import { uuidv7 } from "../sidecar/platform/ids.ts";
 import type { Log } from "../sidecar/platform/log.ts";
 import { systemRandom } from "../sidecar/platform/random.ts";
-import { systemSecrets } from "../sidecar/platform/secrets.ts";
-import { createTelemetry, type Telemetry } from "../sidecar/platform/telemetry.ts";
-import { VERSION } from "../sidecar/platform/version.ts";
+import { createTelemetry } from "../sidecar/platform/telemetry.ts";
 import { createRuntime } from "../sidecar/runtime.ts";
-import { checkedAuth } from "../sidecar/upstream/auth.ts";
-import { createHttpUpstream } from "../sidecar/upstream/http.ts";
 import { registerApi } from "./api/routes.ts";
 import { DesiredState } from "./distribute/desired.ts";
 import { createDiscovery } from "./distribute/discovery.ts";
@@ -58,7 +54,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const telemetry = createTelemetry({ log, registry });
   const runtime = createRuntime({
     limits: spec.limits,
-    dial: dialProviders(clock, telemetry),
+    dial: dialDirectly(clock, telemetry),
     clock,
     random,
     telemetry,
@@ -144,15 +140,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
 
   try {
     await files.start();
-    const open = async (name: string, opening: Promise<string>) => {
-      try {
-        const address = await opening;
-        telemetry.listening(name, address);
-        return address;
-      } catch (cause) {
-        throw new ListenError(name, cause);
-      }
-    };
+    const open = (name: string, opening: Promise<string>) => opened(name, opening, telemetry);
     const on = (address: string): [string, number] => {
       const { host, port } = parseAddress(address);
       return [host, port];
@@ -177,22 +165,6 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     await closeAll();
     throw error;
   }
-}
-
-/** In this seat every upstream is dialled from here, with the keys that are kept here. */
-function dialProviders(clock: Clock, telemetry: Telemetry): Dial {
-  return ({ name, spec, connectTimeoutMs }) =>
-    createHttpUpstream({
-      name,
-      spec,
-      auth:
-        spec.auth &&
-        checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry),
-      connectTimeoutMs,
-      dialectOf,
-      clock,
-      version: VERSION,
-    });
 }
 
 function bind(server: Server, address: string): Promise<string> {

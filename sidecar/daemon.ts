@@ -7,8 +7,9 @@ import { type ConfigClient, createConfigClient } from "./control/config-client.t
 import { createFileSource, type FileSource } from "./control/file-source.ts";
 import { LastKnownGood } from "./control/last-known-good.ts";
 import type { Workload } from "./core/call.ts";
+import { dialDirectly } from "./dial.ts";
 import { dialectOf } from "./dialects/registry.ts";
-import { ListenError, parseAddress } from "./edge/address.ts";
+import { opened, parseAddress } from "./edge/address.ts";
 import { createAdminListener, type ServerInfo } from "./edge/admin.ts";
 import { createGrpcEdge } from "./edge/grpc.ts";
 import { createHttpEdge } from "./edge/http.ts";
@@ -19,14 +20,11 @@ import { createFolder, systemFiles } from "./platform/files.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { type Random, systemRandom } from "./platform/random.ts";
-import { systemSecrets } from "./platform/secrets.ts";
 import { type ConfigSource, createTelemetry, type Telemetry } from "./platform/telemetry.ts";
 import { VERSION } from "./platform/version.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
-import { checkedAuth } from "./upstream/auth.ts";
 import { createGatewayUpstream } from "./upstream/gateway.ts";
 import { createGatewayChannel, type GatewayChannel } from "./upstream/gateway-channel.ts";
-import { createHttpUpstream } from "./upstream/http.ts";
 
 export interface SidecarOptions {
   readonly spec: SidecarSpec;
@@ -156,15 +154,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     // Configuration first: a call that comes in the moment a listener is open finds its route.
     await config.start();
     const { listen } = spec;
-    const open = async (name: string, opening: Promise<string>) => {
-      try {
-        const address = await opening;
-        telemetry.listening(name, address);
-        return address;
-      } catch (cause) {
-        throw new ListenError(name, cause);
-      }
-    };
+    const open = (name: string, opening: Promise<string>) => opened(name, opening, telemetry);
     const on = (address: string): [string, number] => {
       const { host, port } = parseAddress(address);
       return [host, port];
@@ -198,7 +188,9 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
 
 /** Which client reaches an upstream. Without a control plane this process dials everything, with its own secrets. */
 function dialFrom(channel: GatewayChannel | undefined, clock: Clock, telemetry: Telemetry): Dial {
-  return ({ name, spec, connectTimeoutMs }) => {
+  const direct = dialDirectly(clock, telemetry);
+  return (request) => {
+    const { name, spec, connectTimeoutMs } = request;
     if (spec.via === "control-plane" && channel !== undefined) {
       return createGatewayUpstream({
         name,
@@ -209,17 +201,7 @@ function dialFrom(channel: GatewayChannel | undefined, clock: Clock, telemetry: 
         clock,
       });
     }
-    return createHttpUpstream({
-      name,
-      spec,
-      auth:
-        spec.auth &&
-        checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry),
-      connectTimeoutMs,
-      dialectOf,
-      clock,
-      version: VERSION,
-    });
+    return direct(request);
   };
 }
 

@@ -60,7 +60,7 @@ const DEBOUNCE = { quietMs: 100, longestMs: 2_000 };
 /** Reads the files and parses them; faults are part of the result. */
 export async function loadConfig(
   paths: readonly string[],
-): Promise<ParsedConfig & { readonly contentHash: string; readonly texts: readonly string[] }> {
+): Promise<ParsedConfig & { readonly contentHash: string }> {
   const { files, unread } = await readConfigFiles(paths);
   const parsed = parseConfig(files);
   const faults = [...unread.map(({ path, reason }) => unreadableFile(path, reason)), ...parsed.faults];
@@ -70,7 +70,6 @@ export async function loadConfig(
     faults,
     snapshot: faults.length === 0 ? parsed.snapshot : undefined,
     contentHash,
-    texts: files.map((file) => file.text),
   };
 }
 
@@ -103,7 +102,11 @@ export function createFileSource(options: FileSourceOptions): FileSource {
       telemetry.configRejected("", loaded.faults.map(faultLine), "file");
       return;
     }
-    if (loaded.snapshot.version === version) return;
+    if (loaded.snapshot.version === version) {
+      // Back to what is in force: whatever was refused in between is gone from the files.
+      buildFault = undefined;
+      return;
+    }
     if (loaded.snapshot.routes.length === 0) {
       // A file that is being written is empty for a moment; a fleet without routes answers nobody.
       if (version !== undefined)

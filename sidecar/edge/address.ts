@@ -1,4 +1,5 @@
 import type { Server } from "node:net";
+import type { Telemetry } from "../platform/telemetry.ts";
 
 export interface HostPort {
   readonly host: string;
@@ -42,5 +43,20 @@ export class ListenError extends Error {
       cause,
     });
     this.listener = listener;
+  }
+}
+
+/** Waits until a listener is open and tells it. @throws ListenError, which knows the flag to change. */
+export async function opened(
+  listener: string,
+  opening: Promise<string>,
+  telemetry: Telemetry,
+): Promise<string> {
+  try {
+    const address = await opening;
+    telemetry.listening(listener, address);
+    return address;
+  } catch (cause) {
+    throw new ListenError(listener, cause);
   }
 }

@@ -16,6 +16,7 @@ interface Sidecars {
 
 interface Config {
   readonly version: string;
+  readonly buildFault?: string;
   readonly faults: readonly { readonly file: string; readonly line: number; readonly message: string }[];
 }
 
@@ -82,6 +83,23 @@ test("a broken edit reaches nobody, names its line, and the next good one is tak
   await until(
     async () => (await controlPlane<Config>("/api/v1/config")).faults.length === 0,
     "the fault is gone",
+  );
+});
+
+test("a file that was emptied takes nothing away, is told, and is forgotten once it is whole again", async () => {
+  const before = await controlPlane<Config>("/api/v1/config");
+  await stack.writeConfig("");
+  await until(
+    async () => (await controlPlane<Config>("/api/v1/config")).buildFault !== undefined,
+    "the fault",
+  );
+  assert.equal((await controlPlane<Config>("/api/v1/config")).version, before.version);
+  assert.equal((await ask("gpt-4o-mini")).status, 200);
+
+  await stack.writeConfig(BASIC_CONFIG);
+  await until(
+    async () => (await controlPlane<Config>("/api/v1/config")).buildFault === undefined,
+    "no fault",
   );
 });
 

@@ -4,6 +4,7 @@ import type { Filter } from "../../core/filter.ts";
 import { isJsonObject } from "../../core/json.ts";
 import type { Usage } from "../../core/record.ts";
 import { watchBody } from "../../core/watch.ts";
+import { mergeUsage } from "../../dialects/usage.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 
@@ -25,7 +26,7 @@ export function createRecordFilter({ dialectOf, clock, telemetry }: RecordOption
       const dialect = dialectOf(call.dialect);
       const frame = (bytes: Frame) => {
         const usage = usageIn(bytes, reply, dialect);
-        if (usage !== undefined) call.record.set("usage", merge(call.record.get("usage"), usage));
+        if (usage !== undefined) call.record.set("usage", mergeUsage(call.record.get("usage"), usage));
       };
       return { ...reply, body: watchBody(reply.body, { frame, end: () => {} }) };
     },
@@ -46,15 +47,4 @@ function usageIn(frame: Frame, reply: Reply, dialect: Dialect): Usage | undefine
     // Whatever the provider sent is the caller's; without a readable count there is just nothing to note.
     return undefined;
   }
-}
-
-// Anthropic tells input tokens at the start of a stream and output tokens at its end.
-function merge(earlier: Usage | undefined, later: Usage): Usage {
-  if (earlier === undefined) return later;
-  return {
-    ...earlier,
-    ...later,
-    inputTokens: later.inputTokens || earlier.inputTokens,
-    outputTokens: later.outputTokens || earlier.outputTokens,
-  };
 }
