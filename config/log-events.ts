@@ -90,6 +90,7 @@ function sampleCall(): Call {
     stream: false,
     headers: {},
     request: payloadFromDocument({}, unchanged),
+    opaque: undefined,
     workload: { namespace: "", serviceAccount: "", labels: {} },
     user: undefined,
     session: undefined,

@@ -10,12 +10,12 @@ import { dialectOf } from "../sidecar/dialects/registry.ts";
 import { formatAddress, opened, parseAddress } from "../sidecar/edge/address.ts";
 import { createHttpEdge } from "../sidecar/edge/http.ts";
 import { createStatusListener, type Readiness } from "../sidecar/edge/status.ts";
+import { createEngine } from "../sidecar/engine.ts";
 import { systemClock } from "../sidecar/platform/clock.ts";
 import { uuidv7 } from "../sidecar/platform/ids.ts";
 import type { Log } from "../sidecar/platform/log.ts";
 import { systemRandom } from "../sidecar/platform/random.ts";
 import { createTelemetry } from "../sidecar/platform/telemetry.ts";
-import { createRuntime } from "../sidecar/runtime.ts";
 import { registerApi } from "./api/routes.ts";
 import { DesiredState } from "./distribute/desired.ts";
 import { createDiscovery } from "./distribute/discovery.ts";
@@ -52,7 +52,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const telemetry = createTelemetry({ log, registry });
-  const runtime = createRuntime({
+  const engine = createEngine({
     limits: spec.limits,
     dial: dialDirectly(clock, telemetry),
     clock,
@@ -76,7 +76,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     telemetry,
     onConfig: (config) => {
       // Providers first: a sidecar must not be told of an upstream that the gateway does not know yet.
-      runtime.apply(config.snapshot);
+      engine.apply(config.snapshot);
       telemetry.configApplied(config.snapshot.version, "file");
       desired.set(config);
     },
@@ -86,7 +86,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   let draining = false;
   const readiness = (): Readiness => {
     const waitingFor = [
-      ...(runtime.configVersion === undefined ? ["a valid configuration"] : []),
+      ...(engine.configVersion === undefined ? ["a valid configuration"] : []),
       ...(listening ? [] : ["its listeners"]),
       ...(draining ? ["draining"] : []),
     ];
@@ -105,10 +105,10 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   grpc.addService(loadConfigDiscovery().service, discovery.handlers);
   grpc.addService(
     loadGateway().service,
-    createForwardHandlers({ engine: runtime, telemetry, clock, limits: spec.limits }),
+    createForwardHandlers({ engine, telemetry, clock, limits: spec.limits }),
   );
   const http = createHttpEdge({
-    engine: runtime,
+    engine,
     limits: spec.limits,
     workloadOf: () => ANYBODY,
     dialectOf,
@@ -124,7 +124,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     discovery.endAll();
     const closing = Promise.allSettled([http.close(), shutDown(grpc)]);
     // A request that is still arriving becomes a call yet.
-    await runtime.drain(await http.allRead(spec.drainTimeout));
+    await engine.drain(await http.allRead(spec.drainTimeout));
     http.cut();
     // What stays open now has no call behind it: a stream that never sent one, a watch on the health service.
     const cut = clock.after(LAST_BYTES_MS, () => grpc.forceShutdown());
@@ -135,7 +135,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     cut.cancel();
     end.cancel();
     await status.close();
-    runtime.close();
+    engine.close();
   };
 
   try {
@@ -176,7 +176,7 @@ function bind(server: Server, address: string): Promise<string> {
   });
 }
 
-/** Lets forwarded calls finish; the runtime's drain has the bound after which they are cancelled. */
+/** Lets forwarded calls finish; the engine's drain has the bound after which they are cancelled. */
 function shutDown(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.tryShutdown((error) => {

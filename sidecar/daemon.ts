@@ -14,6 +14,7 @@ import { createAdminListener, type ServerInfo } from "./edge/admin.ts";
 import { createGrpcEdge } from "./edge/grpc.ts";
 import { createHttpEdge } from "./edge/http.ts";
 import { createStatusListener, type Readiness } from "./edge/status.ts";
+import { createEngine, type RunningEngine } from "./engine.ts";
 import type { Dial } from "./generation.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { createFolder, systemFiles } from "./platform/files.ts";
@@ -22,7 +23,6 @@ import type { Log } from "./platform/log.ts";
 import { type Random, systemRandom } from "./platform/random.ts";
 import { type ConfigSource, createTelemetry, type Telemetry } from "./platform/telemetry.ts";
 import { VERSION } from "./platform/version.ts";
-import { createRuntime, type Runtime } from "./runtime.ts";
 import { createGatewayUpstream } from "./upstream/gateway.ts";
 import { createGatewayChannel, type GatewayChannel } from "./upstream/gateway-channel.ts";
 
@@ -55,7 +55,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   const telemetry = createTelemetry({ log, registry });
   const channel =
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
-  const runtime = createRuntime({
+  const engine = createEngine({
     limits: spec.limits,
     dial: dialFrom(channel, clock, telemetry),
     clock,
@@ -69,7 +69,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   let appliedAt: number | undefined;
   const { promise: ready, resolve: configured } = Promise.withResolvers<void>();
   const apply = (snapshot: ConfigSnapshot, from: ConfigSource) => {
-    runtime.apply(snapshot);
+    engine.apply(snapshot);
     configured();
     if (listening && !draining) grpc.setServing(true);
     source = from;
@@ -79,7 +79,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
 
   const readiness = (): Readiness => {
     const waitingFor = [
-      ...(runtime.configVersion === undefined ? ["a configuration"] : []),
+      ...(engine.configVersion === undefined ? ["a configuration"] : []),
       ...(listening ? [] : ["its listeners"]),
       ...(draining ? ["draining"] : []),
     ];
@@ -92,7 +92,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
 
   const newId = () => uuidv7(clock, random);
   const http = createHttpEdge({
-    engine: runtime,
+    engine,
     limits: spec.limits,
     workloadOf: () => workload,
     dialectOf,
@@ -101,7 +101,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     newId,
   });
   const grpc = createGrpcEdge({
-    engine: runtime,
+    engine,
     limits: spec.limits,
     workload: () => workload,
     dialectOf,
@@ -114,9 +114,9 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   const info = (): ServerInfo => ({
     version: VERSION,
     uptimeSeconds: Math.round((clock.monotonic() - startedAt) / 1_000),
-    callsInFlight: runtime.callsInFlight,
+    callsInFlight: engine.callsInFlight,
     config: {
-      version: runtime.configVersion,
+      version: engine.configVersion,
       source,
       appliedAt: appliedAt === undefined ? undefined : new Date(appliedAt).toISOString(),
     },
@@ -128,25 +128,25 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   const admin = createAdminListener({
     info,
     readiness,
-    snapshot: () => runtime.snapshot,
-    upstreams: () => runtime.upstreams(),
-    breakers: () => runtime.breakers(),
+    snapshot: () => engine.snapshot,
+    upstreams: () => engine.upstreams(),
+    breakers: () => engine.breakers(),
     log,
     drain: setDraining,
   });
-  const config = configFeed(options, { runtime, apply, source: () => source, clock, random, telemetry });
+  const config = configFeed(options, { engine, apply, source: () => source, clock, random, telemetry });
 
   const closeAll = async () => {
     config.stop();
     // Stop accepting first; what is in flight or still arriving goes on until it is done, or until the drain timeout
     // cancels it.
     const closing = Promise.allSettled([http.close(), grpc.close()]);
-    await runtime.drain(await http.allRead(spec.drainTimeout));
+    await engine.drain(await http.allRead(spec.drainTimeout));
     http.cut();
     await closing;
     await config.settled();
     await Promise.allSettled([admin.close(), status.close()]);
-    runtime.close();
+    engine.close();
     channel?.close();
   };
 
@@ -170,7 +170,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
       await open("uds", grpc.listenUnix(listen.uds));
     }
     listening = true;
-    grpc.setServing(runtime.configVersion !== undefined);
+    grpc.setServing(engine.configVersion !== undefined);
     return {
       addresses,
       readiness,
@@ -215,7 +215,7 @@ interface ConfigFeed {
 }
 
 interface FeedParts {
-  readonly runtime: Runtime;
+  readonly engine: RunningEngine;
   readonly apply: (snapshot: ConfigSnapshot, source: ConfigSource) => void;
   readonly source: () => ConfigSource | undefined;
   readonly clock: Clock;
@@ -244,7 +244,7 @@ function fileFeed(options: SidecarOptions, { apply, clock, telemetry }: FeedPart
 }
 
 function streamFeed(address: string, options: SidecarOptions, parts: FeedParts): ConfigFeed {
-  const { runtime, apply, source, clock, random, telemetry } = parts;
+  const { engine, apply, source, clock, random, telemetry } = parts;
   const { stateDir } = options.spec;
   const disk = stateDir === undefined ? undefined : new LastKnownGood(stateDir, systemFiles, telemetry);
   const client: ConfigClient = createConfigClient({
@@ -252,7 +252,7 @@ function streamFeed(address: string, options: SidecarOptions, parts: FeedParts):
     definition: loadConfigDiscovery(),
     node: { id: options.nodeId, workload: options.workload, softwareVersion: VERSION },
     applied: () => {
-      const version = runtime.configVersion;
+      const version = engine.configVersion;
       return version === undefined ? undefined : { version, source: source() === "disk" ? "disk" : "stream" };
     },
     apply: (snapshot, resources) => {

@@ -1,3 +1,4 @@
+import { endpointsOf } from "../config/schema/upstream.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import type { Dial } from "./generation.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -13,6 +14,7 @@ export function dialDirectly(clock: Clock, telemetry: Telemetry): Dial {
     createHttpUpstream({
       name,
       spec,
+      url: endpointsOf(spec)[0]?.url ?? "",
       auth:
         spec.auth &&
         checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry),

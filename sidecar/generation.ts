@@ -1,13 +1,14 @@
 import { canonicalJson, sha256 } from "../config/schema/canonical.ts";
 import { compileRoutes, compileUses, type MatchRoute, type MayUse } from "../config/schema/match.ts";
+import { compilePassthrough, type MatchPassthrough } from "../config/schema/match-passthrough.ts";
 import { compilePolicies, type PoliciesFor } from "../config/schema/policies.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
-import type { UpstreamSpec } from "../config/schema/upstream.ts";
+import { endpointsOf, type UpstreamSpec } from "../config/schema/upstream.ts";
 import type { Handler } from "./core/call.ts";
 import { AiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
 import { compileRedactions } from "./filters/redact/compile.ts";
-import { forwardPipeline, routePipeline, type SharedParts } from "./pipeline.ts";
+import { forwardPipeline, passthroughPipeline, routePipeline, type SharedParts } from "./pipeline.ts";
 import type { UpstreamClient } from "./upstream/client.ts";
 import type { ClientRegistry, HeldClient } from "./upstream/client-registry.ts";
 
@@ -25,6 +26,7 @@ export type Dial = (request: DialRequest) => UpstreamClient;
 export interface Generation {
   readonly snapshot: ConfigSnapshot;
   readonly matchRoute: MatchRoute;
+  readonly matchPassthrough: MatchPassthrough;
   readonly mayUse: MayUse;
   readonly policiesFor: PoliciesFor;
   /** The pipeline of a route of this configuration. */
@@ -103,7 +105,12 @@ function build(
       identityOf(snapshot.upstreams.get(target.upstream)),
     ]);
     const routeVersion = sha256(canonicalJson([asked, policiesVersion]));
-    const filters = routePipeline(route, { ...parts, snapshot, redactionFor, routeVersion });
+    const routeParts = { ...parts, snapshot, redactionFor, routeVersion };
+    const { paths, services } = route.spec.match;
+    const filters =
+      paths === undefined && services === undefined
+        ? routePipeline(route, routeParts)
+        : passthroughPipeline(route, routeParts);
     handlers.set(route.name, compose(filters, upstreamHandler(route.spec.timeouts.connect)));
   }
   const forward = compose(
@@ -116,6 +123,7 @@ function build(
   return {
     snapshot,
     matchRoute: compileRoutes(snapshot.routes),
+    matchPassthrough: compilePassthrough(snapshot.routes),
     mayUse: compileUses(snapshot.routes),
     policiesFor: compilePolicies(snapshot),
     handlerOf(route) {
@@ -141,5 +149,5 @@ function build(
 
 /** What makes an upstream another one, as far as its answers go. */
 function identityOf(spec: UpstreamSpec | undefined): unknown {
-  return spec === undefined ? null : [spec.dialect, spec.url, spec.via, spec.auth ?? null];
+  return spec === undefined ? null : [spec.dialect, endpointsOf(spec), spec.via, spec.auth ?? null];
 }

@@ -79,6 +79,25 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
   ];
 }
 
+/** What a call that passes through as it is goes through: nobody here knows what it says. */
+export function passthroughPipeline({ spec }: Named<RouteSpec>, parts: RouteParts): readonly Filter[] {
+  const { dialectOf, clock, random, telemetry } = parts;
+  return [
+    // Tells telemetry how the call began and ended.
+    createRecordFilter({ dialectOf, clock, telemetry }),
+    // Refuses at once when too many calls are in flight; a call counts until its last byte.
+    createAdmitFilter({ admission: parts.admission }),
+    // Replaces personal data and secrets in JSON; refuses what it should look into and cannot.
+    createRedactFilter({ rulesFor: parts.redactionFor, dialectOf }),
+    // Picks the upstream, by weight.
+    createRouteFilter({ targets: spec.targets, upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    // Stops calling an upstream that keeps failing.
+    createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
+    // Ends an attempt that waits too long for its first byte, or between two.
+    createTimeoutsFilter({ spec: spec.timeouts, clock }),
+  ];
+}
+
 /** What a call forwarded by a sidecar goes through: its own pipeline has decided everything else already. */
 export function forwardPipeline(
   parts: SharedParts & { readonly snapshot: ConfigSnapshot },

@@ -91,6 +91,16 @@ export const FAULT_TABLE = {
     title: "needs-cache",
     says: "`stale` is a rung of the ladder, but the route has no `cache.exact`.",
   },
+  E313: {
+    at: "value",
+    title: "not-on-passthrough",
+    says: "A route with `match.paths` or `match.services` has a field that such calls know nothing of.",
+  },
+  E314: {
+    at: "value",
+    title: "wrong-dialect",
+    says: "An upstream's dialect cannot take what it is given: `grpc` takes the calls of routes with `match.services` and no others, needs a grpc:// or grpcs:// URL and `via: direct`.",
+  },
   E401: { at: "value", title: "unknown-upstream", says: "There is no Upstream of that name." },
   E402: { at: "value", title: "unknown-policy", says: "There is no Policy of that name." },
   E403: { at: "value", title: "unknown-route", says: "There is no Route of that name." },

@@ -52,6 +52,7 @@ export function compileRoutes(routes: readonly Named<RouteSpec>[]): MatchRoute {
 
 function compileFor(operation: RouteOperation, routes: readonly Named<RouteSpec>[]): Candidates {
   const candidates = routes
+    .filter(({ spec }) => spec.match.paths === undefined && spec.match.services === undefined)
     .filter(({ spec }) => spec.match.operations === undefined || spec.match.operations.includes(operation))
     .flatMap((route) =>
       route.spec.match.models.map(
@@ -76,14 +77,18 @@ function inOrder(left: Candidate, right: Candidate): number {
   );
 }
 
-/** Whether some route that takes calls of this workload leads to this upstream, as a target or by its ladder. */
+/** Whether some route that takes calls of this workload leads to this upstream: as a target, by its ladder or its mirror. */
 export type MayUse = (workload: MatchedWorkload, upstream: string) => boolean;
 
 /** Done once per configuration. */
 export function compileUses(routes: readonly Named<RouteSpec>[]): MayUse {
   const selectors = new Map<string, Set<WorkloadSelector | undefined>>();
   for (const { spec } of routes) {
-    for (const leadsTo of [...spec.targets, ...spec.fallback]) {
+    for (const leadsTo of [
+      ...spec.targets,
+      ...spec.fallback,
+      ...(spec.mirror === undefined ? [] : [spec.mirror]),
+    ]) {
       if (!("upstream" in leadsTo)) continue;
       const users = selectors.get(leadsTo.upstream) ?? new Set();
       selectors.set(leadsTo.upstream, users.add(spec.match.workloads));

@@ -15,10 +15,11 @@ export interface ListedModel {
  * far as calls for it go to that upstream. Sorted by name. Without a workload: those that anybody can ask for.
  */
 export function listedModels(snapshot: ConfigSnapshot, workload?: MatchedWorkload): readonly ListedModel[] {
-  const open = snapshot.routes.filter(({ spec }) =>
-    workload === undefined
-      ? spec.match.workloads === undefined
-      : matchesWorkload(spec.match.workloads, workload),
+  const open = snapshot.routes.filter(
+    ({ spec: { match } }) =>
+      match.paths === undefined &&
+      match.services === undefined &&
+      (workload === undefined ? match.workloads === undefined : matchesWorkload(match.workloads, workload)),
   );
   const match = compileRoutes(open);
   const caller = workload ?? { namespace: "", serviceAccount: "", labels: {} };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { workloadSelector } from "./route.ts";
-import { headerName, resourceName } from "./units.ts";
+import { headerName, positiveDuration, resourceName, size } from "./units.ts";
 
 export const REDACTION_ENTITIES = ["email", "phone", "card", "ssn", "iban", "ip", "secret"] as const;
 
@@ -16,6 +16,59 @@ export const redact = z
     restore: z.boolean().default(true).describe("Put the values back into the reply (for `tokenize`)."),
   })
   .describe("Personal data and secrets that must not leave the pod.");
+
+const window = positiveDuration.prefault("1m").describe("Length of the window.");
+
+export const policyLimits = z
+  .strictObject({
+    per: z
+      .enum(["policy", "workload", "user", "session"])
+      .default("workload")
+      .describe(
+        "What is counted together: all calls under this policy, those of one workload, of one `x-aios-user`, or of one `x-aios-session`.",
+      ),
+    concurrency: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe("Calls in flight at once, streams included."),
+    requests: z
+      .strictObject({ limit: z.int().min(1).max(1_000_000_000).describe("Calls."), window })
+      .optional()
+      .describe("Calls per window."),
+    tokens: z
+      .strictObject({
+        limit: z
+          .int()
+          .min(1)
+          .max(1_000_000_000_000)
+          .describe("Tokens, input and output, as the provider counts them."),
+        window,
+      })
+      .optional()
+      .describe("Tokens per window: estimated when a call begins, and settled when it ends."),
+    inFlightBytes: size.optional().describe("Bytes of the requests in flight at once."),
+    adaptiveConcurrency: z
+      .strictObject({
+        minimum: z.int().min(1).max(100_000).default(4).describe("Smallest limit."),
+        maximum: z
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .default(1_000)
+          .describe("Largest limit, and the one it begins with at most."),
+        tolerance: z
+          .number()
+          .min(1)
+          .max(10)
+          .default(1.5)
+          .describe("How many times the usual time to first byte is still no sign of a queue."),
+      })
+      .optional()
+      .describe("A limit of calls in flight that follows the time to first byte (gradient)."),
+  })
+  .describe("Bounds on calls; one that is beyond them is refused at once, with `retry-after`.");
 
 export const policySpec = z
   .strictObject({
@@ -33,9 +86,11 @@ export const policySpec = z
         "Calls it applies to by itself; all parts must match. Without it, a policy applies where a route or the header `x-aios-policy` names it.",
       ),
     redact: redact.optional(),
+    limits: policyLimits.optional(),
   })
   .describe("Rules over what is said.");
 
 export type PolicySpec = z.output<typeof policySpec>;
 export type RedactionEntity = (typeof REDACTION_ENTITIES)[number];
 export type RedactSpec = z.output<typeof redact>;
+export type PolicyLimitsSpec = z.output<typeof policyLimits>;

@@ -1,8 +1,7 @@
 import type { Fault, FaultCode, Path } from "./faults.ts";
 import { nearest } from "./nearest.ts";
-import type { RouteSpec } from "./route.ts";
 import { isMap } from "./shape.ts";
-import { formatDuration, resourceName } from "./units.ts";
+import { resourceName } from "./units.ts";
 
 /** The names that can be referred to. A resource that is there but not valid counts: it has faults of its own. */
 export interface KnownNames {
@@ -25,6 +24,7 @@ const REFERENCES: Readonly<Record<Referable, readonly ReferencePlace[]>> = {
   Route: [
     { to: "Upstream", path: ["targets", "*", "upstream"] },
     { to: "Upstream", path: ["fallback", "*", "upstream"] },
+    { to: "Upstream", path: ["mirror", "upstream"] },
     { to: "Policy", path: ["policies", "*"] },
   ],
 };
@@ -80,12 +80,13 @@ export class References {
   }
 }
 
-interface FoundValue {
+export interface FoundValue {
   readonly path: Path;
   readonly value: unknown;
 }
 
-function valuesAt(spec: unknown, pattern: readonly string[]): readonly FoundValue[] {
+/** Everything in a spec as written that stands where `pattern` says; `*` stands for every item of a list. */
+export function valuesAt(spec: unknown, pattern: readonly string[]): readonly FoundValue[] {
   let here: readonly FoundValue[] = [{ path: [], value: spec }];
   for (const part of pattern) {
     here = here.flatMap(({ path, value }): readonly FoundValue[] => {
@@ -99,29 +100,4 @@ function valuesAt(spec: unknown, pattern: readonly string[]): readonly FoundValu
     });
   }
   return here;
-}
-
-/** Fields that contradict each other. `written` is the spec before defaults were filled in. */
-export function routeContradictions(name: string, route: RouteSpec, written: unknown): readonly Fault[] {
-  const faults: Fault[] = [];
-  const add = (code: FaultCode, path: Path, message: string) =>
-    faults.push({ kind: "Route", name, path, code, message });
-  if (route.targets.every((target) => target.weight === 0)) {
-    add("E310", ["targets"], "at least one target needs a weight above 0");
-  }
-  // A default is no contradiction: whoever shortens `total` alone means all of the call.
-  const { connect, total } = route.timeouts;
-  if (connect > total && valuesAt(written, ["timeouts", "connect"]).length > 0) {
-    add(
-      "E311",
-      ["timeouts", "connect"],
-      `\`connect\` (${formatDuration(connect)}) may not be longer than \`total\` (${formatDuration(total)})`,
-    );
-  }
-  for (const [index, rung] of route.fallback.entries()) {
-    if ("stale" in rung && route.cache?.exact === undefined) {
-      add("E312", ["fallback", index, "stale"], "`stale` needs `cache.exact`: without it no answer is kept");
-    }
-  }
-  return faults;
 }

@@ -1,8 +1,26 @@
 import { z } from "zod";
-import { duration, modelGlob, modelName, positiveDuration, resourceName, share } from "./units.ts";
+import {
+  duration,
+  grpcService,
+  modelGlob,
+  modelName,
+  pathPrefix,
+  positiveDuration,
+  resourceName,
+  share,
+} from "./units.ts";
 
 /** What a route can match; the same words as `Operation` in the call vocabulary. */
-export const ROUTE_OPERATIONS = ["chat", "embedding"] as const;
+export const ROUTE_OPERATIONS = [
+  "chat",
+  "completion",
+  "response",
+  "embedding",
+  "token-count",
+  "rerank",
+  "image",
+  "transcription",
+] as const;
 export type RouteOperation = (typeof ROUTE_OPERATIONS)[number];
 
 const labels = z.record(z.string().min(1).max(317), z.string().max(63));
@@ -53,6 +71,7 @@ export const timeouts = z
 
 export const RETRY_CONDITIONS = [
   "connect",
+  "connect-timeout",
   "server-error",
   "rate-limited",
   "upstream-cut",
@@ -67,12 +86,12 @@ export const retry = z
     on: z
       .array(z.enum(RETRY_CONDITIONS))
       .max(16)
-      .default(["connect", "server-error", "upstream-cut"])
+      .default(["connect", "connect-timeout", "server-error", "upstream-cut"])
       .describe("Error kinds that are tried again; `connect` stands for `gateway-unreachable` as well."),
     budget: share
       .default(0.2)
       .describe(
-        "Retries per call at most, over the last ten seconds of this route: 0.2 adds at most 20 % load.",
+        "Retries per call at most, over the last ten seconds of the upstream, whatever routes they come by: 0.2 adds at most 20 % load.",
       ),
     backoff: duration.prefault("50ms").describe("First wait; doubles with each attempt, with full jitter."),
     maxBackoff: duration
@@ -80,6 +99,35 @@ export const retry = z
       .describe("Longest wait; a provider's `retry-after` beyond it ends the retries."),
   })
   .describe("Retries against the same target, before the first byte has been handed down.");
+
+export const hedge = z
+  .strictObject({
+    delay: positiveDuration
+      .optional()
+      .describe(
+        "How long the first attempt may take to its first byte before a second one is made; with `percentile` as well, until enough calls have been observed.",
+      ),
+    percentile: z
+      .number()
+      .min(0.5)
+      .max(0.999)
+      .optional()
+      .describe(
+        "The delay is this percentile of the times to first byte observed of late: 0.95 hedges the slowest 5 %.",
+      ),
+    share: share.default(0.1).describe("Hedges per call at most, over the last ten seconds of the route."),
+  })
+  .describe(
+    "A second attempt beside one that is slow; the first reply wins and the other attempt is cancelled.",
+  );
+
+export const mirror = z
+  .strictObject({
+    upstream: resourceName.describe("Name of the Upstream that gets the copies."),
+    model: modelName.optional().describe("Model to ask for instead of the caller's."),
+    share: share.default(1).describe("Share of the calls that are copied."),
+  })
+  .describe("Copies calls to a shadow target; its replies are dropped, and nobody waits for them.");
 
 export const cache = z
   .strictObject({
@@ -137,14 +185,41 @@ export const routeSpec = z
           .max(256)
           .default(["*"])
           .describe("Models by glob: `*` stands for any characters."),
+        paths: z
+          .array(pathPrefix)
+          .min(1)
+          .max(64)
+          .optional()
+          .describe(
+            "Paths by prefix, in place of operations and models: HTTP calls beneath them pass through as they are.",
+          ),
+        services: z
+          .array(grpcService)
+          .min(1)
+          .max(64)
+          .optional()
+          .describe(
+            "gRPC services, or single methods as `package.Service/Method`, in place of operations and models: their messages pass through as they are.",
+          ),
         workloads: workloadSelector.optional(),
       })
       .describe(
         "Which calls are meant. The most specific model glob wins; among equals a route with `workloads` before one without, then the first by name.",
       ),
+    rewritePrefix: pathPrefix
+      .optional()
+      .describe(
+        "What stands in place of the matched prefix of `match.paths`, behind the upstream's URL. When absent the path stays, without the leading `/v1` where the upstream's URL ends in `/v1`.",
+      ),
     targets: z.array(target).min(1).max(64).describe("Where calls go, by weight."),
+    priority: z
+      .enum(["low", "normal", "high"])
+      .default("normal")
+      .describe("Under overload, calls of low priority are refused first, those of high priority last."),
     timeouts: timeouts.prefault({}),
     retry: retry.prefault({}),
+    hedge: hedge.optional(),
+    mirror: mirror.optional(),
     cache: cache.optional(),
     fallback: z
       .array(fallbackRung)
@@ -159,4 +234,6 @@ export type RouteSpec = z.output<typeof routeSpec>;
 export type RouteTarget = z.output<typeof target>;
 export type FallbackRung = z.output<typeof fallbackRung>;
 export type RetrySpec = z.output<typeof retry>;
+export type HedgeSpec = z.output<typeof hedge>;
+export type MirrorSpec = z.output<typeof mirror>;
 export type WorkloadSelector = z.output<typeof workloadSelector>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { terms } from "./term.ts";
-import { absolutePath, duration, positiveDuration, size } from "./units.ts";
+import { absolutePath, duration, positiveDuration, share, size } from "./units.ts";
 
 const ADDRESS = /^(\[[0-9a-fA-F:]+\]|[^:[\]\s/]+):(\d{1,5})$/;
 
@@ -51,6 +51,29 @@ export const limits = z
       ),
     cacheSize: size.prefault("64MiB").describe("Memory of the exact cache."),
     cacheEntrySize: size.prefault("1MiB").describe("Largest answer that is cached."),
+    idempotencyWindow: positiveDuration
+      .prefault("10m")
+      .describe("How long the answer to a call with an `idempotency-key` is kept for its repetitions."),
+    idempotencySize: size
+      .prefault("16MiB")
+      .describe("Memory of the answers kept for repetitions; the oldest make room."),
+    overload: z
+      .strictObject({
+        eventLoopDelay: positiveDuration
+          .prefault("250ms")
+          .describe(
+            "Delay of the event loop above which calls of low priority are refused; those of normal priority above twice, of high priority above four times as much.",
+          ),
+        memory: share
+          .default(0.85)
+          .describe(
+            "Share of the heap's limit above which calls of low priority are refused; those of normal priority half-way from there to full, of high priority at three quarters.",
+          ),
+      })
+      .prefault({})
+      .describe(
+        "When the process itself has too much to do, calls are refused by the `priority` of their route.",
+      ),
   })
   .describe("Bounds. Everything that can grow has one.");
 

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { canonicalJson, sha256 } from "./canonical.ts";
+import { routeContradictions, upstreamContradictions } from "./contradictions.ts";
 import { explain } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import { type PolicySpec, policySpec } from "./policy.ts";
-import { References, routeContradictions } from "./references.ts";
+import { References } from "./references.ts";
 import { type RouteSpec, routeSpec } from "./route.ts";
 import { type UpstreamSpec, upstreamSpec } from "./upstream.ts";
 
@@ -80,6 +81,7 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
   const upstreams = new Map<string, UpstreamSpec>();
   const policies = new Map<string, PolicySpec>();
   const routes = new Map<string, RouteSpec>();
+  const firsts = new Map<string, RawResource>();
   // A resource that is there but invalid is no missing reference: it has its own faults.
   const seen = { Upstream: new Set<string>(), Policy: new Set<string>(), Route: new Set<string>() };
 
@@ -99,8 +101,13 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
     if (kind === "Upstream") keepValid(upstreamSpec, resource, upstreams, faults);
     else if (kind === "Policy") keepValid(policySpec, resource, policies, faults);
     else keepValid(routeSpec, resource, routes, faults);
+    firsts.set(`${kind}/${name}`, resource);
+  }
+  for (const { kind, name, spec } of firsts.values()) {
+    const upstream = kind === "Upstream" ? upstreams.get(name) : undefined;
+    if (upstream !== undefined) faults.push(...upstreamContradictions(name, upstream));
     const route = kind === "Route" ? routes.get(name) : undefined;
-    if (route !== undefined) faults.push(...routeContradictions(name, route, resource.spec));
+    if (route !== undefined) faults.push(...routeContradictions(name, route, spec, upstreams));
   }
   const references = new References(seen);
   for (const { kind, name, spec } of resources) faults.push(...references.faultsOf(kind, name, spec));

@@ -176,3 +176,29 @@ export const absolutePath = z
   .max(4_096)
   .regex(/^\/[^\0]*$/)
   .register(terms, { noun: "an absolute path", examples: ["/var/run/secrets/openai"] });
+
+/** The beginning of a URL's path, at a boundary of its segments. */
+export const pathPrefix = z
+  .string()
+  .max(256)
+  .regex(/^\/(?:[\w.~!$&'()+,;=:@-]+(?:\/[\w.~!$&'()+,;=:@-]+)*)?$/)
+  .refine(
+    (path) => !path.split("/").some((segment) => segment === "." || segment === ".."),
+    "expected no `.` or `..`",
+  )
+  .register(terms, {
+    noun: "a path that begins, and does not end, with `/`",
+    short: "path",
+    examples: ["/v1/files"],
+  });
+
+/** A gRPC service by its full name, or one of its methods. */
+export const grpcService = z
+  .string()
+  .max(256)
+  .regex(/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\/[A-Za-z_]\w*)?$/)
+  .register(terms, {
+    noun: "a gRPC service's full name, or `Service/Method`",
+    short: "gRPC service",
+    examples: ["inference.GRPCInferenceService", "inference.GRPCInferenceService/ModelInfer"],
+  });

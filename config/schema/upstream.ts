@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROUTE_OPERATIONS } from "./route.ts";
 import { secretReference } from "./secret.ts";
 import { urlHoldsSecret } from "./secret-text.ts";
 import { terms } from "./term.ts";
@@ -48,8 +49,82 @@ export const breaker = z
       .max(1_000)
       .default(1)
       .describe("Probes let through at once while half-open; that many successes close it."),
+    slowCalls: z
+      .strictObject({
+        longerThan: positiveDuration.describe("A call is slow when its first byte takes longer than this."),
+        rate: share.default(0.5).describe("Share of slow calls in the window above which the breaker opens."),
+      })
+      .optional()
+      .describe("Opens on slowness as well; not when absent."),
+    rateLimited: z
+      .strictObject({
+        rate: share
+          .default(0.5)
+          .describe("Share of calls answered with 429 in the window above which the breaker opens."),
+      })
+      .optional()
+      .describe(
+        "Opens when the provider refuses calls for their rate, at least as long as its `retry-after` asks. When absent, a 429 says nothing about an upstream's health.",
+      ),
   })
-  .describe("Circuit breaker of this upstream.");
+  .describe("Circuit breaker of this upstream, one for each model that is asked of it.");
+
+export const outlierDetection = z
+  .strictObject({
+    consecutiveFailures: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(5)
+      .describe("Failures in a row after which an endpoint gets no calls for a while."),
+    baseEjectionTime: positiveDuration
+      .prefault("30s")
+      .describe("How long it gets none; as often as it was ejected in a row, so many times as long."),
+    maxEjectionTime: positiveDuration.prefault("5m").describe("Longest ejection."),
+    maxEjectedShare: share
+      .default(0.5)
+      .describe("Share of the endpoints that may be ejected at once; the last one never is."),
+  })
+  .describe("Takes endpoints that keep failing out of the rotation.");
+
+export const loadBalancing = z
+  .strictObject({
+    policy: z
+      .enum(["round-robin", "least-request", "peak-ewma"])
+      .default("least-request")
+      .describe(
+        "`round-robin`: in turn. `least-request`: the one of two with fewer calls outstanding. `peak-ewma`: the one of two that answers sooner, by a moving average that follows peaks at once. All heed the endpoints' weights.",
+      ),
+    sticky: z
+      .enum(["none", "session"])
+      .default("none")
+      .describe(
+        "`session`: calls with the same `x-aios-session` go to the same endpoint while it is healthy, by consistent hashing.",
+      ),
+  })
+  .describe("How calls are spread over `endpoints`.");
+
+export const upstreamUrl = z
+  .url({ protocol: /^(?:https?|grpcs?)$/ })
+  .max(2_048)
+  .refine((url) => !urlHoldsSecret(url), {
+    error:
+      "a URL may not contain credentials, not in its query either; put them under `auth`, as a `bearer` or in a `header`",
+    params: { code: "E307" },
+  })
+  .register(terms, {
+    noun: "an http:// or https:// URL",
+    short: "URL",
+    examples: ["https://api.openai.com/v1", "https://api.anthropic.com"],
+    guess: guessUrl,
+  });
+
+export const endpoint = z
+  .strictObject({
+    url: upstreamUrl.describe("Base URL, as `url` of the upstream."),
+    weight: z.int().min(1).max(1_000).default(1).describe("Share of calls, relative to the other endpoints."),
+  })
+  .describe("One of several servers that answer alike.");
 
 export const connections = z
   .strictObject({
@@ -60,23 +135,29 @@ export const connections = z
 
 export const upstreamSpec = z
   .strictObject({
-    dialect: z.enum(["openai", "anthropic"]).describe("The API it speaks."),
-    url: z
-      .url({ protocol: /^https?$/ })
-      .max(2_048)
-      .refine((url) => !urlHoldsSecret(url), {
-        error:
-          "a URL may not contain credentials, not in its query either; put them under `auth`, as a `bearer` or in a `header`",
-        params: { code: "E307" },
-      })
-      .register(terms, {
-        noun: "an http:// or https:// URL",
-        short: "URL",
-        examples: ["https://api.openai.com/v1", "https://api.anthropic.com"],
-        guess: guessUrl,
-      })
+    dialect: z
+      .enum(["openai", "anthropic", "grpc"])
+      .describe("The API it speaks; `grpc`: any gRPC service, whose messages pass through as they are."),
+    url: upstreamUrl
+      .optional()
       .describe(
-        "Base URL; for `openai` it ends in the version, as OPENAI_BASE_URL does: https://api.openai.com/v1. For `anthropic` it does not: https://api.anthropic.com.",
+        "Base URL; for `openai` it ends in the version, as OPENAI_BASE_URL does: https://api.openai.com/v1. For `anthropic` it does not: https://api.anthropic.com. For `grpc`: grpc://triton:8001, or grpcs:// with TLS. Either this or `endpoints`.",
+      ),
+    endpoints: z
+      .array(endpoint)
+      .min(1)
+      .max(64)
+      .optional()
+      .describe("Several servers that answer alike, in place of `url`."),
+    loadBalancing: loadBalancing.prefault({}),
+    outlierDetection: outlierDetection.prefault({}),
+    operations: z
+      .array(z.enum(ROUTE_OPERATIONS))
+      .min(1)
+      .max(16)
+      .optional()
+      .describe(
+        "Operations that it serves; all of its dialect's when absent. A `chat` or `response` that it does not serve is translated into one that it does.",
       ),
     via: z
       .enum(["control-plane", "direct"])
@@ -107,3 +188,11 @@ function guessUrl(value: unknown): string | undefined {
 export type UpstreamSpec = z.output<typeof upstreamSpec>;
 export type UpstreamAuth = z.output<typeof upstreamAuth>;
 export type BreakerSpec = z.output<typeof breaker>;
+export type LoadBalancingSpec = z.output<typeof loadBalancing>;
+export type OutlierDetectionSpec = z.output<typeof outlierDetection>;
+export type EndpointSpec = z.output<typeof endpoint>;
+
+/** Where its calls go: its `endpoints`, or the one of its `url`. Configuration that was checked has at least one. */
+export function endpointsOf({ url, endpoints }: UpstreamSpec): readonly EndpointSpec[] {
+  return endpoints ?? (url === undefined ? [] : [{ url, weight: 1 }]);
+}

@@ -34,6 +34,7 @@ export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Work
   for (const { spec } of routes) {
     for (const target of spec.targets) upstreamNames.add(target.upstream);
     for (const rung of spec.fallback) if ("upstream" in rung) upstreamNames.add(rung.upstream);
+    if (spec.mirror !== undefined) upstreamNames.add(spec.mirror.upstream);
   }
   const scoped = resources.flatMap((resource): readonly RawResource[] => {
     if (resource.kind === "Route") return routeNames.has(resource.name) ? [resource] : [];
@@ -54,8 +55,11 @@ export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Work
 function withoutAddress(resource: RawResource, snapshot: ConfigSnapshot): RawResource {
   if (snapshot.upstreams.get(resource.name)?.via !== "control-plane" || !isRecord(resource.spec))
     return resource;
-  const { auth, url, ...pushed } = resource.spec;
-  const label = sha256(canonicalJson([url, auth ?? null])).slice(0, PLACEHOLDER_LABEL_LENGTH);
+  const { auth, url, endpoints, ...pushed } = resource.spec;
+  const label = sha256(canonicalJson([url ?? endpoints ?? null, auth ?? null])).slice(
+    0,
+    PLACEHOLDER_LABEL_LENGTH,
+  );
   return { ...resource, spec: { ...pushed, url: `http://${label}.control-plane.invalid` } };
 }
 

@@ -12,10 +12,30 @@ export type Frame = Uint8Array;
 export type Protocol = "http" | "grpc" | "embedded";
 
 /** What is asked for, whatever the dialect: low cardinality, safe as a metric label. */
-export type Operation = "chat" | "embedding";
+export type Operation =
+  | "chat"
+  | "completion"
+  | "response"
+  | "embedding"
+  | "token-count"
+  | "rerank"
+  | "image"
+  | "transcription"
+  | "passthrough";
 
 /** Whose wire shape a request has. */
-export type DialectName = "openai-chat" | "anthropic-messages" | "embeddings";
+export type DialectName =
+  | "openai-chat"
+  | "openai-completions"
+  | "openai-responses"
+  | "openai-images"
+  | "openai-transcriptions"
+  | "anthropic-messages"
+  | "anthropic-count-tokens"
+  | "embeddings"
+  | "rerank"
+  | "http-passthrough"
+  | "grpc-passthrough";
 
 /** Who calls, as attested by where the sidecar runs; never taken from the request. */
 export interface Workload {
@@ -33,6 +53,32 @@ export type End =
 export interface Target {
   readonly upstream: string;
   readonly model: string;
+}
+
+/** A request that its dialect does not describe: how it is sent on is as it came. */
+export type OpaqueRequest =
+  | {
+      readonly transport: "http";
+      /** Upper case. */
+      readonly method: string;
+      /** With its query; behind the upstream's URL. Undefined: where the dialect says. */
+      readonly path: string | undefined;
+      /** As the caller said it, boundary included. */
+      readonly contentType: string | undefined;
+    }
+  | {
+      readonly transport: "grpc";
+      /** `/package.Service/Method`. */
+      readonly path: string;
+      readonly messages: RequestMessages;
+    };
+
+/** The messages of a gRPC request, which may go on while its reply has begun. */
+export interface RequestMessages {
+  /** All of them from the first one, for each attempt anew. Only while `isReplayable`, or the first time. */
+  read(): AsyncIterable<Frame>;
+  /** Whether all that was read is still kept. */
+  readonly isReplayable: boolean;
 }
 
 /** An expired answer that is still kept, for the `stale` rung of the fallback ladder. */
@@ -54,6 +100,8 @@ export interface Call {
   /** All of the caller's headers; what goes upstream is chosen by allow-list. */
   readonly headers: Headers;
   readonly request: Payload;
+  /** Set for a body that is no document of its dialect: multipart, or anything that passes through. */
+  readonly opaque: OpaqueRequest | undefined;
   readonly workload: Workload;
   /** `x-aios-user` and `x-aios-session`: cache isolation, sticky routing, accounting. */
   readonly user: string | undefined;
@@ -76,11 +124,16 @@ export interface Call {
   onEnd(callback: (end: End) => void): void;
 }
 
+export type Framing = "document" | "events" | "bytes" | "messages";
+
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  /** `document`: one JSON document in one frame. `events`: one SSE event a frame. */
-  readonly framing: "document" | "events";
+  /**
+   * `document`: one JSON document in one frame. `events`: one SSE event a frame. `bytes`: a body of any type, cut anywhere.
+   * `messages`: one gRPC message a frame.
+   */
+  readonly framing: Framing;
   /** Pulled, never pushed: whoever stops pulling is the backpressure. Its errors are AiosErrors. */
   readonly body: AsyncIterable<Frame>;
   /** Known once `body` has ended. */

@@ -1,11 +1,13 @@
 import type { DialectName, Frame, Headers, Operation } from "./call.ts";
+import type { ConversationCodec } from "./conversation.ts";
+
 import type { AiosError, ErrorKind } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 import type { RewriteTexts, TextKind } from "./payload.ts";
 import type { Usage } from "./record.ts";
 
 /** The family of APIs an upstream speaks. */
-export type ProviderDialect = "openai" | "anthropic";
+export type ProviderDialect = "openai" | "anthropic" | "grpc";
 
 /**
  * One continuous text inside a stream (choice 0's content, block 2's partial JSON): deltas of the same channel join to
@@ -45,7 +47,8 @@ export interface EventDialect {
 export interface Dialect {
   readonly name: DialectName;
   readonly operation: Operation;
-  readonly provider: ProviderDialect;
+  /** The family of upstreams that speak it; undefined: any that is called by HTTP. */
+  readonly provider: ProviderDialect | undefined;
   /** Where an upstream of this family takes it, relative to the upstream's `url`, e.g. `/chat/completions`. */
   readonly path: string;
   /** Request headers (lower case) that are the provider's business and pass on to it. */
@@ -70,6 +73,10 @@ export interface Dialect {
   fixedReply(text: string, facts: ReplyFacts): JsonObject | undefined;
   /** A complete reply document told as a stream. @throws AiosError `unsupported` when the dialect has no streams. */
   toEvents(document: JsonObject, request: JsonObject): readonly Frame[];
+  /** What went wrong in the provider's own words, in an error body or the data of an error event; undefined if it says nothing. */
+  errorMessage(document: JsonObject): string | undefined;
+  /** For dialects of conversations: what they say can be said in another one. */
+  readonly conversation: ConversationCodec | undefined;
   /** A complete stream folded into the document that the unary call would have given. */
   fromEvents(frames: readonly Frame[]): JsonObject;
 }

@@ -1,4 +1,4 @@
-import type { Call, DialectName, End, Headers, Protocol, Reply, Workload } from "./call.ts";
+import type { Call, DialectName, End, Headers, OpaqueRequest, Protocol, Reply, Workload } from "./call.ts";
 import type { AiosError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 
@@ -10,6 +10,8 @@ export interface Arrival {
   readonly headers: Headers;
   /** The caller's bytes, or the document that an edge made of a message that was no JSON. */
   readonly body: Uint8Array | JsonObject;
+  /** Set for a body that is no document of its dialect, with the little that the edge has read in it. */
+  readonly opaque?: OpaqueArrival | undefined;
   /** ms that the caller grants, besides `x-aios-timeout`; undefined when it set no bound. */
   readonly timeoutMs?: number | undefined;
   /** ms after which the caller gives up if nothing has come yet; undefined when it waits for the whole of the time. */
@@ -17,6 +19,13 @@ export interface Arrival {
   readonly workload: Workload;
   /** Set where the caller has already chosen: the gateway serving a forwarded call. */
   readonly upstream?: string | undefined;
+}
+
+export interface OpaqueArrival {
+  readonly request: OpaqueRequest;
+  /** Empty when it names none. */
+  readonly model: string;
+  readonly stream: boolean;
 }
 
 /** A call on its way through the engine. The edge that began it owes it exactly one `end`, whatever happens. */

@@ -17,12 +17,15 @@ export const ERROR_TABLE = {
   unsupported: { http: 400, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },
   "not-cached": { http: 504, grpc: "FAILED_PRECONDITION", retryable: false, level: "info" },
   "client-closed": { http: 499, grpc: "CANCELLED", retryable: false, level: "info" },
+  "limit-exceeded": { http: 429, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "info" },
+  "idempotency-conflict": { http: 422, grpc: "FAILED_PRECONDITION", retryable: false, level: "info" },
   overloaded: { http: 503, grpc: "RESOURCE_EXHAUSTED", retryable: false, level: "warn" },
   draining: { http: 503, grpc: "UNAVAILABLE", retryable: false, level: "info" },
   "not-ready": { http: 503, grpc: "UNAVAILABLE", retryable: false, level: "warn" },
   "deadline-exceeded": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: false, level: "warn" },
   "breaker-open": { http: 503, grpc: "UNAVAILABLE", retryable: false, level: "warn" },
   connect: { http: 502, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
+  "connect-timeout": { http: 504, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
   "gateway-unreachable": { http: 503, grpc: "UNAVAILABLE", retryable: true, level: "warn" },
   "first-token-timeout": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: true, level: "warn" },
   "idle-timeout": { http: 504, grpc: "DEADLINE_EXCEEDED", retryable: true, level: "warn" },
@@ -62,6 +65,8 @@ export interface AiosErrorOptions {
   readonly answer?: ProviderAnswer;
   /** The request field at fault, as a path such as `messages[0].content`. */
   readonly param?: string;
+  /** Headers that a caller of any dialect is told with this error, such as the state of a limit. Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The caller has read of it already, in the stream itself: an edge that speaks in events adds none of its own. */
   readonly told?: boolean;
 }
@@ -73,6 +78,7 @@ export class AiosError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly answer: ProviderAnswer | undefined;
   readonly param: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   readonly told: boolean;
 
   constructor(kind: ErrorKind, message: string, options: AiosErrorOptions = {}) {
@@ -81,6 +87,7 @@ export class AiosError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.answer = options.answer;
     this.param = options.param;
+    this.headers = options.headers ?? {};
     this.told = options.told ?? false;
   }
 

@@ -108,3 +108,22 @@ export function payloadFromBytes(bytes: Uint8Array, rewriteTexts: RewriteTexts):
 export function payloadFromDocument(document: JsonObject, rewriteTexts: RewriteTexts): Payload {
   return new JsonPayload(undefined, document, rewriteTexts);
 }
+
+/**
+ * Bytes that nobody here can look into. A policy that has to do so finds that it cannot, and the call is refused: what
+ * was not checked does not leave.
+ */
+export function opaquePayload(bytes: Uint8Array, contentType: string | undefined): Payload {
+  const refuse = (): never => {
+    throw new AiosError(
+      "unsupported",
+      `A policy in force has to look into this call, and a body of type ${shownType(contentType)} cannot be looked into. Take the call by a route without that policy.`,
+    );
+  };
+  return { bytes: () => bytes, document: refuse, with: refuse, rewriteTexts: refuse };
+}
+
+function shownType(contentType: string | undefined): string {
+  const type = contentType?.split(";", 1)[0]?.trim() ?? "";
+  return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.slice(0, 100) : "unknown";
+}

@@ -16,7 +16,7 @@ export function errorResponse(error: AiosError, dialect: Dialect, requestId: str
   const { headers, body } = dialect.renderError(error, requestId);
   return {
     status: error.row.http,
-    headers: { "content-type": "application/json", ...headers },
+    headers: { "content-type": "application/json", ...headers, ...error.headers },
     body: encoder.encode(JSON.stringify(body)),
   };
 }

@@ -25,6 +25,7 @@ export function statusOf(error: AiosError, trailers: Headers): RpcStatus {
   const { answer, retryAfterMs } = error;
   const headers: Record<string, string> = {
     ...(answer === undefined ? {} : returnedAsMetadata(answer.headers)),
+    ...error.headers,
     ...trailers,
     "x-aios-error-kind": error.kind,
   };

@@ -20,6 +20,12 @@ export function classifyTransportError(upstream: string, error: unknown, phase: 
   if (code === "UND_ERR_INVALID_ARG") {
     return new AiosError("internal", "An internal error occurred.", { cause: error });
   }
+  if (phase === "connecting" && isConnectTimeout(code)) {
+    return fail(
+      "connect-timeout",
+      "could not be reached: connecting took longer than timeouts.connect allows.",
+    );
+  }
   if (phase === "connecting") return fail("connect", `could not be reached: ${connectFault(code)}.`);
   // A reply that ends too early surfaces as the parser's error where its length was announced: it is a cut all the same.
   const early = code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" || isUnfinished(error);
@@ -147,9 +153,12 @@ export function classifyGatewayStatus(upstream: string, status: StatusObject, re
 function connectFault(code: string): string {
   if (code === "ECONNREFUSED") return "the connection was refused";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "its host name cannot be resolved";
-  if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") return "connecting took too long";
   if (/CERT|TLS|SSL|SIGNATURE|ISSUER|EPROTO/.test(code)) return "no trusted TLS connection could be made";
   return "the connection failed";
+}
+
+function isConnectTimeout(code: string): boolean {
+  return code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT";
 }
 
 /** undici 8 leaves the `code` of its parser's errors empty; llhttp's own words are all there is to go by. */

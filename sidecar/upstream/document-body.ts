@@ -1,5 +1,6 @@
 import type { Frame, Headers } from "../core/call.ts";
 import { AiosError } from "../core/errors.ts";
+import { isJson } from "../dialects/media-type.ts";
 import type { HttpExchange } from "./http-exchange.ts";
 
 /**
@@ -42,10 +43,6 @@ export async function readAll(exchange: HttpExchange, maxBytes: number): Promise
   }
   exchange.abandon();
   return undefined;
-}
-
-export function isJson(contentType: string): boolean {
-  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
 }
 
 function notJson(upstream: string, why: string): AiosError {

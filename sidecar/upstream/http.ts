@@ -25,6 +25,8 @@ const DEFAULT_MAX_WAITING = 1_024;
 export interface HttpUpstreamOptions {
   readonly name: string;
   readonly spec: UpstreamSpec;
+  /** Of one of its endpoints. */
+  readonly url: string;
   /** Undefined: calls are sent without credentials. */
   readonly auth: ResolvedAuth | undefined;
   /** Until a connection stands, TLS included. */
@@ -50,7 +52,7 @@ interface Shape {
 /** An upstream that is dialled from here, by HTTP/1.1 over a pool of connections. */
 export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient {
   const { name, spec, auth, connectTimeoutMs, clock } = options;
-  const url = new URL(spec.url);
+  const url = new URL(options.url);
   const connection: Client.Options = {
     pipelining: 1,
     // One call a connection: a stream that nobody reads holds up none of the others, as it could on a shared one.

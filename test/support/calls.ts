@@ -22,6 +22,7 @@ export function testCall(dialect: Dialect, document: JsonObject, overrides: Part
     ...dialect.readRequest(document),
     headers: {},
     request: payloadFromDocument(document, dialect.rewriteRequest),
+    opaque: undefined,
     workload: { namespace: "default", serviceAccount: "default", labels: {} },
     user: undefined,
     session: undefined,

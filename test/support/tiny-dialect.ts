@@ -31,6 +31,8 @@ export const tinyDialect: Dialect = {
   usage: (document) => (isJsonObject(document["usage"]) ? { inputTokens: 1, outputTokens: 1 } : undefined),
   isWhole: (document) => typeof document["text"] === "string",
   renderError: (error) => ({ headers: {}, body: { error: error.kind } }),
+  errorMessage: () => undefined,
+  conversation: undefined,
   fixedReply: (text, { id, model, createdAt }) => ({ text, id, model, createdAt }),
   toEvents: (document, request) => {
     const options = request["stream_options"];

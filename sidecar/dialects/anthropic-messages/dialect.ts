@@ -1,5 +1,5 @@
 import type { Dialect } from "../../core/dialect.ts";
-import { renderError } from "./errors.ts";
+import { errorMessage, renderError } from "./errors.ts";
 import { events } from "./events.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
 import { readRequest } from "./request.ts";
@@ -21,6 +21,8 @@ export const anthropicMessages: Dialect = {
   usage: usageOf,
   isWhole,
   renderError,
+  errorMessage,
+  conversation: undefined,
   fixedReply,
   toEvents,
   fromEvents,

@@ -32,12 +32,15 @@ const ERRORS: Record<ErrorKind, ErrorType> = {
   unsupported: "invalid_request_error",
   "not-cached": "not_found_error",
   "client-closed": "invalid_request_error",
+  "limit-exceeded": "rate_limit_error",
+  "idempotency-conflict": "invalid_request_error",
   overloaded: "overloaded_error",
   draining: "overloaded_error",
   "not-ready": "overloaded_error",
   "deadline-exceeded": "timeout_error",
   "breaker-open": "overloaded_error",
   connect: "api_error",
+  "connect-timeout": "timeout_error",
   "gateway-unreachable": "api_error",
   "first-token-timeout": "timeout_error",
   "idle-timeout": "timeout_error",
@@ -85,4 +88,9 @@ const KINDS: ReadonlyMap<string | undefined, ErrorKind> = new Map<string | undef
 /** What an error inside a stream means; `overloaded_error`, `api_error` and whatever is new are the provider's failure. */
 export function kindOfError(document: JsonObject | undefined): ErrorKind {
   return KINDS.get(stringOf(objectOf(document?.error)?.type)) ?? "server-error";
+}
+
+/** `{ type: "error", error: { message } }`. */
+export function errorMessage({ error }: JsonObject): string | undefined {
+  return stringOf(objectOf(error)?.message);
 }

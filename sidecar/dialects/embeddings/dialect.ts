@@ -1,6 +1,6 @@
 import type { Dialect } from "../../core/dialect.ts";
 import { AiosError } from "../../core/errors.ts";
-import { renderError } from "../openai-chat/errors.ts";
+import { errorMessage, renderError } from "../openai-chat/errors.ts";
 import { usageOf } from "../openai-chat/usage.ts";
 import { readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
@@ -20,6 +20,8 @@ export const embeddings: Dialect = {
   usage: usageOf,
   isWhole,
   renderError,
+  errorMessage,
+  conversation: undefined,
   fixedReply: () => undefined,
   toEvents: noStreams,
   fromEvents: noStreams,

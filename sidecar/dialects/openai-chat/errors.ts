@@ -21,12 +21,15 @@ const ERRORS: Record<ErrorKind, { readonly type: string; readonly code: string }
   unsupported: { type: "invalid_request_error", code: "unsupported" },
   "not-cached": { type: "invalid_request_error", code: "not_cached" },
   "client-closed": { type: "invalid_request_error", code: "client_closed" },
+  "limit-exceeded": { type: "rate_limit_error", code: "rate_limit_exceeded" },
+  "idempotency-conflict": { type: "invalid_request_error", code: "idempotency_key_reused" },
   overloaded: { type: "server_error", code: "server_is_overloaded" },
   draining: { type: "server_error", code: "draining" },
   "not-ready": { type: "server_error", code: "not_ready" },
   "deadline-exceeded": { type: "server_error", code: "deadline_exceeded" },
   "breaker-open": { type: "server_error", code: "breaker_open" },
   connect: { type: "server_error", code: "connect_failed" },
+  "connect-timeout": { type: "server_error", code: "connect_timeout" },
   "gateway-unreachable": { type: "server_error", code: "gateway_unreachable" },
   "first-token-timeout": { type: "server_error", code: "first_token_timeout" },
   "idle-timeout": { type: "server_error", code: "idle_timeout" },
@@ -83,4 +86,9 @@ function kindOfStatus(status: number): ErrorKind {
   if (status === 429) return "rate-limited";
   if (status === 401 || status === 403) return "upstream-refused-credentials";
   return status >= 500 || status === 408 ? "server-error" : "upstream-rejected";
+}
+
+/** `{ error: { message } }`, or `{ error: "…" }` as some servers have it. */
+export function errorMessage({ error }: JsonObject): string | undefined {
+  return stringOf(objectOf(error)?.message) ?? stringOf(error);
 }

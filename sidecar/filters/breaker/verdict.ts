@@ -6,6 +6,7 @@ export type Verdict = "success" | "failure" | "neutral";
 /** Does the upstream answer? That alone is what a breaker asks; whether it likes what it is asked is not its business. */
 export const VERDICTS: Readonly<Record<ErrorKind, Verdict>> = {
   connect: "failure",
+  "connect-timeout": "failure",
   "first-token-timeout": "failure",
   "idle-timeout": "failure",
   "server-error": "failure",
@@ -43,5 +44,7 @@ export const VERDICTS: Readonly<Record<ErrorKind, Verdict>> = {
   "headers-too-large": "neutral",
   unsupported: "neutral",
   "not-cached": "neutral",
+  "limit-exceeded": "neutral",
+  "idempotency-conflict": "neutral",
   internal: "neutral",
 };

@@ -1,4 +1,4 @@
-import type { Call, Headers, Reply } from "../../core/call.ts";
+import type { Call, Headers } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import { packFrames, unpackFrames } from "./frame-log.ts";
@@ -6,7 +6,7 @@ import type { StoredReply } from "./store.ts";
 
 /** The shape in which a caller wants an answer. `stream_options` is not in the key, so an entry may be in another one. */
 export interface Shape {
-  readonly framing: Reply["framing"];
+  readonly framing: keyof typeof CONTENT_TYPE;
   readonly includeUsage: boolean;
 }
 
@@ -70,6 +70,6 @@ function parseDocument(bytes: Uint8Array): JsonObject | undefined {
   return isJsonObject(document) ? document : undefined;
 }
 
-function withContentType(headers: Headers, framing: Reply["framing"]): Headers {
+function withContentType(headers: Headers, framing: Shape["framing"]): Headers {
   return { ...headers, "content-type": CONTENT_TYPE[framing] };
 }

@@ -6,6 +6,7 @@ import type { ErrorKind } from "../../core/errors.ts";
  */
 export const LEADS_DOWN: Readonly<Record<ErrorKind, boolean>> = {
   connect: true,
+  "connect-timeout": true,
   "gateway-unreachable": true,
   "first-token-timeout": true,
   "idle-timeout": true,
@@ -33,6 +34,8 @@ export const LEADS_DOWN: Readonly<Record<ErrorKind, boolean>> = {
   "headers-too-large": false,
   unsupported: false,
   "not-cached": false,
+  "limit-exceeded": false,
+  "idempotency-conflict": false,
   "upstream-rejected": false,
   "client-closed": false,
   "deadline-exceeded": false,

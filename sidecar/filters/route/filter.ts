@@ -1,9 +1,10 @@
 import type { RouteTarget } from "../../../config/schema/route.ts";
 import type { UpstreamSpec } from "../../../config/schema/upstream.ts";
 import type { Call, DialectName, Target } from "../../core/call.ts";
-import type { Dialect, ProviderDialect } from "../../core/dialect.ts";
+import type { Dialect } from "../../core/dialect.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import { servedAs } from "../../dialects/served-as.ts";
 import type { Random } from "../../platform/random.ts";
 import { choose, type WeightedChoice, weightedChoice } from "./weighted.ts";
 
@@ -16,27 +17,38 @@ export interface RouteOptions {
 
 /**
  * Gives a call its target: the one it came with (a rung of the ladder, or a forwarded call), else one of the route's by
- * weight among those that speak the caller's dialect. Rejects with `unsupported` when none does.
+ * weight among those that take its dialect, as it is or translated. Rejects with `unsupported` when none does.
  */
 export function createRouteFilter({ targets, upstreams, random, dialectOf }: RouteOptions): Filter {
-  const choices: Readonly<Record<ProviderDialect, WeightedChoice<RouteTarget>>> = {
-    openai: weightedChoice(targets.filter(({ upstream }) => upstreams.get(upstream)?.dialect === "openai")),
-    anthropic: weightedChoice(
-      targets.filter(({ upstream }) => upstreams.get(upstream)?.dialect === "anthropic"),
-    ),
+  const choices = new Map<DialectName, WeightedChoice<RouteTarget>>();
+
+  const takes = (upstream: string, dialect: DialectName): boolean => {
+    const spec = upstreams.get(upstream);
+    // An upstream that is not known here is for the upstream handler to refuse: it knows what it can dial.
+    return spec === undefined || servedAs(dialectOf(dialect), spec) !== undefined;
   };
-  const spoken = [...new Set(targets.flatMap(({ upstream }) => upstreams.get(upstream)?.dialect ?? []))];
+
+  function choiceFor(dialect: DialectName): WeightedChoice<RouteTarget> {
+    const known = choices.get(dialect);
+    if (known !== undefined) return known;
+    const made = weightedChoice(targets.filter(({ upstream }) => takes(upstream, dialect)));
+    choices.set(dialect, made);
+    return made;
+  }
 
   function targetOf(call: Call): Target {
-    const { provider } = dialectOf(call.dialect);
     if (call.target !== undefined) {
-      const speaks = upstreams.get(call.target.upstream)?.dialect;
-      // An upstream that is not known here is for the upstream handler to refuse: it knows what it can dial.
-      if (speaks !== undefined && speaks !== provider) throw unsupported(provider, [speaks]);
+      if (!takes(call.target.upstream, call.dialect))
+        throw unsupported(call, [call.target.upstream], upstreams);
       return call.target;
     }
-    const chosen = choose(choices[provider], random.next());
-    if (chosen === undefined) throw unsupported(provider, spoken);
+    const chosen = choose(choiceFor(call.dialect), random.next());
+    if (chosen === undefined)
+      throw unsupported(
+        call,
+        targets.map(({ upstream }) => upstream),
+        upstreams,
+      );
     return { upstream: chosen.upstream, model: chosen.model ?? call.model };
   }
 
@@ -52,14 +64,19 @@ export function createRouteFilter({ targets, upstreams, random, dialectOf }: Rou
   };
 }
 
-function unsupported(wanted: ProviderDialect, spoken: readonly ProviderDialect[]): AiosError {
+function unsupported(
+  call: Call,
+  tried: readonly string[],
+  upstreams: ReadonlyMap<string, UpstreamSpec>,
+): AiosError {
+  const spoken = [...new Set(tried.flatMap((upstream) => upstreams.get(upstream)?.dialect ?? []))];
   const offer =
     spoken.length === 0
       ? "has no upstream that takes calls"
-      : `reaches only upstreams that speak ${spoken.join(", ")}`;
+      : `reaches only upstreams that speak ${spoken.join(", ")} and do not serve it`;
   return new AiosError(
     "unsupported",
-    `This call speaks ${wanted}, but its route ${offer}. Use a client of that dialect, ask for a model that is served in ` +
-      `yours, or give the route a target with a weight above 0 whose Upstream has \`dialect: ${wanted}\`.`,
+    `This call is a ${call.operation} in the dialect ${call.dialect}, and its route ${offer}. Ask for a model that is ` +
+      "served so, or give the route a target with a weight above 0 whose Upstream has the right `dialect` and `operations`.",
   );
 }

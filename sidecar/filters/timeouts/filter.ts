@@ -3,9 +3,9 @@ import type { Call, Frame, Handler, Reply } from "../../core/call.ts";
 import { deadlineAfter, shorten } from "../../core/deadline.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import { type LinkedAbort, linkAbort } from "../../core/linked-abort.ts";
 import { watchBody } from "../../core/watch.ts";
 import type { Clock, Timer } from "../../platform/clock.ts";
-import { type LinkedAbort, linkAbort } from "./linked-abort.ts";
 
 export interface TimeoutsOptions {
   readonly spec: RouteSpec["timeouts"];

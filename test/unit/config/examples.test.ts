@@ -78,7 +78,7 @@ describe("what `aios dev` runs", () => {
         [],
         name,
       );
-      assert.match(url, /^http:\/\/127\.0\.0\.1:8600/);
+      assert.match(url ?? "", /^http:\/\/127\.0\.0\.1:8600/);
     }
   });
 });

@@ -7,9 +7,9 @@ import type { Call, Reply } from "../../../sidecar/core/call.ts";
 import type { Arrival, RunningCall } from "../../../sidecar/core/engine.ts";
 import { AiosError, toAiosError } from "../../../sidecar/core/errors.ts";
 import type { JsonObject } from "../../../sidecar/core/json.ts";
+import { createEngine, type RunningEngine } from "../../../sidecar/engine.ts";
 import type { Dial, DialRequest } from "../../../sidecar/generation.ts";
 import type { Telemetry } from "../../../sidecar/platform/telemetry.ts";
-import { createRuntime, type Runtime } from "../../../sidecar/runtime.ts";
 import { documentReply } from "../../support/calls.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { FakeRandom } from "../../support/fake-random.ts";
@@ -26,7 +26,7 @@ export const ANSWER: JsonObject = {
 };
 
 export interface TestEngine {
-  readonly runtime: Runtime;
+  readonly engine: RunningEngine;
   readonly clock: FakeClock;
   readonly telemetry: RecordedTelemetry;
   readonly upstreams: MemoryUpstreams;
@@ -48,18 +48,18 @@ export function testEngine(context: TestContext, options: TestEngineOptions = {}
   const clock = new FakeClock();
   const telemetry = recordTelemetry();
   const upstreams = memoryUpstreams(options.answer ?? (async () => documentReply(ANSWER)));
-  const runtime = createRuntime({
+  const engine = createEngine({
     limits: { ...limits.parse({}), ...options.limits },
     dial: options.dial?.(upstreams.dial) ?? upstreams.dial,
     clock,
     random: new FakeRandom(),
     telemetry: options.telemetry ?? telemetry,
   });
-  if (options.config !== undefined) runtime.apply(snapshotOf(options.config));
+  if (options.config !== undefined) engine.apply(snapshotOf(options.config));
   context.after(async () => {
     await settle();
-    runtime.close();
-    assert.equal(runtime.callsInFlight, 0, "a call was never ended");
+    engine.close();
+    assert.equal(engine.callsInFlight, 0, "a call was never ended");
     assert.equal(clock.running, 0, "a timer is left running");
     assert.deepEqual(
       upstreams.dialled.filter((client) => !client.closed).map((client) => client.name),
@@ -67,7 +67,7 @@ export function testEngine(context: TestContext, options: TestEngineOptions = {}
       "a client is left open",
     );
   });
-  return { runtime, clock, telemetry, upstreams };
+  return { engine, clock, telemetry, upstreams };
 }
 
 export function snapshotOf(yaml: string): ConfigSnapshot {

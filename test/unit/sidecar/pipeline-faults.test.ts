@@ -107,9 +107,9 @@ function bench(context: TestContext, config = CONFIG): Bench {
   return { ...engine, upstream };
 }
 
-function begin({ runtime }: Bench, stream: boolean, headers: Record<string, string> = {}): RunningCall {
+function begin({ engine }: Bench, stream: boolean, headers: Record<string, string> = {}): RunningCall {
   const messages = [{ role: "user", content: `Please write to ${EMAIL}.` }];
-  return runtime.begin(arrivalOf({ model: "gpt-4o-mini", stream, messages }, { headers }));
+  return engine.begin(arrivalOf({ model: "gpt-4o-mini", stream, messages }, { headers }));
 }
 
 type Outcome = { readonly text: string } | { readonly error: unknown; readonly before: string };
@@ -172,9 +172,9 @@ async function healthy(
 
 /** After the call: told once, no permit or timer kept, nothing partial in the cache, and the next call is served. */
 async function assertNothingKept(used: Bench, stream: boolean, whole: string, what: string): Promise<void> {
-  const { upstream, telemetry, runtime } = used;
+  const { upstream, telemetry, engine } = used;
   upstream.plan = undefined;
-  assert.equal(runtime.callsInFlight, 0, what);
+  assert.equal(engine.callsInFlight, 0, what);
   assert.equal(telemetry.named("callStarted").length, 1, what);
   assert.equal(telemetry.named("callEnded").length, 1, what);
 
@@ -186,8 +186,8 @@ async function assertNothingKept(used: Bench, stream: boolean, whole: string, wh
   assert.deepEqual(next, { text: whole }, what);
   assert.equal(telemetry.named("callEnded").length, 3, what);
   // Each upstream's breaker turns its window by a timer of its own.
-  assert.equal(used.clock.running, runtime.breakers().length, what);
-  for (const { state } of runtime.breakers()) assert.equal(state, "closed", what);
+  assert.equal(used.clock.running, engine.breakers().length, what);
+  for (const { state } of engine.breakers()) assert.equal(state, "closed", what);
 }
 
 for (const stream of [false, true]) {
@@ -267,8 +267,8 @@ for (const stream of [false, true]) {
       for (let at = 1; at <= awaits; at++) {
         const what = `${fault} at await ${at} of the probe`;
         const used = bench(context, config);
-        const { upstream, runtime } = used;
-        const state = () => runtime.breakers()[0]?.state;
+        const { upstream, engine } = used;
+        const state = () => engine.breakers()[0]?.state;
         upstream.plan = { fault: "server-error", at: 1, onwards: true };
         await outcomeOf(used, begin(used, stream));
         assert.equal(state(), "open", what);

@@ -206,7 +206,7 @@ describe("a fault in a spec", () => {
       "a missing field",
       `${HEAD.upstream}  dialect: openai\n`,
       [
-        '4:1-5 E302 spec.url: `url` is missing; expected an http:// or https:// URL such as "https://api.openai.com/v1"',
+        '4:1-5 E302 spec.url: `url` is missing; expected an http:// or https:// URL such as "https://api.openai.com/v1", or `endpoints`',
       ],
     ],
     [

@@ -22,9 +22,9 @@ for (const [how, why] of [
   ["with an error", new Error("Received RST_STREAM with code 8")],
 ] as const) {
   test(`an upload that breaks off ${how} is the sidecar's leaving, and no fault of the program`, async (context) => {
-    const { runtime, clock } = testEngine(context);
+    const { engine, clock } = testEngine(context);
     const telemetry = recordTelemetry();
-    const handlers = createForwardHandlers({ engine: runtime, telemetry, clock, limits: limits.parse({}) });
+    const handlers = createForwardHandlers({ engine: engine, telemetry, clock, limits: limits.parse({}) });
     const stream = aStream();
     handlers.Forward(stream as unknown as ServerDuplexStream<ForwardRequest__Output, ForwardReply>);
     stream.push({ head: { body: Buffer.alloc(0), complete: false } });
@@ -35,6 +35,6 @@ for (const [how, why] of [
     await closed;
     await settle();
     assert.deepEqual(telemetry.named("internalError"), []);
-    assert.equal(runtime.callsInFlight, 0);
+    assert.equal(engine.callsInFlight, 0);
   });
 }

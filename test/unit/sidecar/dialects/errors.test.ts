@@ -163,5 +163,5 @@ test("the SDKs do not repeat a call that was shed without a wait, or that would 
 
 test("dialects are found by their name", () => {
   for (const dialect of dialects) assert.equal(dialectOf(dialect.name), dialect);
-  assert.equal(dialects.length, 3);
+  assert.equal(new Set(dialects.map(({ name }) => name)).size, 11);
 });

@@ -279,7 +279,7 @@ async function* pieces(text: string) {
 
 async function tellsNothing(context: TestContext, answer: (call: Call) => Promise<Reply>, config: string) {
   const { log, registry, telemetry } = setUp();
-  const { runtime } = testEngine(context, { config, answer, telemetry });
+  const { engine } = testEngine(context, { config, answer, telemetry });
   for (const stream of [false, true]) {
     for (const body of [
       { model: "gpt-4o-mini", stream, messages: [{ role: "user", content: TEXT }] },
@@ -290,7 +290,7 @@ async function tellsNothing(context: TestContext, answer: (call: Call) => Promis
         "x-aios-user": "maria.lopez@example.com",
         authorization: "Bearer maria.lopez@example.com",
       };
-      await served(runtime.begin(arrivalOf(body, { headers }))).catch(() => {});
+      await served(engine.begin(arrivalOf(body, { headers }))).catch(() => {});
     }
   }
   assert.equal(log.lines.filter(({ fields }) => fields["event"] === "call-ended").length, 6);

@@ -12,25 +12,25 @@ const HELLO = { model: "gpt-4o-mini", messages: [{ role: "user", content: "Hi." 
 const gone = () => new AiosError("client-closed", "The client closed the connection.");
 
 test("a call goes through its route's pipeline to its upstream and back, byte for byte", async (context) => {
-  const { runtime, upstreams, telemetry } = testEngine(context, { config: oneRoute() });
-  const running = runtime.begin(arrivalOf(HELLO));
+  const { engine, upstreams, telemetry } = testEngine(context, { config: oneRoute() });
+  const running = engine.begin(arrivalOf(HELLO));
   assert.equal(await served(running), JSON.stringify(ANSWER));
   assert.deepEqual(Buffer.from(upstreams.calls[0]?.request.bytes() ?? []).toString(), JSON.stringify(HELLO));
   const { record } = running.call;
   assert.equal(record.get("route"), "chat");
   assert.equal(record.get("upstream"), "openai");
-  assert.equal(record.get("configVersion"), runtime.configVersion);
+  assert.equal(record.get("configVersion"), engine.configVersion);
   assert.equal(telemetry.named("callEnded").length, 1);
-  assert.equal(runtime.callsInFlight, 0);
+  assert.equal(engine.callsInFlight, 0);
 });
 
 test("before the first configuration every call is told not-ready, and when to come back", async (context) => {
-  const { runtime, telemetry } = testEngine(context);
-  const error = await failureOf(served(runtime.begin(arrivalOf())));
+  const { engine, telemetry } = testEngine(context);
+  const error = await failureOf(served(engine.begin(arrivalOf())));
   assert.equal(error.kind, "not-ready");
   assert.ok((error.retryAfterMs ?? 0) > 0);
-  assert.deepEqual(runtime.models(arrivalOf().workload), []);
-  assert.equal(runtime.configVersion, undefined);
+  assert.deepEqual(engine.models(arrivalOf().workload), []);
+  assert.equal(engine.configVersion, undefined);
   assert.equal(telemetry.named("callStarted").length, 1);
   assert.equal(telemetry.named("callEnded").length, 1);
 });
@@ -48,9 +48,9 @@ const REFUSED = [
 for (const [what, body, headers, kind, param] of REFUSED) {
   test(`begin never throws: ${what} is told by the reply as ${kind}`, async (context) => {
     const policy = `apiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: pii }\nspec: { redact: { entities: [email] } }`;
-    const { runtime, telemetry, upstreams } = testEngine(context, { config: oneRoute({ more: policy }) });
-    const running = runtime.begin(arrivalOf(body, { headers }));
-    assert.equal(runtime.callsInFlight, 1);
+    const { engine, telemetry, upstreams } = testEngine(context, { config: oneRoute({ more: policy }) });
+    const running = engine.begin(arrivalOf(body, { headers }));
+    assert.equal(engine.callsInFlight, 1);
     const error = await failureOf(served(running));
     assert.equal(error.kind, kind);
     assert.equal(error.param, param);
@@ -63,23 +63,23 @@ for (const [what, body, headers, kind, param] of REFUSED) {
 
 test("an unknown model and an unknown policy are answered with the nearest name", async (context) => {
   const policy = `apiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: pii }\nspec: { redact: { entities: [email] } }`;
-  const { runtime } = testEngine(context, { config: oneRoute({ more: policy }) });
-  const model = await failureOf(served(runtime.begin(arrivalOf({ ...HELLO, model: "gtp-4o-mini" }))));
+  const { engine } = testEngine(context, { config: oneRoute({ more: policy }) });
+  const model = await failureOf(served(engine.begin(arrivalOf({ ...HELLO, model: "gtp-4o-mini" }))));
   assert.match(model.message, /Did you mean "gpt-4o-mini"\?/);
   const header = await failureOf(
-    served(runtime.begin(arrivalOf(HELLO, { headers: { "x-aios-policy": "pil" } }))),
+    served(engine.begin(arrivalOf(HELLO, { headers: { "x-aios-policy": "pil" } }))),
   );
   assert.match(header.message, /Did you mean "pii"\?/);
 });
 
 test("a forwarded call goes to the upstream it names; one that is unknown here is told, and never becomes a label", async (context) => {
-  const { runtime, upstreams } = testEngine(context, { config: oneRoute() });
-  const known = runtime.begin(arrivalOf({ ...HELLO, model: "any" }, { upstream: "openai" }));
+  const { engine, upstreams } = testEngine(context, { config: oneRoute() });
+  const known = engine.begin(arrivalOf({ ...HELLO, model: "any" }, { upstream: "openai" }));
   await served(known);
   assert.equal(upstreams.calls[0]?.target?.upstream, "openai");
   assert.equal(known.call.record.get("route"), undefined);
 
-  const unknown = runtime.begin(arrivalOf({ ...HELLO, model: "any" }, { upstream: "4f1c" }));
+  const unknown = engine.begin(arrivalOf({ ...HELLO, model: "any" }, { upstream: "4f1c" }));
   assert.equal((await failureOf(served(unknown))).kind, "not-ready");
   assert.equal(unknown.call.record.get("upstream"), undefined);
   assert.equal(upstreams.calls.length, 1);
@@ -101,10 +101,10 @@ spec: { match: { models: [${name}], workloads: { namespaces: [payments] } }, ${r
       more("rung", "targets: [{ upstream: target }], fallback: [{ upstream: rung }]"),
     ].join("\n---\n"),
   });
-  const { runtime, upstreams } = testEngine(context, { config });
+  const { engine, upstreams } = testEngine(context, { config });
   const forward = (upstream: string, namespace: string) =>
     served(
-      runtime.begin(arrivalOf(HELLO, { upstream, workload: { namespace, serviceAccount: "a", labels: {} } })),
+      engine.begin(arrivalOf(HELLO, { upstream, workload: { namespace, serviceAccount: "a", labels: {} } })),
     );
   for (const upstream of ["openai", "target", "rung"]) await forward(upstream, "payments");
   await forward("openai", "shop");
@@ -120,12 +120,12 @@ test("the deadline is the shortest of the route's total, x-aios-timeout and what
   const bound = fc.option(fc.integer({ min: 1, max: 600_000 }), { nil: undefined });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 600_000 }), bound, bound, async (total, header, granted) => {
-      const { runtime, clock, upstreams } = testEngine(context, {
+      const { engine, clock, upstreams } = testEngine(context, {
         config: oneRoute({ route: `timeouts: { total: ${total}ms, connect: 1ms }` }),
         answer: untilCancelled,
       });
       const shortest = Math.min(total, header ?? total, granted ?? total);
-      const running = runtime.begin(
+      const running = engine.begin(
         arrivalOf(HELLO, {
           headers: header === undefined ? {} : { "x-aios-timeout": `${header}ms` },
           timeoutMs: granted,
@@ -147,15 +147,15 @@ test("the deadline is the shortest of the route's total, x-aios-timeout and what
 });
 
 test("a deadline that has passed on arrival fails at once", async (context) => {
-  const { runtime, clock } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
-  const running = runtime.begin(arrivalOf(HELLO, { timeoutMs: 0 }));
+  const { engine, clock } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
+  const running = engine.begin(arrivalOf(HELLO, { timeoutMs: 0 }));
   const failure = failureOf(served(running));
   await clock.advance(0);
   assert.equal((await failure).kind, "deadline-exceeded");
 });
 
 test("a deadline that passes while the body streams aborts the upstream", async (context) => {
-  const { runtime, clock, upstreams } = testEngine(context, {
+  const { engine, clock, upstreams } = testEngine(context, {
     config: oneRoute({ route: "timeouts: { total: 5s }" }),
     answer: async (call) => ({
       ...documentReply(ANSWER),
@@ -165,7 +165,7 @@ test("a deadline that passes while the body streams aborts the upstream", async 
       })(),
     }),
   });
-  const failure = failureOf(served(runtime.begin(arrivalOf(HELLO))));
+  const failure = failureOf(served(engine.begin(arrivalOf(HELLO))));
   await clock.advance(5_000);
   assert.equal((await failure).kind, "deadline-exceeded");
   assert.equal(upstreams.calls[0]?.signal.aborted, true);
@@ -173,8 +173,8 @@ test("a deadline that passes while the body streams aborts the upstream", async 
 
 test("the end runs its callbacks once, last registered first, also when one throws", async (context) => {
   const order: string[] = [];
-  const { runtime, telemetry } = testEngine(context, { config: oneRoute() });
-  const running = runtime.begin(arrivalOf());
+  const { engine, telemetry } = testEngine(context, { config: oneRoute() });
+  const running = engine.begin(arrivalOf());
   running.call.onEnd(({ outcome }) => order.push(`first ${outcome}`));
   running.call.onEnd(() => {
     throw new Error("broken");
@@ -189,8 +189,8 @@ test("the end runs its callbacks once, last registered first, also when one thro
 });
 
 test("a callback that is registered after the end runs at once: nothing that it would release is kept", async (context) => {
-  const { runtime } = testEngine(context, { config: oneRoute() });
-  const running = runtime.begin(arrivalOf());
+  const { engine } = testEngine(context, { config: oneRoute() });
+  const running = engine.begin(arrivalOf());
   await running.reply;
   running.end({ outcome: "completed" });
   const ends: End[] = [];
@@ -199,27 +199,27 @@ test("a callback that is registered after the end runs at once: nothing that it 
 });
 
 test("a call that ends before its pipeline has begun keeps no permit", async (context) => {
-  const { runtime, telemetry } = testEngine(context, {
+  const { engine, telemetry } = testEngine(context, {
     config: oneRoute(),
     limits: { maxConcurrentCalls: 1 },
   });
-  const first = runtime.begin(arrivalOf());
+  const first = engine.begin(arrivalOf());
   first.cancel(gone());
   first.end({ outcome: "failed", error: gone() });
   await failureOf(first.reply);
   await settle();
-  await served(runtime.begin(arrivalOf()));
+  await served(engine.begin(arrivalOf()));
   assert.equal(telemetry.named("callStarted").length, telemetry.named("callEnded").length);
 });
 
 test("an upstream that ignores the signal cannot hang a call, and what it answers late is closed", async (context) => {
   const answers: ((reply: Reply) => void)[] = [];
   let closed = 0;
-  const { runtime, upstreams } = testEngine(context, {
+  const { engine, upstreams } = testEngine(context, {
     config: oneRoute(),
     answer: () => new Promise((resolve) => answers.push(resolve)),
   });
-  const running = runtime.begin(arrivalOf());
+  const running = engine.begin(arrivalOf());
   await settle();
   const reason = gone();
   running.cancel(reason);
@@ -244,11 +244,11 @@ test("an upstream that ignores the signal cannot hang a call, and what it answer
 test("a streamed reply that comes too late is closed, and leaves no timer behind", async (context) => {
   const answers: ((reply: Reply) => void)[] = [];
   let closed = 0;
-  const { runtime } = testEngine(context, {
+  const { engine } = testEngine(context, {
     config: oneRoute({ route: "timeouts: { firstToken: 1h, total: 2h }" }),
     answer: () => new Promise((resolve) => answers.push(resolve)),
   });
-  const running = runtime.begin(arrivalOf({ ...HELLO, stream: true }));
+  const running = engine.begin(arrivalOf({ ...HELLO, stream: true }));
   await settle();
   running.cancel(gone());
   running.end({ outcome: "failed", error: await failureOf(running.reply) });
@@ -268,7 +268,7 @@ test("a streamed reply that comes too late is closed, and leaves no timer behind
 
 test("a new configuration is in force for the next call; a call in flight finishes on the old one", async (context) => {
   const bodies: (() => void)[] = [];
-  const { runtime, upstreams } = testEngine(context, {
+  const { engine, upstreams } = testEngine(context, {
     config: oneRoute({ upstream: "connections: { max: 1 }" }),
     answer: async () => ({
       ...documentReply(ANSWER),
@@ -278,19 +278,19 @@ test("a new configuration is in force for the next call; a call in flight finish
       })(),
     }),
   });
-  const before = runtime.configVersion;
-  const old = runtime.begin(arrivalOf());
+  const before = engine.configVersion;
+  const old = engine.begin(arrivalOf());
   const oldServed = served(old);
   await settle();
   const [oldClient] = upstreams.open("openai", 1_000);
 
-  runtime.apply(snapshotOf(oneRoute({ upstream: "connections: { max: 2 }" })));
-  assert.notEqual(runtime.configVersion, before);
-  const fresh = runtime.begin(arrivalOf());
+  engine.apply(snapshotOf(oneRoute({ upstream: "connections: { max: 2 }" })));
+  assert.notEqual(engine.configVersion, before);
+  const fresh = engine.begin(arrivalOf());
   const freshServed = served(fresh);
   await settle();
   assert.equal(old.call.record.get("configVersion"), before);
-  assert.equal(fresh.call.record.get("configVersion"), runtime.configVersion);
+  assert.equal(fresh.call.record.get("configVersion"), engine.configVersion);
   assert.equal(oldClient?.closed, false);
   assert.equal(upstreams.open("openai", 1_000).length, 2);
 
@@ -309,99 +309,99 @@ metadata: { name: other }
 spec: { dialect: openai, url: "https://other.example/v1", ${upstream} }`;
 
 test("an upstream that did not change keeps its client, one that did is dialled anew, one that is gone is closed", async (context) => {
-  const { runtime, upstreams } = testEngine(context, { config: oneRoute({ more: second("") }) });
+  const { engine, upstreams } = testEngine(context, { config: oneRoute({ more: second("") }) });
   const [openai] = upstreams.open("openai", 1_000);
   const [other] = upstreams.open("other", 1_000);
   assert.ok(openai !== undefined && other !== undefined);
 
-  runtime.apply(
+  engine.apply(
     snapshotOf(oneRoute({ route: "retry: { attempts: 0 }", more: second("connections: { keepAlive: 1s }") })),
   );
   assert.deepEqual(upstreams.open("openai", 1_000), [openai]);
   assert.equal(other.closed, true);
   assert.equal(upstreams.open("other", 1_000).length, 1);
 
-  runtime.apply(snapshotOf(oneRoute()));
+  engine.apply(snapshotOf(oneRoute()));
   assert.deepEqual(upstreams.open("openai", 1_000), [openai]);
   assert.deepEqual(upstreams.open("other"), []);
 });
 
 test("a configuration whose dialling throws changes nothing and keeps no claim", async (context) => {
   let refuse = false;
-  const { runtime, upstreams } = testEngine(context, {
+  const { engine, upstreams } = testEngine(context, {
     config: oneRoute(),
     dial: (dial) => (request) => {
       if (refuse && request.name === "other") throw new Error("no such key");
       return dial(request);
     },
   });
-  const version = runtime.configVersion;
+  const version = engine.configVersion;
   const [openai] = upstreams.open("openai", 1_000);
   refuse = true;
   const broken = snapshotOf(
     oneRoute({ upstream: "connections: { max: 7 }", more: second("breaker: { minimumCalls: 9 }") }),
   );
-  assert.throws(() => runtime.apply(broken), /no such key/);
-  assert.equal(runtime.configVersion, version);
+  assert.throws(() => engine.apply(broken), /no such key/);
+  assert.equal(engine.configVersion, version);
   assert.deepEqual(
     upstreams.dialled.filter((client) => !client.closed).map((client) => client.request.spec.connections.max),
     [128, 128],
     "what the broken one had dialled already is closed again",
   );
   assert.deepEqual(
-    runtime.breakers().map(({ upstream }) => upstream),
+    engine.breakers().map(({ upstream }) => upstream),
     ["openai"],
   );
-  await served(runtime.begin(arrivalOf()));
+  await served(engine.begin(arrivalOf()));
   assert.equal(openai?.calls.length, 1);
 
   refuse = false;
-  runtime.apply(broken);
-  await served(runtime.begin(arrivalOf()));
+  engine.apply(broken);
+  await served(engine.begin(arrivalOf()));
   assert.equal(openai?.closed, true);
 });
 
 test("what it learnt about an upstream outlives a configuration that leaves the breaker as it was", async (context) => {
-  const { runtime, clock } = testEngine(context, {
+  const { engine, clock } = testEngine(context, {
     config: oneRoute({ upstream: "breaker: { minimumCalls: 1 }", route: "retry: { attempts: 0 }" }),
     answer: async () => {
       throw new AiosError("server-error", "broken");
     },
   });
-  await failureOf(served(runtime.begin(arrivalOf())));
+  await failureOf(served(engine.begin(arrivalOf())));
   await clock.advance(0);
-  await failureOf(served(runtime.begin(arrivalOf())));
+  await failureOf(served(engine.begin(arrivalOf())));
   await clock.advance(0);
-  assert.equal(runtime.breakers()[0]?.state, "open");
-  runtime.apply(
+  assert.equal(engine.breakers()[0]?.state, "open");
+  engine.apply(
     snapshotOf(
       oneRoute({ upstream: "breaker: { minimumCalls: 1 }", route: "retry: { attempts: 0, backoff: 1s }" }),
     ),
   );
-  assert.equal((await failureOf(served(runtime.begin(arrivalOf())))).kind, "breaker-open");
+  assert.equal((await failureOf(served(engine.begin(arrivalOf())))).kind, "breaker-open");
 });
 
 test("models and upstreams are those of the configuration in force", async (context) => {
-  const { runtime } = testEngine(context, { config: oneRoute() });
-  assert.deepEqual(runtime.models(arrivalOf().workload), [{ id: "gpt-4o-mini", ownedBy: "openai" }]);
-  assert.deepEqual([...new Set(runtime.upstreams().map(({ name }) => name))], ["openai"]);
-  assert.equal(runtime.snapshot?.version, runtime.configVersion);
+  const { engine } = testEngine(context, { config: oneRoute() });
+  assert.deepEqual(engine.models(arrivalOf().workload), [{ id: "gpt-4o-mini", ownedBy: "openai" }]);
+  assert.deepEqual([...new Set(engine.upstreams().map(({ name }) => name))], ["openai"]);
+  assert.equal(engine.snapshot?.version, engine.configVersion);
 });
 
 test("drain is over at once when no call is in flight", async (context) => {
-  const { runtime, clock, telemetry } = testEngine(context);
-  await runtime.drain(1_000);
+  const { engine, clock, telemetry } = testEngine(context);
+  await engine.drain(1_000);
   assert.equal(clock.running, 0);
   assert.deepEqual(telemetry.named("draining")[0]?.values, [0]);
 });
 
 test("drain is over when the last call has ended, and leaves no timer", async (context) => {
-  const { runtime, telemetry } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
-  const calls = [runtime.begin(arrivalOf()), runtime.begin(arrivalOf())];
+  const { engine, telemetry } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
+  const calls = [engine.begin(arrivalOf()), engine.begin(arrivalOf())];
   for (const { reply } of calls) reply.catch(() => {});
   await settle();
   let over = false;
-  const drained = runtime.drain(30_000).then(() => {
+  const drained = engine.drain(30_000).then(() => {
     over = true;
   });
   assert.deepEqual(telemetry.named("draining")[0]?.values, [2]);
@@ -413,23 +413,23 @@ test("drain is over when the last call has ended, and leaves no timer", async (c
 });
 
 test("drain cancels what is left after its timeout, with a reason, and leaves no timer", async (context) => {
-  const { runtime, clock } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
-  const failure = failureOf(served(runtime.begin(arrivalOf())));
+  const { engine, clock } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
+  const failure = failureOf(served(engine.begin(arrivalOf())));
   await settle();
-  const drained = runtime.drain(2_000);
+  const drained = engine.drain(2_000);
   await clock.advance(1_999);
-  assert.equal(runtime.callsInFlight, 1);
+  assert.equal(engine.callsInFlight, 1);
   await clock.advance(1);
   assert.equal((await failure).kind, "draining");
   await drained;
 });
 
 test("drain is over a second after its timeout even when an edge never ends its call", async (context) => {
-  const { runtime, clock } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
-  const running = runtime.begin(arrivalOf());
+  const { engine, clock } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
+  const running = engine.begin(arrivalOf());
   await settle();
   let over = false;
-  const drained = runtime.drain(2_000).then(() => {
+  const drained = engine.drain(2_000).then(() => {
     over = true;
   });
   running.reply.catch(() => {});
@@ -441,31 +441,31 @@ test("drain is over a second after its timeout even when an edge never ends its 
 });
 
 test("whoever waits for a drain hears of its end, also when it is asked for twice", async (context) => {
-  const { runtime } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
-  const running = runtime.begin(arrivalOf());
+  const { engine } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
+  const running = engine.begin(arrivalOf());
   running.reply.catch(() => {});
   await settle();
-  const both = Promise.all([runtime.drain(30_000), runtime.drain(30_000)]);
+  const both = Promise.all([engine.drain(30_000), engine.drain(30_000)]);
   running.end({ outcome: "completed" });
   await both;
 });
 
 test("closing lets a call in flight finish on its connection", async (context) => {
-  const { runtime, upstreams } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
-  const running = runtime.begin(arrivalOf());
+  const { engine, upstreams } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
+  const running = engine.begin(arrivalOf());
   running.reply.catch(() => {});
   await settle();
-  runtime.close();
+  engine.close();
   assert.equal(upstreams.open("openai", 1_000).length, 1);
   running.end({ outcome: "failed", error: gone() });
   await settle();
   assert.deepEqual(upstreams.open("openai"), []);
-  assert.equal((await failureOf(served(runtime.begin(arrivalOf())))).kind, "not-ready");
+  assert.equal((await failureOf(served(engine.begin(arrivalOf())))).kind, "not-ready");
 });
 
 test("an end that failed stops what still runs upstream", async (context) => {
-  const { runtime, upstreams } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
-  const running = runtime.begin(arrivalOf());
+  const { engine, upstreams } = testEngine(context, { config: oneRoute(), answer: untilCancelled });
+  const running = engine.begin(arrivalOf());
   running.reply.catch(() => {});
   await settle();
   const error = gone();

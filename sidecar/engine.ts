@@ -1,15 +1,18 @@
 import { listedModels, nearestModels } from "../config/schema/models.ts";
+import type { RouteSpec } from "../config/schema/route.ts";
 import type { LimitsSpec } from "../config/schema/settings.ts";
-import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
-import type { Call, End, Handler, Reply, Workload } from "./core/call.ts";
+import type { ConfigSnapshot, Named } from "../config/schema/snapshot.ts";
+import type { Call, End, Handler, OpaqueRequest, Operation, Reply, Workload } from "./core/call.ts";
 import { type Deadline, deadlineAfter, NO_DEADLINE, remaining, shorten } from "./core/deadline.ts";
+import type { Dialect } from "./core/dialect.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts";
 import { AiosError, toAiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
-import { type Payload, payloadFromBytes, payloadFromDocument } from "./core/payload.ts";
+import { opaquePayload, type Payload, payloadFromBytes, payloadFromDocument } from "./core/payload.ts";
 import { DecisionRecord } from "./core/record.ts";
 import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
 import { parseTimeout } from "./core/timeout-header.ts";
+import { isJson } from "./dialects/media-type.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createAdmission } from "./filters/admit/filter.ts";
 import { createBreakers } from "./filters/breaker/filter.ts";
@@ -23,7 +26,7 @@ import type { Random } from "./platform/random.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
 import { ClientRegistry } from "./upstream/client-registry.ts";
 
-export interface RuntimeOptions {
+export interface EngineOptions {
   readonly limits: LimitsSpec;
   readonly dial: Dial;
   readonly clock: Clock;
@@ -32,7 +35,7 @@ export interface RuntimeOptions {
 }
 
 /** The engine without listeners. */
-export interface Runtime extends Engine {
+export interface RunningEngine extends Engine {
   /** Replaces the whole configuration, or throws and changes nothing. Calls in flight finish on the old one. */
   apply(snapshot: ConfigSnapshot): void;
   readonly snapshot: ConfigSnapshot | undefined;
@@ -47,7 +50,7 @@ export interface Runtime extends Engine {
 const TELL_CALLERS_MS = 1_000;
 
 /** Builds the engine: one pipeline per route and configuration, whatever protocol the calls come in by. */
-export function createRuntime({ limits, dial, clock, random, telemetry }: RuntimeOptions): Runtime {
+export function createEngine({ limits, dial, clock, random, telemetry }: EngineOptions): RunningEngine {
   const breakers = createBreakers({ telemetry, clock });
   const registry = new ClientRegistry((error) => telemetry.internalError("closing an upstream", error));
   const parts: SharedParts = {
@@ -69,7 +72,7 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
   /** Where a call goes, and how long it may take; throws what is wrong with it. */
   function plan(arrival: Arrival, payload: Payload): Plan {
     const dialect = dialectOf(arrival.dialect);
-    const { model, stream } = dialect.readRequest(payload.document());
+    const { model, stream } = arrival.opaque ?? dialect.readRequest(payload.document());
     const current = generation;
     if (current === undefined) {
       throw new AiosError("not-ready", "No configuration has been received yet.", { retryAfterMs: 1_000 });
@@ -86,12 +89,12 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
         policies: [],
         totalMs: undefined,
         route: undefined,
+        opaque: arrival.opaque?.request,
         handler: current.forward,
         current,
       };
     }
-    const route = current.matchRoute({ operation: dialect.operation, model, workload: arrival.workload });
-    if (route === undefined) throw unknownModel(model, current, arrival.workload);
+    const { route, opaque } = routeOf(arrival, dialect.operation, model, current);
     const policies = current.policiesFor({
       route: route.name,
       workload: arrival.workload,
@@ -105,6 +108,7 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       policies: policies.names,
       totalMs: route.spec.timeouts.total,
       route: route.name,
+      opaque,
       handler: current.handlerOf(route.name),
       current,
     };
@@ -113,10 +117,7 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
   function begin(arrival: Arrival): RunningCall {
     const startedAt = clock.monotonic();
     const dialect = dialectOf(arrival.dialect);
-    const payload =
-      arrival.body instanceof Uint8Array
-        ? payloadFromBytes(arrival.body, dialect.rewriteRequest)
-        : payloadFromDocument(arrival.body, dialect.rewriteRequest);
+    const payload = payloadOf(arrival, dialect);
     const record = new DecisionRecord();
     let planned: Plan | undefined;
     let handler: Handler;
@@ -147,6 +148,7 @@ export function createRuntime({ limits, dial, clock, random, telemetry }: Runtim
       stream: planned?.stream ?? false,
       headers: arrival.headers,
       request: payload,
+      opaque: planned?.opaque,
       workload: arrival.workload,
       user: arrival.headers["x-aios-user"],
       session: arrival.headers["x-aios-session"],
@@ -243,8 +245,46 @@ interface Plan {
   readonly policies: readonly string[];
   readonly totalMs: number | undefined;
   readonly route: string | undefined;
+  /** With the path as it goes on. */
+  readonly opaque: OpaqueRequest | undefined;
   readonly handler: Handler;
   readonly current: Generation;
+}
+
+function payloadOf({ body, opaque }: Arrival, { rewriteRequest }: Dialect): Payload {
+  if (!(body instanceof Uint8Array)) return payloadFromDocument(body, rewriteRequest);
+  if (opaque === undefined) return payloadFromBytes(body, rewriteRequest);
+  const contentType = opaque.request.transport === "http" ? opaque.request.contentType : "application/grpc";
+  // Without a body there is nothing to look into; an empty one is JSON to nobody.
+  return isJson(contentType ?? "")
+    ? payloadFromBytes(body, rewriteRequest)
+    : opaquePayload(body, contentType);
+}
+
+interface PlannedRoute {
+  readonly route: Named<RouteSpec>;
+  readonly opaque: OpaqueRequest | undefined;
+}
+
+/** @throws AiosError `model-not-found`, or `unknown-path` for a call that passes through. */
+function routeOf(
+  { opaque, workload }: Arrival,
+  operation: Operation,
+  model: string,
+  current: Generation,
+): PlannedRoute {
+  if (operation !== "passthrough") {
+    const route = current.matchRoute({ operation, model, workload });
+    if (route === undefined) throw unknownModel(model, current, workload);
+    return { route, opaque: opaque?.request };
+  }
+  const request = opaque?.request;
+  const { transport, path = "" } = request ?? { transport: "http" };
+  const found = current.matchPassthrough({ transport, path, workload });
+  if (request === undefined || found === undefined) {
+    throw new AiosError("unknown-path", `No route takes calls of ${path.split("?", 1)[0]?.slice(0, 200)}.`);
+  }
+  return { route: found.route, opaque: { ...request, path: found.path } };
 }
 
 /**

@@ -1,0 +1,144 @@
+import { type Fault, type FaultCode, formatPath, type Path } from "./faults.ts";
+import { valuesAt } from "./references.ts";
+import type { RouteSpec } from "./route.ts";
+import { expectationOf } from "./shape.ts";
+import { formatDuration } from "./units.ts";
+import { type UpstreamSpec, upstreamUrl } from "./upstream.ts";
+
+/** Fields that contradict each other. `written` is the spec before defaults were filled in. */
+export function routeContradictions(
+  name: string,
+  route: RouteSpec,
+  written: unknown,
+  upstreams: ReadonlyMap<string, UpstreamSpec>,
+): readonly Fault[] {
+  const faults: Fault[] = [...passthroughContradictions(name, route, written, upstreams)];
+  const add = (code: FaultCode, path: Path, message: string) =>
+    faults.push({ kind: "Route", name, path, code, message });
+  if (route.targets.every((target) => target.weight === 0)) {
+    add("E310", ["targets"], "at least one target needs a weight above 0");
+  }
+  // A default is no contradiction: whoever shortens `total` alone means all of the call.
+  const { connect, total } = route.timeouts;
+  if (connect > total && valuesAt(written, ["timeouts", "connect"]).length > 0) {
+    add(
+      "E311",
+      ["timeouts", "connect"],
+      `\`connect\` (${formatDuration(connect)}) may not be longer than \`total\` (${formatDuration(total)})`,
+    );
+  }
+  for (const [index, rung] of route.fallback.entries()) {
+    if ("stale" in rung && route.cache?.exact === undefined) {
+      add("E312", ["fallback", index, "stale"], "`stale` needs `cache.exact`: without it no answer is kept");
+    }
+  }
+  if (route.hedge !== undefined && route.hedge.delay === undefined && route.hedge.percentile === undefined) {
+    add("E302", ["hedge"], "`hedge` needs a `delay` or a `percentile`");
+  }
+  return faults;
+}
+
+/** Fields of a route that speak of documents, which calls that pass through as they are do not have. */
+const OF_DOCUMENTS = {
+  paths: [
+    ["match", "operations"],
+    ["match", "models"],
+    ["match", "services"],
+    ["targets", "*", "model"],
+    ["cache"],
+    ["fallback"],
+    ["hedge"],
+    ["mirror"],
+    ["retry"],
+  ],
+  services: [
+    ["match", "operations"],
+    ["match", "models"],
+    ["targets", "*", "model"],
+    ["fallback"],
+    ["hedge"],
+    ["mirror"],
+    ["rewritePrefix"],
+  ],
+  neither: [["rewritePrefix"]],
+} as const;
+
+function passthroughContradictions(
+  name: string,
+  route: RouteSpec,
+  written: unknown,
+  upstreams: ReadonlyMap<string, UpstreamSpec>,
+): readonly Fault[] {
+  const { paths, services } = route.match;
+  const sort = paths !== undefined ? "paths" : services !== undefined ? "services" : "neither";
+  const of = (code: FaultCode, path: Path, message: string): Fault => ({
+    kind: "Route",
+    name,
+    path,
+    code,
+    message,
+  });
+  const misplaced = OF_DOCUMENTS[sort].flatMap((pattern) =>
+    valuesAt(written, pattern).map(({ path }) =>
+      of(
+        "E313",
+        path,
+        sort === "neither"
+          ? `\`${formatPath(path)}\` needs \`match.paths\``
+          : `\`${formatPath(path)}\` does not belong on a route with \`match.${sort}\`: its calls pass through as they are`,
+      ),
+    ),
+  );
+  const leadsTo: readonly { readonly path: Path; readonly upstream: string }[] = [
+    ...route.targets.map(({ upstream }, index) => ({ path: ["targets", index, "upstream"], upstream })),
+    ...route.fallback.flatMap((rung, index) =>
+      "upstream" in rung ? [{ path: ["fallback", index, "upstream"], upstream: rung.upstream }] : [],
+    ),
+    ...(route.mirror === undefined
+      ? []
+      : [{ path: ["mirror", "upstream"], upstream: route.mirror.upstream }]),
+  ];
+  const wrongDialect = leadsTo.flatMap(({ path, upstream }) => {
+    const dialect = upstreams.get(upstream)?.dialect;
+    if (dialect === undefined || (dialect === "grpc") === (sort === "services")) return [];
+    const message =
+      sort === "services"
+        ? `"${upstream}" speaks ${dialect}; a route with \`match.services\` needs an Upstream with \`dialect: grpc\``
+        : `"${upstream}" speaks grpc, which only routes with \`match.services\` can call`;
+    return [of("E314", path, message)];
+  });
+  return [...misplaced, ...wrongDialect];
+}
+
+/** The same for an upstream. */
+export function upstreamContradictions(name: string, upstream: UpstreamSpec): readonly Fault[] {
+  const faults: Fault[] = [];
+  const add = (code: FaultCode, path: Path, message: string) =>
+    faults.push({ kind: "Upstream", name, path, code, message });
+  const { dialect, url, endpoints, via } = upstream;
+  if (url === undefined && endpoints === undefined) {
+    add("E302", ["url"], `\`url\` is missing; expected ${expectationOf(upstreamUrl)}, or \`endpoints\``);
+  }
+  if (url !== undefined && endpoints !== undefined) {
+    add("E308", ["endpoints"], "`url` and `endpoints` exclude each other; put the URL among the endpoints");
+  }
+  const places: readonly { readonly path: Path; readonly url: string }[] = [
+    ...(url === undefined ? [] : [{ path: ["url"], url }]),
+    ...(endpoints ?? []).map((each, index) => ({ path: ["endpoints", index, "url"], url: each.url })),
+  ];
+  for (const place of places) {
+    const isGrpc = /^grpcs?:/i.test(place.url);
+    if (isGrpc === (dialect === "grpc")) continue;
+    add(
+      "E314",
+      place.path,
+      isGrpc
+        ? `expected an http:// or https:// URL for \`dialect: ${dialect}\``
+        : "expected a grpc:// or grpcs:// URL for `dialect: grpc`",
+    );
+  }
+  if (dialect === "grpc" && via !== "direct") {
+    add("E314", ["via"], "an upstream with `dialect: grpc` needs `via: direct`: the sidecar dials it itself");
+  }
+  return faults;
+}

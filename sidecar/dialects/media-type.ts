@@ -1,0 +1,4 @@
+/** Whether a `content-type` says JSON: `application/json`, or a type with the suffix `+json` (RFC 6839). */
+export function isJson(contentType: string): boolean {
+  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatPath } from "../../../../config/schema/faults.ts";
+import { parseConfig } from "../../../../config/schema/parse.ts";
+
+const upstream = (name: string, spec: string) =>
+  `---\napiVersion: aios.dev/v1\nkind: Upstream\nmetadata: { name: ${name} }\nspec: ${spec}\n`;
+const route = (spec: string) =>
+  `---\napiVersion: aios.dev/v1\nkind: Route\nmetadata: { name: route }\nspec: ${spec}\n`;
+
+const HTTP = upstream("openai", "{ dialect: openai, url: https://api.openai.com/v1 }");
+const GRPC = upstream("triton", "{ dialect: grpc, url: grpc://triton:8001, via: direct }");
+
+function faultsOf(...documents: readonly string[]): readonly string[] {
+  return parseConfig([{ path: "a.yaml", text: documents.join("") }]).faults.map(
+    ({ code, path }) => `${code} ${formatPath(path)}`,
+  );
+}
+
+const CASES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ["an upstream without a place", [upstream("a", "{ dialect: openai }")], ["E302 spec.url"]],
+  [
+    "an upstream with a URL and endpoints",
+    [
+      upstream(
+        "a",
+        "{ dialect: openai, url: https://a.example/v1, endpoints: [{ url: https://b.example/v1 }] }",
+      ),
+    ],
+    ["E308 spec.endpoints"],
+  ],
+  [
+    "an upstream with endpoints alone",
+    [upstream("a", "{ dialect: openai, endpoints: [{ url: https://b.example/v1, weight: 3 }] }")],
+    [],
+  ],
+  [
+    "an HTTP dialect at a gRPC URL",
+    [upstream("a", "{ dialect: openai, endpoints: [{ url: grpc://b.example }] }")],
+    ["E314 spec.endpoints[0].url"],
+  ],
+  [
+    "the gRPC dialect at an HTTP URL, by way of the control plane",
+    [upstream("a", "{ dialect: grpc, url: https://b.example }")],
+    ["E314 spec", "E314 spec.url"],
+  ],
+  [
+    "a route of documents to a gRPC upstream",
+    [GRPC, route("{ match: {}, targets: [{ upstream: triton }] }")],
+    ["E314 spec.targets[0].upstream"],
+  ],
+  [
+    "a route of gRPC services to an HTTP upstream",
+    [HTTP, route("{ match: { services: [a.B] }, targets: [{ upstream: openai }] }")],
+    ["E314 spec.targets[0].upstream"],
+  ],
+  [
+    "a route of gRPC services with a cache, retries and timeouts",
+    [
+      GRPC,
+      route(
+        "{ match: { services: [a.B/C] }, targets: [{ upstream: triton }], cache: { exact: { ttl: 1m } }, retry: { attempts: 1 } }",
+      ),
+    ],
+    [],
+  ],
+  [
+    "a route of paths with what only documents know",
+    [
+      HTTP,
+      route(
+        "{ match: { paths: [/v1/files], models: [a] }, targets: [{ upstream: openai, model: b }], hedge: { delay: 1s }, fallback: [{ reply: no }] }",
+      ),
+    ],
+    ["E313 spec.match.models", "E313 spec.targets[0].model", "E313 spec.hedge", "E313 spec.fallback"],
+  ],
+  [
+    "paths and services at once",
+    [HTTP, route("{ match: { paths: [/v1/files], services: [a.B] }, targets: [{ upstream: openai }] }")],
+    ["E313 spec.match.services"],
+  ],
+  [
+    "a rewritten prefix without a prefix",
+    [HTTP, route("{ match: {}, rewritePrefix: /files, targets: [{ upstream: openai }] }")],
+    ["E313 spec.rewritePrefix"],
+  ],
+  [
+    "a hedge that never starts",
+    [HTTP, route("{ match: {}, targets: [{ upstream: openai }], hedge: {} }")],
+    ["E302 spec.hedge"],
+  ],
+  [
+    "a mirror that is not there",
+    [HTTP, route("{ match: {}, targets: [{ upstream: openai }], mirror: { upstream: shadow } }")],
+    ["E401 spec.mirror.upstream"],
+  ],
+];
+
+for (const [name, documents, expected] of CASES) {
+  test(`${name}: ${expected.length === 0 ? "is valid" : "is told with its place"}`, () => {
+    assert.deepEqual([...faultsOf(...documents)].sort(), [...expected].sort());
+  });
+}
