@@ -42,7 +42,7 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
   [
     "the gRPC dialect at an HTTP URL, by way of the control plane",
     [upstream("a", "{ dialect: grpc, url: https://b.example }")],
-    ["E314 spec", "E314 spec.url"],
+    ["E314 spec.via", "E314 spec.url"],
   ],
   [
     "a route of documents to a gRPC upstream",
