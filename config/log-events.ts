@@ -27,10 +27,23 @@ const TELLINGS: Readonly<Record<keyof Telemetry, readonly ((telemetry: Telemetry
   ],
   attemptFailed: [(telemetry) => telemetry.attemptFailed("upstream", "connect")],
   retryScheduled: [(telemetry) => telemetry.retryScheduled("route", "connect", 1)],
-  retryRefused: [(telemetry) => telemetry.retryRefused("route")],
-  breakerChanged: (["closed", "open", "half-open"] as const).map((state) => (telemetry: Telemetry) => {
-    telemetry.breakerChanged("…", state);
+  retryRefused: [(telemetry) => telemetry.retryRefused("route", "upstream")],
+  hedgeEnded: (["won", "lost"] as const).map((outcome) => (telemetry: Telemetry) => {
+    telemetry.hedgeEnded("route", outcome);
   }),
+  attemptWasted: [(telemetry) => telemetry.attemptWasted("route", "upstream", undefined)],
+  breakerChanged: (["closed", "open", "half-open"] as const).map((state) => (telemetry: Telemetry) => {
+    telemetry.breakerChanged("…", "model", state, state === "closed" ? undefined : "failures");
+  }),
+  breakerRemoved: [(telemetry) => telemetry.breakerRemoved("upstream", "model")],
+  idempotentReplay: [(telemetry) => telemetry.idempotentReplay("route")],
+  endpointEjected: [(telemetry) => telemetry.endpointEjected("upstream", "endpoint", 1)],
+  endpointReturned: [(telemetry) => telemetry.endpointReturned("upstream", "endpoint")],
+  callMirrored: [(telemetry) => telemetry.callMirrored("route", "completed", undefined)],
+  overloadChanged: [(telemetry) => telemetry.overloadChanged(1, "memory")],
+  callShed: [(telemetry) => telemetry.callShed("low", "concurrency")],
+  limitRefused: [(telemetry) => telemetry.limitRefused("policy", "requests")],
+  adaptiveLimitChanged: [(telemetry) => telemetry.adaptiveLimitChanged("policy", 1)],
   cacheStored: [(telemetry) => telemetry.cacheStored("route", 1)],
   cacheEvicted: [(telemetry) => telemetry.cacheEvicted(1)],
   cacheSized: [(telemetry) => telemetry.cacheSized(1, 1)],

@@ -1,6 +1,9 @@
-import { ERROR_TABLE } from "../sidecar/core/errors.ts";
+import { ERROR_TABLE, type ErrorKind, isErrorKind } from "../sidecar/core/errors.ts";
+import { VERDICTS, type Verdict } from "../sidecar/filters/breaker/verdict.ts";
+import { LEADS_DOWN } from "../sidecar/filters/fallback/ladder.ts";
 import { FAULT_TABLE } from "./schema/faults.ts";
 import { API_VERSION, envelope, KIND_NAMES, KINDS, type Kind } from "./schema/kinds.ts";
+import { RETRY_CONDITIONS } from "./schema/route.ts";
 import {
   alternatives,
   defaultOf,
@@ -15,7 +18,7 @@ import {
 const REQUEST_HEADERS = {
   "traceparent, tracestate": "W3C trace context.",
   "idempotency-key":
-    "Same key, same caller, same body: passed on to the provider in a form that is this caller's own.",
+    "Same key, same caller: one execution. A repeat while the first is in flight waits for it and gets the same answer; later ones within `limits.idempotencyWindow` get the one that was kept. Another request with the key is a 422. It is executed again when the first one failed, its caller left, or its answer is larger than `limits.idempotencyEntrySize`. 1 to 255 characters; passed on to the provider in a form that is this caller's own.",
   "cache-control":
     "`no-cache` (do not read), `no-store` (neither read nor store), `max-age=N`, `only-if-cached` (a miss is a 504).",
   "x-aios-timeout":
@@ -31,6 +34,8 @@ const REPLY_HEADERS = {
   "x-aios-route, x-aios-upstream, x-aios-model": "What was chosen.",
   "x-aios-cache":
     "`hit` (with `age`), `miss`, `stale`, or `bypass`: `no-store`, or the route isolates by a user or session that the call does not name. Absent where the route has no cache.",
+  "idempotency-replayed":
+    "`true` where the answer, or the refusal, is that of an earlier call with the same `idempotency-key`.",
   "x-aios-attempts": "Attempts made at upstreams.",
   "x-aios-degraded": "Rung of the fallback ladder that answered, and why: `stale; reason=breaker-open`.",
   "x-aios-redactions": "Values redacted from the request by kind: `email=1, card=2`.",
@@ -95,20 +100,80 @@ export function referenceDocument(): string {
     ),
     "## Errors",
     "",
-    "What a call can end with. The error's body has the shape of the caller's own dialect.",
+    "What a call can end with. The error's body has the shape of the caller's own dialect. Once a reply has begun nothing is",
+    "tried again, and no rung of the ladder is taken: the failure is told inside it.",
+    "",
+    "- **Retried**: what a route's `retry.on` has to list.",
+    "- **Breaker**: what that of the upstream and model makes of it. `failure`: counts towards `errorRate`. `answered`: counts as",
+    "  a call that went well. `429`: counts towards `rateLimited.rate`, where that is set. `slow`: where `slowCalls` is set and the",
+    "  first byte took longer already, counts as a slow call. Nothing: not counted.",
+    "- **Ladder**: whether it leads down the route's `fallback`.",
     "",
     ...table(
-      ["kind", "HTTP", "gRPC", "retried"],
-      Object.entries(ERROR_TABLE).map(([kind, { http, grpc, retryable }]) => [
+      ["kind", "HTTP", "gRPC", "retried", "breaker", "ladder"],
+      Object.keys(ERROR_TABLE)
+        .filter(isErrorKind)
+        .map((kind) => [
+          code(kind),
+          String(ERROR_TABLE[kind].http),
+          ERROR_TABLE[kind].grpc,
+          ...effectsOf(kind),
+        ]),
+    ),
+    "## Timeouts",
+    "",
+    "Each of a route's four has a kind of error, and so an effect, of its own.",
+    "",
+    ...table(
+      ["timeout", "from", "until", "kind", "retried", "breaker", "ladder"],
+      Object.entries(TIMEOUTS).map(([name, { from, until, kind }]) => [
+        code(`timeouts.${name}`),
+        from,
+        until,
         code(kind),
-        String(http),
-        grpc,
-        retryable ? "if the route says so" : "never",
+        ...effectsOf(kind),
       ]),
     ),
+    "- `firstToken` and `idle` are of streams; a whole reply knows `connect` and `total` only.",
+    "- `idle` begins with the first event, when a reply has usually begun: then it is told inside the stream, and neither retried",
+    "  nor sent down the ladder. While a slow reader lets the stream wait it does not run.",
+    "- `total` is the whole call: when it is over there is no time left for a retry or a rung. `x-aios-timeout` and the deadline of",
+    "  a gRPC call shorten it and have the same kind. A whole reply that a provider owed for half of `total` or longer is a failure",
+    "  to the breaker: one that takes requests and never answers would else be held against nobody.",
+    "- `connect` is of the connection to the provider, TLS included, where the sidecar dials it. An upstream that the control plane",
+    "  dials has 5 s there; a control plane that cannot be reached within `connect` is `gateway-unreachable`.",
+    "",
   ]
     .join("\n")
     .replace(/\n+$/, "\n");
+}
+
+const TIMEOUTS: Readonly<
+  Record<string, { readonly from: string; readonly until: string; readonly kind: ErrorKind }>
+> = {
+  connect: { from: "an attempt's need of a connection", until: "it stands", kind: "connect-timeout" },
+  firstToken: { from: "an attempt's start", until: "its first event", kind: "first-token-timeout" },
+  idle: { from: "one event of the stream", until: "the next one", kind: "idle-timeout" },
+  total: { from: "the call's arrival", until: "its last byte", kind: "deadline-exceeded" },
+};
+
+const BREAKER_EFFECTS: Readonly<Record<Verdict, string>> = {
+  success: "answered",
+  failure: "failure",
+  "rate-limited": "429",
+  "given-up": "slow",
+  neutral: "",
+};
+
+/** What an error of this kind does to retries, breaker and ladder. */
+function effectsOf(kind: ErrorKind): readonly string[] {
+  const condition = kind === "gateway-unreachable" ? "connect" : kind;
+  const isRetried = ERROR_TABLE[kind].retryable && RETRY_CONDITIONS.some((each) => each === condition);
+  return [
+    isRetried ? code(condition) : "never",
+    BREAKER_EFFECTS[VERDICTS[kind]],
+    LEADS_DOWN[kind] ? "yes" : "",
+  ];
 }
 
 /** All fields of a kind, depth first, in the order of the schema. */

@@ -14,6 +14,7 @@ import { createEngine } from "../sidecar/engine.ts";
 import { systemClock } from "../sidecar/platform/clock.ts";
 import { uuidv7 } from "../sidecar/platform/ids.ts";
 import type { Log } from "../sidecar/platform/log.ts";
+import { type PressureSensor, systemPressure } from "../sidecar/platform/pressure.ts";
 import { systemRandom } from "../sidecar/platform/random.ts";
 import { createTelemetry } from "../sidecar/platform/telemetry.ts";
 import { registerApi } from "./api/routes.ts";
@@ -28,6 +29,8 @@ export interface ControlPlaneOptions {
   /** YAML files and folders; watched. */
   readonly configPaths: readonly string[];
   readonly log: Log;
+  /** In place of the process's own. */
+  readonly pressure?: PressureSensor | undefined;
 }
 
 export interface RunningControlPlane {
@@ -54,7 +57,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const telemetry = createTelemetry({ log, registry });
   const engine = createEngine({
     limits: spec.limits,
-    dial: dialDirectly(clock, telemetry),
+    pressure: options.pressure ?? systemPressure(clock),
+    dial: dialDirectly({ clock, random, telemetry }),
     clock,
     random,
     telemetry,

@@ -2,29 +2,25 @@ import { dirname } from "node:path";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { SidecarSpec } from "../config/schema/settings.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
-import { loadConfigDiscovery } from "../proto/load.ts";
-import { type ConfigClient, createConfigClient } from "./control/config-client.ts";
-import { createFileSource, type FileSource } from "./control/file-source.ts";
-import { LastKnownGood } from "./control/last-known-good.ts";
+import { configFeed } from "./control/feed.ts";
 import type { Workload } from "./core/call.ts";
-import { dialDirectly } from "./dial.ts";
+import { dialFrom } from "./dial.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { opened, parseAddress } from "./edge/address.ts";
 import { createAdminListener, type ServerInfo } from "./edge/admin.ts";
 import { createGrpcEdge } from "./edge/grpc.ts";
 import { createHttpEdge } from "./edge/http.ts";
 import { createStatusListener, type Readiness } from "./edge/status.ts";
-import { createEngine, type RunningEngine } from "./engine.ts";
-import type { Dial } from "./generation.ts";
-import { type Clock, systemClock } from "./platform/clock.ts";
-import { createFolder, systemFiles } from "./platform/files.ts";
+import { createEngine } from "./engine.ts";
+import { systemClock } from "./platform/clock.ts";
+import { createFolder } from "./platform/files.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
-import { type Random, systemRandom } from "./platform/random.ts";
-import { type ConfigSource, createTelemetry, type Telemetry } from "./platform/telemetry.ts";
+import { type PressureSensor, systemPressure } from "./platform/pressure.ts";
+import { systemRandom } from "./platform/random.ts";
+import { type ConfigSource, createTelemetry } from "./platform/telemetry.ts";
 import { VERSION } from "./platform/version.ts";
-import { createGatewayUpstream } from "./upstream/gateway.ts";
-import { createGatewayChannel, type GatewayChannel } from "./upstream/gateway-channel.ts";
+import { createGatewayChannel } from "./upstream/gateway-channel.ts";
 
 export interface SidecarOptions {
   readonly spec: SidecarSpec;
@@ -34,6 +30,8 @@ export interface SidecarOptions {
   readonly nodeId: string;
   readonly workload: Workload;
   readonly log: Log;
+  /** In place of the process's own. */
+  readonly pressure?: PressureSensor | undefined;
 }
 
 export interface RunningSidecar {
@@ -57,7 +55,8 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
   const engine = createEngine({
     limits: spec.limits,
-    dial: dialFrom(channel, clock, telemetry),
+    pressure: options.pressure ?? systemPressure(clock),
+    dial: dialFrom(channel, { clock, random, telemetry }),
     clock,
     random,
     telemetry,
@@ -134,7 +133,18 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     log,
     drain: setDraining,
   });
-  const config = configFeed(options, { engine, apply, source: () => source, clock, random, telemetry });
+  const config = configFeed(
+    spec.controlPlane === undefined
+      ? { type: "files", paths: options.configPaths, isWatched: true }
+      : {
+          type: "control-plane",
+          address: spec.controlPlane,
+          stateDir: spec.stateDir,
+          nodeId: options.nodeId,
+          workload,
+        },
+    { apply, version: () => engine.configVersion, source: () => source, clock, random, telemetry },
+  );
 
   const closeAll = async () => {
     config.stop();
@@ -184,100 +194,4 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     await closeAll();
     throw error;
   }
-}
-
-/** Which client reaches an upstream. Without a control plane this process dials everything, with its own secrets. */
-function dialFrom(channel: GatewayChannel | undefined, clock: Clock, telemetry: Telemetry): Dial {
-  const direct = dialDirectly(clock, telemetry);
-  return (request) => {
-    const { name, spec, connectTimeoutMs } = request;
-    if (spec.via === "control-plane" && channel !== undefined) {
-      return createGatewayUpstream({
-        name,
-        channel,
-        connectTimeoutMs,
-        maxReplyBytes: spec.maxReplySize,
-        dialectOf,
-        clock,
-      });
-    }
-    return direct(request);
-  };
-}
-
-/** Where configuration comes from: the control plane's stream, backed by the last one on disk, or files. */
-interface ConfigFeed {
-  readonly connected: boolean;
-  /** Resolves when whatever is at hand without the control plane has been applied. */
-  start(): Promise<void>;
-  stop(): void;
-  settled(): Promise<void>;
-}
-
-interface FeedParts {
-  readonly engine: RunningEngine;
-  readonly apply: (snapshot: ConfigSnapshot, source: ConfigSource) => void;
-  readonly source: () => ConfigSource | undefined;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly telemetry: Telemetry;
-}
-
-function configFeed(options: SidecarOptions, parts: FeedParts): ConfigFeed {
-  const { controlPlane } = options.spec;
-  return controlPlane === undefined ? fileFeed(options, parts) : streamFeed(controlPlane, options, parts);
-}
-
-function fileFeed(options: SidecarOptions, { apply, clock, telemetry }: FeedParts): ConfigFeed {
-  const files: FileSource = createFileSource({
-    paths: options.configPaths,
-    clock,
-    telemetry,
-    onConfig: ({ snapshot }) => apply(snapshot, "file"),
-  });
-  return {
-    connected: false,
-    start: () => files.start(),
-    stop: () => files.stop(),
-    settled: () => Promise.resolve(),
-  };
-}
-
-function streamFeed(address: string, options: SidecarOptions, parts: FeedParts): ConfigFeed {
-  const { engine, apply, source, clock, random, telemetry } = parts;
-  const { stateDir } = options.spec;
-  const disk = stateDir === undefined ? undefined : new LastKnownGood(stateDir, systemFiles, telemetry);
-  const client: ConfigClient = createConfigClient({
-    address,
-    definition: loadConfigDiscovery(),
-    node: { id: options.nodeId, workload: options.workload, softwareVersion: VERSION },
-    applied: () => {
-      const version = engine.configVersion;
-      return version === undefined ? undefined : { version, source: source() === "disk" ? "disk" : "stream" };
-    },
-    apply: (snapshot, resources) => {
-      apply(snapshot, "stream");
-      disk?.save(snapshot.version, resources);
-    },
-    clock,
-    random,
-    telemetry,
-  });
-  return {
-    get connected() {
-      return client.connected;
-    },
-    async start() {
-      const saved = await disk?.load();
-      try {
-        if (saved !== undefined) apply(saved.snapshot, "disk");
-      } catch (error) {
-        telemetry.internalError("building the configuration on disk", error);
-        await disk?.setAside("it is valid, but this process could not build it");
-      }
-      client.start();
-    },
-    stop: () => client.stop(),
-    settled: () => disk?.saved() ?? Promise.resolve(),
-  };
 }

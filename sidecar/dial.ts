@@ -2,25 +2,59 @@ import { endpointsOf } from "../config/schema/upstream.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import type { Dial } from "./generation.ts";
 import type { Clock } from "./platform/clock.ts";
+import type { Random } from "./platform/random.ts";
 import { systemSecrets } from "./platform/secrets.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
 import { VERSION } from "./platform/version.ts";
 import { checkedAuth } from "./upstream/auth.ts";
+import { Rotations } from "./upstream/balance/rotation.ts";
+import { createBalancedUpstream } from "./upstream/balance/upstream.ts";
+import type { UpstreamClient } from "./upstream/client.ts";
+import { createGatewayUpstream } from "./upstream/gateway.ts";
+import type { GatewayChannel } from "./upstream/gateway-channel.ts";
+import { createGrpcUpstream } from "./upstream/grpc.ts";
 import { createHttpUpstream } from "./upstream/http.ts";
 
-/** Dials an upstream from this very process, with the secrets that are kept here. */
-export function dialDirectly(clock: Clock, telemetry: Telemetry): Dial {
-  return ({ name, spec, connectTimeoutMs }) =>
-    createHttpUpstream({
-      name,
-      spec,
-      url: endpointsOf(spec)[0]?.url ?? "",
-      auth:
-        spec.auth &&
-        checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry),
-      connectTimeoutMs,
-      dialectOf,
-      clock,
-      version: VERSION,
-    });
+export interface DirectDialParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly telemetry: Telemetry;
+}
+
+/** Dials an upstream from this very process, with the secrets that are kept here; several endpoints are balanced. */
+export function dialDirectly(parts: DirectDialParts): Dial {
+  const { clock, telemetry } = parts;
+  const rotations = new Rotations(parts);
+  return ({ name, spec, connectTimeoutMs }) => {
+    const auth =
+      spec.auth && checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry);
+    const common = { name, spec, auth, connectTimeoutMs, clock, version: VERSION };
+    const dialEndpoint = (url: string): UpstreamClient =>
+      spec.dialect === "grpc"
+        ? createGrpcUpstream({ ...common, url })
+        : createHttpUpstream({ ...common, url, dialectOf });
+    const [first, ...others] = endpointsOf(spec);
+    if (others.length === 0) return dialEndpoint(first?.url ?? "");
+    return createBalancedUpstream({ name, spec, dialEndpoint, rotations });
+  };
+}
+
+/** Which client reaches an upstream. Without a control plane this process dials everything, with its own secrets. */
+export function dialFrom(channel: GatewayChannel | undefined, parts: DirectDialParts): Dial {
+  const direct = dialDirectly(parts);
+  return (request) => {
+    const { name, spec, connectTimeoutMs } = request;
+    if (spec.via === "control-plane" && channel !== undefined) {
+      return createGatewayUpstream({
+        name,
+        channel,
+        connectTimeoutMs,
+        maxReplyBytes: spec.maxReplySize,
+        sendsSession: spec.loadBalancing.sticky === "session",
+        dialectOf,
+        clock: parts.clock,
+      });
+    }
+    return direct(request);
+  };
 }

@@ -2,26 +2,39 @@ import { listedModels, nearestModels } from "../config/schema/models.ts";
 import type { RouteSpec } from "../config/schema/route.ts";
 import type { LimitsSpec } from "../config/schema/settings.ts";
 import type { ConfigSnapshot, Named } from "../config/schema/snapshot.ts";
-import type { Call, End, Handler, OpaqueRequest, Operation, Reply, Workload } from "./core/call.ts";
+import { AttemptBudgets } from "./core/attempt-budget.ts";
+import type { Call, Handler, OpaqueRequest, Operation, Reply, Workload } from "./core/call.ts";
 import { type Deadline, deadlineAfter, NO_DEADLINE, remaining, shorten } from "./core/deadline.ts";
 import type { Dialect } from "./core/dialect.ts";
+import { Ending } from "./core/ending.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts";
 import { AiosError, toAiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
-import { opaquePayload, type Payload, payloadFromBytes, payloadFromDocument } from "./core/payload.ts";
+import {
+  opaquePayload,
+  type Payload,
+  payloadFromBytes,
+  payloadFromDocument,
+  unseenPayload,
+} from "./core/payload.ts";
 import { DecisionRecord } from "./core/record.ts";
 import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
 import { parseTimeout } from "./core/timeout-header.ts";
 import { isJson } from "./dialects/media-type.ts";
 import { dialectOf } from "./dialects/registry.ts";
-import { createAdmission } from "./filters/admit/filter.ts";
+import { createAdmission, UNWATCHED, watchOverload } from "./filters/admit/filter.ts";
 import { createBreakers } from "./filters/breaker/filter.ts";
 import { createCacheStore } from "./filters/cache/filter.ts";
+import { HedgeHistories } from "./filters/hedge/filter.ts";
+import { createExecutions } from "./filters/idempotency/filter.ts";
+import { createLimits } from "./filters/limit/filter.ts";
+import { ShadowCalls } from "./filters/mirror/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
 import { buildGeneration, type Dial, type Generation, unknownUpstream } from "./generation.ts";
 import type { SharedParts } from "./pipeline.ts";
 import type { Clock } from "./platform/clock.ts";
 import { uuidv7 } from "./platform/ids.ts";
+import type { PressureSensor } from "./platform/pressure.ts";
 import type { Random } from "./platform/random.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
 import { ClientRegistry } from "./upstream/client-registry.ts";
@@ -29,6 +42,8 @@ import { ClientRegistry } from "./upstream/client-registry.ts";
 export interface EngineOptions {
   readonly limits: LimitsSpec;
   readonly dial: Dial;
+  /** How hard the process has it, which is not looked at without one. The engine closes it. */
+  readonly pressure?: PressureSensor | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
@@ -50,19 +65,43 @@ export interface RunningEngine extends Engine {
 const TELL_CALLERS_MS = 1_000;
 
 /** Builds the engine: one pipeline per route and configuration, whatever protocol the calls come in by. */
-export function createEngine({ limits, dial, clock, random, telemetry }: EngineOptions): RunningEngine {
+export function createEngine({
+  limits,
+  dial,
+  pressure,
+  clock,
+  random,
+  telemetry,
+}: EngineOptions): RunningEngine {
   const breakers = createBreakers({ telemetry, clock });
+  const policyLimits = createLimits({ telemetry });
+  const overload =
+    pressure === undefined
+      ? UNWATCHED
+      : watchOverload({ spec: limits.overload, sensor: pressure, clock, telemetry });
   const registry = new ClientRegistry((error) => telemetry.internalError("closing an upstream", error));
   const parts: SharedParts = {
     admission: createAdmission(limits.maxConcurrentCalls),
+    overload,
+    limits: policyLimits,
     cacheStore: createCacheStore({ maxBytes: limits.cacheSize, clock, telemetry }),
+    executions: createExecutions({
+      windowMs: limits.idempotencyWindow,
+      maxBytes: limits.idempotencySize,
+      clock,
+    }),
     breakers,
+    retryBudgets: new AttemptBudgets(() => clock.monotonic()),
+    hedgeHistories: new HedgeHistories(clock),
+    shadowCalls: new ShadowCalls(limits.maxMirroredCalls),
     dialectOf,
     clock,
     random,
     telemetry,
     maxCacheEntryBytes: limits.cacheEntrySize,
+    maxIdempotentAnswerBytes: limits.idempotencyEntrySize,
   };
+  const endFault = (error: unknown) => telemetry.internalError("the end of a call", error);
   const refused = createRecordFilter({ dialectOf, clock, telemetry });
   const running = new Set<RunningCall>();
   let generation: Generation | undefined;
@@ -80,7 +119,8 @@ export function createEngine({ limits, dial, clock, random, telemetry }: EngineO
     if (arrival.upstream !== undefined) {
       // A name from the wire must not come further than this: it would become a metric's label.
       if (!current.snapshot.upstreams.has(arrival.upstream)) throw unknownUpstream(arrival.upstream);
-      if (!current.mayUse(arrival.workload, arrival.upstream)) throw notForThisWorkload(arrival.upstream);
+      if (!mayForward(arrival, arrival.upstream, dialect.operation, current))
+        throw notForThisWorkload(arrival.upstream);
       const target = { upstream: arrival.upstream, model };
       return {
         model,
@@ -138,9 +178,9 @@ export function createEngine({ limits, dial, clock, random, telemetry }: EngineO
     const deadline =
       planned?.totalMs === undefined ? granted : shorten(granted, deadlineAfter(startedAt, planned.totalMs));
     const abort = new AbortController();
-    const ending = new Ending(telemetry);
+    const ending = new Ending(endFault);
     const call: Call = {
-      id: uuidv7(clock, random),
+      id: arrival.id ?? uuidv7(clock, random),
       protocol: arrival.protocol,
       operation: dialect.operation,
       dialect: arrival.dialect,
@@ -192,6 +232,9 @@ export function createEngine({ limits, dial, clock, random, telemetry }: EngineO
       if (generation === undefined) return [];
       return listedModels(generation.snapshot, workload).map(({ id, owner }) => ({ id, ownedBy: owner }));
     },
+    passesThrough: (path, workload) =>
+      generation === undefined ||
+      generation.matchPassthrough({ transport: "http", path, workload }) !== undefined,
     get configVersion() {
       return generation?.snapshot.version;
     },
@@ -203,7 +246,10 @@ export function createEngine({ limits, dial, clock, random, telemetry }: EngineO
     },
     apply(snapshot) {
       const next = buildGeneration(snapshot, parts, registry, dial);
-      breakers.sync(snapshot.upstreams);
+      policyLimits.sync(snapshot.policies);
+      breakers.sync(snapshot);
+      parts.retryBudgets.sync(snapshot.upstreams);
+      parts.hedgeHistories.sync(snapshot);
       const previous = generation;
       generation = next;
       previous?.retire();
@@ -231,9 +277,11 @@ export function createEngine({ limits, dial, clock, random, telemetry }: EngineO
       });
     },
     close() {
+      parts.shadowCalls.cancelAll();
       generation?.retire();
       generation = undefined;
       breakers.close();
+      overload.close();
     },
   };
 }
@@ -254,11 +302,12 @@ interface Plan {
 function payloadOf({ body, opaque }: Arrival, { rewriteRequest }: Dialect): Payload {
   if (!(body instanceof Uint8Array)) return payloadFromDocument(body, rewriteRequest);
   if (opaque === undefined) return payloadFromBytes(body, rewriteRequest);
-  const contentType = opaque.request.transport === "http" ? opaque.request.contentType : "application/grpc";
-  // Without a body there is nothing to look into; an empty one is JSON to nobody.
-  return isJson(contentType ?? "")
+  if (opaque.request.transport === "grpc") return unseenPayload();
+  const { contentType } = opaque.request;
+  // An empty body is JSON to nobody.
+  return body.byteLength > 0 && isJson(contentType ?? "")
     ? payloadFromBytes(body, rewriteRequest)
-    : opaquePayload(body, contentType);
+    : opaquePayload(body, contentType, opaque.withModel);
 }
 
 interface PlannedRoute {
@@ -285,37 +334,6 @@ function routeOf(
     throw new AiosError("unknown-path", `No route takes calls of ${path.split("?", 1)[0]?.slice(0, 200)}.`);
   }
   return { route: found.route, opaque: { ...request, path: found.path } };
-}
-
-/**
- * The callbacks of `onEnd`: run once, last registered first; one that throws does not keep the others from running. One
- * that comes after the end, from a filter that a cancelled call had not reached yet, runs at once: nothing else would
- * give back what it holds.
- */
-class Ending {
-  readonly #callbacks: ((end: End) => void)[] = [];
-  readonly #telemetry: Telemetry;
-  #end: End | undefined;
-
-  constructor(telemetry: Telemetry) {
-    this.#telemetry = telemetry;
-  }
-
-  add(callback: (end: End) => void): void {
-    this.#callbacks.push(callback);
-    if (this.#end !== undefined) this.run(this.#end);
-  }
-
-  run(end: End): void {
-    this.#end = end;
-    for (let callback = this.#callbacks.pop(); callback !== undefined; callback = this.#callbacks.pop()) {
-      try {
-        callback(end);
-      } catch (error) {
-        this.#telemetry.internalError("the end of a call", error);
-      }
-    }
-  }
 }
 
 /** The handler's reply, or the signal's reason as soon as it aborts: no filter that overlooks the signal can hang a call. */
@@ -357,6 +375,17 @@ function grantedDeadline(arrival: Arrival, startedAt: number): Deadline {
   if (arrival.timeoutMs !== undefined)
     deadline = shorten(deadline, deadlineAfter(startedAt, arrival.timeoutMs));
   return deadline;
+}
+
+/** That a workload may chat with an upstream does not open all of the upstream's other paths to it. */
+function mayForward(
+  { workload, opaque }: Arrival,
+  upstream: string,
+  operation: Operation,
+  { mayUse, mayPass }: Generation,
+): boolean {
+  if (operation !== "passthrough") return mayUse(workload, upstream);
+  return mayPass({ workload, upstream, path: opaque?.request.path ?? "" });
 }
 
 function notForThisWorkload(upstream: string): AiosError {
@@ -407,6 +436,8 @@ function mergeByName(statuses: readonly UpstreamStatus[]): readonly UpstreamStat
 function sum(left: UpstreamStatus, right: UpstreamStatus): UpstreamStatus {
   return {
     ...left,
+    // Those of an earlier configuration come first, as long as its calls run.
+    ...(right.endpoints === undefined ? {} : { endpoints: right.endpoints }),
     connected: left.connected + right.connected,
     free: left.free + right.free,
     running: left.running + right.running,

@@ -1,6 +1,11 @@
 import { canonicalJson, sha256 } from "../config/schema/canonical.ts";
 import { compileRoutes, compileUses, type MatchRoute, type MayUse } from "../config/schema/match.ts";
-import { compilePassthrough, type MatchPassthrough } from "../config/schema/match-passthrough.ts";
+import {
+  compilePassthrough,
+  compilePassthroughUses,
+  type MatchPassthrough,
+  type MayPass,
+} from "../config/schema/match-passthrough.ts";
 import { compilePolicies, type PoliciesFor } from "../config/schema/policies.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { endpointsOf, type UpstreamSpec } from "../config/schema/upstream.ts";
@@ -28,6 +33,7 @@ export interface Generation {
   readonly matchRoute: MatchRoute;
   readonly matchPassthrough: MatchPassthrough;
   readonly mayUse: MayUse;
+  readonly mayPass: MayPass;
   readonly policiesFor: PoliciesFor;
   /** The pipeline of a route of this configuration. */
   handlerOf(route: string): Handler;
@@ -95,6 +101,16 @@ function build(
     };
   };
 
+  let callsInFlight = 0;
+  let retired = false;
+  const enter = () => {
+    callsInFlight++;
+    return () => {
+      callsInFlight--;
+      if (retired && callsInFlight === 0) releaseAll();
+    };
+  };
+
   const redactionFor = compileRedactions(snapshot.policies);
   const policiesVersion = sha256(canonicalJson([...snapshot.policies]));
   const handlers = new Map<string, Handler>();
@@ -105,26 +121,34 @@ function build(
       identityOf(snapshot.upstreams.get(target.upstream)),
     ]);
     const routeVersion = sha256(canonicalJson([asked, policiesVersion]));
-    const routeParts = { ...parts, snapshot, redactionFor, routeVersion };
+    const upstream = upstreamHandler(route.spec.timeouts.connect);
+    const routeParts = {
+      ...parts,
+      snapshot,
+      redactionFor,
+      routeVersion,
+      policiesVersion,
+      upstream,
+      enter,
+    };
     const { paths, services } = route.spec.match;
     const filters =
       paths === undefined && services === undefined
         ? routePipeline(route, routeParts)
         : passthroughPipeline(route, routeParts);
-    handlers.set(route.name, compose(filters, upstreamHandler(route.spec.timeouts.connect)));
+    handlers.set(route.name, compose(filters, upstream));
   }
   const forward = compose(
     forwardPipeline({ ...parts, snapshot }),
     upstreamHandler(FORWARD_CONNECT_TIMEOUT_MS),
   );
 
-  let callsInFlight = 0;
-  let retired = false;
   return {
     snapshot,
     matchRoute: compileRoutes(snapshot.routes),
     matchPassthrough: compilePassthrough(snapshot.routes),
     mayUse: compileUses(snapshot.routes),
+    mayPass: compilePassthroughUses(snapshot.routes),
     policiesFor: compilePolicies(snapshot),
     handlerOf(route) {
       const handler = handlers.get(route);
@@ -132,13 +156,7 @@ function build(
       return handler;
     },
     forward,
-    enter() {
-      callsInFlight++;
-      return () => {
-        callsInFlight--;
-        if (retired && callsInFlight === 0) releaseAll();
-      };
-    },
+    enter,
     retire() {
       if (retired) return;
       retired = true;

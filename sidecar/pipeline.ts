@@ -1,19 +1,25 @@
 import type { RouteSpec } from "../config/schema/route.ts";
 import type { ConfigSnapshot, Named } from "../config/schema/snapshot.ts";
-import type { DialectName } from "./core/call.ts";
+import type { AttemptBudgets } from "./core/attempt-budget.ts";
+import type { DialectName, Handler } from "./core/call.ts";
 import type { Dialect } from "./core/dialect.ts";
-import type { Filter } from "./core/filter.ts";
-import { type Admission, createAdmitFilter } from "./filters/admit/filter.ts";
+import { compose, type Filter } from "./core/filter.ts";
+import { type Admission, createAdmitFilter, type Overload } from "./filters/admit/filter.ts";
 import { type Breakers, createBreakerFilter } from "./filters/breaker/filter.ts";
 import { type CacheStore, createCacheFilter } from "./filters/cache/filter.ts";
+import { createMessageCacheFilter } from "./filters/cache/message-filter.ts";
 import { createFallbackFilter } from "./filters/fallback/filter.ts";
+import { createHedgeFilter, type HedgeHistories } from "./filters/hedge/filter.ts";
+import { createIdempotencyFilter, type Executions } from "./filters/idempotency/filter.ts";
+import { createLimitFilter, type Limits } from "./filters/limit/filter.ts";
+import { createMirrorFilter, type ShadowCalls } from "./filters/mirror/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
 import type { CompiledRedaction } from "./filters/redact/compile.ts";
 import { createRedactFilter } from "./filters/redact/filter.ts";
-import { createRetryBudget } from "./filters/retry/budget.ts";
 import { createRetryFilter } from "./filters/retry/filter.ts";
 import { createRouteFilter } from "./filters/route/filter.ts";
 import { createTimeoutsFilter } from "./filters/timeouts/filter.ts";
+import { createTranslateFilter } from "./filters/translate/filter.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Random } from "./platform/random.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
@@ -21,13 +27,20 @@ import type { Telemetry } from "./platform/telemetry.ts";
 /** What the filters of every route share; it outlives configurations. */
 export interface SharedParts {
   readonly admission: Admission;
+  readonly overload: Overload;
+  readonly limits: Limits;
   readonly cacheStore: CacheStore;
+  readonly executions: Executions;
   readonly breakers: Breakers;
+  readonly retryBudgets: AttemptBudgets;
+  readonly hedgeHistories: HedgeHistories;
+  readonly shadowCalls: ShadowCalls;
   readonly dialectOf: (name: DialectName) => Dialect;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
   readonly maxCacheEntryBytes: number;
+  readonly maxIdempotentAnswerBytes: number;
 }
 
 export interface RouteParts extends SharedParts {
@@ -35,6 +48,12 @@ export interface RouteParts extends SharedParts {
   readonly redactionFor: (policies: readonly string[]) => CompiledRedaction | undefined;
   /** Changes whenever what this route would answer may change. */
   readonly routeVersion: string;
+  /** Changes whenever any policy does. */
+  readonly policiesVersion: string;
+  /** Where its pipeline ends. */
+  readonly upstream: Handler;
+  /** Something runs on this configuration beside the calls themselves; the returned function gives it back. */
+  readonly enter: () => () => void;
 }
 
 /** What a call of an application goes through, outermost first. Below the last one stands the upstream itself. */
@@ -43,10 +62,26 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
   return [
     // Tells telemetry how the call began and ended, and counts its tokens.
     createRecordFilter({ dialectOf, clock, telemetry }),
-    // Refuses at once when too many calls are in flight; a call counts until its last byte.
-    createAdmitFilter({ admission: parts.admission }),
+    // Refuses at once when the process has too much to do, low priority first; a call counts until its last byte.
+    createAdmitFilter({
+      admission: parts.admission,
+      overload: parts.overload,
+      telemetry,
+      priority: spec.priority,
+    }),
+    // Keeps callers within the limits of the policies in force, and tells them what is left.
+    createLimitFilter({ limits: parts.limits, dialectOf, clock, telemetry }),
     // Replaces personal data and secrets by placeholders, and puts them back into the reply.
     createRedactFilter({ rulesFor: parts.redactionFor, dialectOf }),
+    // One execution for all calls of a caller with the same idempotency-key; repeats wait for it, or get what it gave.
+    createIdempotencyFilter({
+      executions: parts.executions,
+      routeName: name,
+      policiesVersion: parts.policiesVersion,
+      maxAnswerBytes: parts.maxIdempotentAnswerBytes,
+      dialectOf,
+      telemetry,
+    }),
     // Answers identical calls from memory; keeps whole, successful replies. Sees redacted text only.
     createCacheFilter({
       store: parts.cacheStore,
@@ -61,8 +96,27 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
     }),
     // Walks down the route's ladder when everything below has failed.
     createFallbackFilter({ ladder: spec.fallback, routeName: name, dialectOf, clock, telemetry }),
+    // Copies a share of the calls to a shadow target, redacted as they are; nobody waits for its replies.
+    ...(spec.mirror === undefined
+      ? []
+      : [
+          createMirrorFilter({
+            spec: spec.mirror,
+            routeName: name,
+            totalMs: spec.timeouts.total,
+            shadow: compose(mirrorPipeline(spec, parts), parts.upstream),
+            shadowCalls: parts.shadowCalls,
+            enter: parts.enter,
+            dialectOf,
+            clock,
+            random,
+            telemetry,
+          }),
+        ]),
     // Picks the upstream and the model, by weight.
     createRouteFilter({ targets: spec.targets, upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    // Says the call in the upstream's dialect where that is another than the caller's, and the reply in the caller's.
+    createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Tries again what may succeed, with backoff and a budget, until the first frame was handed down.
     createRetryFilter({
       spec: spec.retry,
@@ -70,8 +124,21 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
       clock,
       random,
       telemetry,
-      budget: createRetryBudget(spec.retry.budget, clock),
+      budgets: parts.retryBudgets,
     }),
+    // Makes a second attempt beside one that is slow to its first frame; the first reply wins.
+    ...(spec.hedge === undefined
+      ? []
+      : [
+          createHedgeFilter({
+            spec: spec.hedge,
+            routeName: name,
+            history: parts.hedgeHistories.of(name),
+            dialectOf,
+            clock,
+            telemetry,
+          }),
+        ]),
     // Stops calling an upstream that keeps failing; a stream that dies half-way is a failure.
     createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
     // Ends an attempt that waits too long for its first event, or between two events.
@@ -79,18 +146,67 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
   ];
 }
 
+/** What a copy goes through on its way to the shadow target: it is tried once, and counts as no call of an application. */
+function mirrorPipeline(spec: RouteSpec, parts: RouteParts): readonly Filter[] {
+  const { dialectOf, clock, random } = parts;
+  return [
+    // Takes the shadow target, if that can answer such a call at all.
+    createRouteFilter({ targets: [], upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    // Says the copy in the shadow target's dialect.
+    createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
+    // Stops copying to a shadow target that keeps failing.
+    createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
+    // Ends a copy that waits too long for its first event, or between two events.
+    createTimeoutsFilter({ spec: spec.timeouts, clock }),
+  ];
+}
+
 /** What a call that passes through as it is goes through: nobody here knows what it says. */
-export function passthroughPipeline({ spec }: Named<RouteSpec>, parts: RouteParts): readonly Filter[] {
+export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: RouteParts): readonly Filter[] {
   const { dialectOf, clock, random, telemetry } = parts;
   return [
     // Tells telemetry how the call began and ended.
     createRecordFilter({ dialectOf, clock, telemetry }),
-    // Refuses at once when too many calls are in flight; a call counts until its last byte.
-    createAdmitFilter({ admission: parts.admission }),
+    // Refuses at once when the process has too much to do, low priority first; a call counts until its last byte.
+    createAdmitFilter({
+      admission: parts.admission,
+      overload: parts.overload,
+      telemetry,
+      priority: spec.priority,
+    }),
+    // Keeps callers within the limits of the policies in force, and tells them what is left.
+    createLimitFilter({ limits: parts.limits, dialectOf, clock, telemetry }),
     // Replaces personal data and secrets in JSON; refuses what it should look into and cannot.
     createRedactFilter({ rulesFor: parts.redactionFor, dialectOf }),
+    ...(spec.match.services === undefined
+      ? []
+      : [
+          // Answers gRPC calls of one message from memory when the same bytes were asked before.
+          createMessageCacheFilter({
+            store: parts.cacheStore,
+            spec: spec.cache,
+            routeName: name,
+            routeVersion: parts.routeVersion,
+            maxEntryBytes: parts.maxCacheEntryBytes,
+            clock,
+            telemetry,
+          }),
+        ]),
     // Picks the upstream, by weight.
     createRouteFilter({ targets: spec.targets, upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    ...(spec.match.services === undefined
+      ? []
+      : [
+          // Tries again what may succeed, until the first message of the reply was handed down.
+          createRetryFilter({
+            spec: spec.retry,
+            routeName: name,
+            clock,
+            random,
+            telemetry,
+            budgets: parts.retryBudgets,
+          }),
+        ]),
     // Stops calling an upstream that keeps failing.
     createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
     // Ends an attempt that waits too long for its first byte, or between two.
@@ -106,10 +222,17 @@ export function forwardPipeline(
   return [
     // Tells telemetry how the call began and ended, and counts its tokens.
     createRecordFilter({ dialectOf, clock, telemetry }),
-    // Refuses at once when too many calls are in flight.
-    createAdmitFilter({ admission: parts.admission }),
+    // Refuses at once when the process has too much to do; how important a call was to its sidecar is not known here.
+    createAdmitFilter({
+      admission: parts.admission,
+      overload: parts.overload,
+      telemetry,
+      priority: "normal",
+    }),
     // Takes the upstream that the sidecar chose.
     createRouteFilter({ targets: [], upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    // Sidecars translate; one whose configuration is behind does not know yet that it has to.
+    createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Shares what all sidecars learn about an upstream.
     createBreakerFilter({ breakers: parts.breakers }),
   ];

@@ -1,4 +1,5 @@
 import { type Fault, type FaultCode, formatPath, type Path } from "./faults.ts";
+import { type PolicySpec, policyLimits } from "./policy.ts";
 import { valuesAt } from "./references.ts";
 import type { RouteSpec } from "./route.ts";
 import { expectationOf } from "./shape.ts";
@@ -109,6 +110,39 @@ function passthroughContradictions(
   });
   return [...misplaced, ...wrongDialect];
 }
+
+/** The same for a policy. */
+export function policyContradictions(name: string, { limits }: PolicySpec): readonly Fault[] {
+  if (limits === undefined) return [];
+  const { per: _per, ...bounds } = limits;
+  const of = (code: FaultCode, path: Path, message: string): Fault => ({
+    kind: "Policy",
+    name,
+    path: ["limits", ...path],
+    code,
+    message,
+  });
+  const faults: Fault[] = [];
+  if (Object.values(bounds).every((bound) => bound === undefined)) {
+    faults.push(of("E302", [], `\`limits\` limits nothing; expected one of ${LIMIT_NAMES}`));
+  }
+  const { minimum = 0, maximum = 0 } = limits.adaptiveConcurrency ?? {};
+  if (minimum > maximum) {
+    faults.push(
+      of(
+        "E306",
+        ["adaptiveConcurrency", "minimum"],
+        `\`minimum\` (${minimum}) may not be larger than \`maximum\` (${maximum})`,
+      ),
+    );
+  }
+  return faults;
+}
+
+const LIMIT_NAMES = Object.keys(policyLimits.shape)
+  .filter((field) => field !== "per")
+  .map((field) => `\`${field}\``)
+  .join(", ");
 
 /** The same for an upstream. */
 export function upstreamContradictions(name: string, upstream: UpstreamSpec): readonly Fault[] {

@@ -39,14 +39,43 @@ export function compilePassthrough(routes: readonly Named<RouteSpec>[]): MatchPa
     ),
   };
   return ({ transport, path, workload }) => {
-    const end = path.search(/[?#]/);
-    const place = end === -1 ? path : path.slice(0, end);
+    const place = placeOf(path);
     for (const { prefix, route } of candidates[transport]) {
       if (!isBeneath(place, prefix) || !matchesWorkload(route.spec.match.workloads, workload)) continue;
       const { rewritePrefix } = route.spec;
       return { route, path: rewritePrefix === undefined ? path : rewritten(path, prefix, rewritePrefix) };
     }
     return undefined;
+  };
+}
+
+export interface ForwardedQuery {
+  readonly workload: MatchedWorkload;
+  readonly upstream: string;
+  /** As it goes on, with its query. */
+  readonly path: string;
+}
+
+/** Whether some route of the workload's leads HTTP calls that go on with this path to this upstream. */
+export type MayPass = (query: ForwardedQuery) => boolean;
+
+/** Done once per configuration. */
+export function compilePassthroughUses(routes: readonly Named<RouteSpec>[]): MayPass {
+  const uses = routes.flatMap(({ spec }) =>
+    (spec.match.paths ?? []).flatMap((prefix) =>
+      spec.targets.map(({ upstream }) => ({
+        upstream,
+        prefix: spec.rewritePrefix ?? prefix,
+        workloads: spec.match.workloads,
+      })),
+    ),
+  );
+  return ({ workload, upstream, path }) => {
+    const place = placeOf(path);
+    return uses.some(
+      (use) =>
+        use.upstream === upstream && isBeneath(place, use.prefix) && matchesWorkload(use.workloads, workload),
+    );
   };
 }
 
@@ -58,6 +87,12 @@ function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
         Number(left.route.spec.match.workloads !== undefined) ||
       (left.route.name < right.route.name ? -1 : 1),
   );
+}
+
+/** Without the query. */
+function placeOf(path: string): string {
+  const end = path.search(/[?#]/);
+  return end === -1 ? path : path.slice(0, end);
 }
 
 /** At a boundary of segments: `/v1/files` is not where `/v1/filesystem` is. */

@@ -54,6 +54,25 @@ function ownerOf(model: string, route: Named<RouteSpec>, snapshot: ConfigSnapsho
   return (lists ?? targets[0])?.upstream ?? "";
 }
 
+/**
+ * Every model that the configuration names, wherever: a closed set, which a model's name from a request must be in
+ * before it becomes a metric's label or gets anything of its own that takes memory.
+ */
+export function knownModels(snapshot: Pick<ConfigSnapshot, "upstreams" | "routes">): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const { models } of snapshot.upstreams.values()) for (const model of models) known.add(model);
+  for (const { spec } of snapshot.routes) {
+    const named = [
+      ...spec.match.models.filter((model) => !model.includes("*")),
+      ...spec.targets.map(({ model }) => model),
+      ...spec.fallback.map((rung) => ("upstream" in rung ? rung.model : undefined)),
+      spec.mirror?.model,
+    ];
+    for (const model of named) if (model !== undefined) known.add(model);
+  }
+  return known;
+}
+
 /** For the message that a model is not known: at most three names that look like it, the nearest first. */
 export function nearestModels(model: string, listed: readonly ListedModel[]): readonly string[] {
   return nearestFew(

@@ -25,7 +25,7 @@ export const policyLimits = z
       .enum(["policy", "workload", "user", "session"])
       .default("workload")
       .describe(
-        "What is counted together: all calls under this policy, those of one workload, of one `x-aios-user`, or of one `x-aios-session`.",
+        "What is counted together: all calls under this policy, those of one workload, or those of one `x-aios-user` or `x-aios-session` of it. Calls of a workload that name no user or session are counted as one. Of users and sessions without a call in flight, 10000 are remembered.",
       ),
     concurrency: z
       .int()
@@ -36,7 +36,7 @@ export const policyLimits = z
     requests: z
       .strictObject({ limit: z.int().min(1).max(1_000_000_000).describe("Calls."), window })
       .optional()
-      .describe("Calls per window."),
+      .describe("Calls per window, which slides: no span of its length holds more."),
     tokens: z
       .strictObject({
         limit: z
@@ -47,8 +47,12 @@ export const policyLimits = z
         window,
       })
       .optional()
-      .describe("Tokens per window: estimated when a call begins, and settled when it ends."),
-    inFlightBytes: size.optional().describe("Bytes of the requests in flight at once."),
+      .describe(
+        "Tokens per window: an estimate is reserved when a call begins (its bytes and the answer it asks for, at most the limit), and what was used counts when it ends. Answers from the cache cost nothing; what passes through counts as far as its reply says.",
+      ),
+    inFlightBytes: size
+      .optional()
+      .describe("Bytes of the requests in flight at once; a larger one is refused for good."),
     adaptiveConcurrency: z
       .strictObject({
         minimum: z.int().min(1).max(100_000).default(4).describe("Smallest limit."),
@@ -57,7 +61,7 @@ export const policyLimits = z
           .min(1)
           .max(1_000_000)
           .default(1_000)
-          .describe("Largest limit, and the one it begins with at most."),
+          .describe("Largest limit. It begins with 20, within these bounds."),
         tolerance: z
           .number()
           .min(1)
@@ -68,7 +72,9 @@ export const policyLimits = z
       .optional()
       .describe("A limit of calls in flight that follows the time to first byte (gradient)."),
   })
-  .describe("Bounds on calls; one that is beyond them is refused at once, with `retry-after`.");
+  .describe(
+    "Bounds on calls; one that is beyond them is refused at once, with `retry-after`. Each process counts by itself. Calls in flight count until their last byte; of several policies the strictest decides.",
+  );
 
 export const policySpec = z
   .strictObject({

@@ -61,8 +61,14 @@ export const timeouts = z
     connect: positiveDuration.prefault("1s").describe("Until a connection to the upstream stands."),
     firstToken: positiveDuration
       .prefault("30s")
-      .describe("Until the first event of a stream; unary calls know only `total`."),
-    idle: positiveDuration.prefault("30s").describe("Between two events of a stream."),
+      .describe(
+        "Until the first event of a stream; unary calls know only `total`. Of gRPC calls that pass through: until the first message, unary ones included, since the caller has said all.",
+      ),
+    idle: positiveDuration
+      .prefault("30s")
+      .describe(
+        "Between two events of a stream, or two pieces of a body that passes through; of gRPC calls that pass through, not while the caller is still saying something.",
+      ),
     total: positiveDuration
       .prefault("5m")
       .describe("The whole call with all its attempts, to the last byte."),
@@ -91,7 +97,7 @@ export const retry = z
     budget: share
       .default(0.2)
       .describe(
-        "Retries per call at most, over the last ten seconds of the upstream, whatever routes they come by: 0.2 adds at most 20 % load.",
+        "Retries per call at most, over the last ten seconds of the upstream, whatever routes they come by: 0.2 adds at most 20 % load. With few calls 3 are allowed all the same, or `attempts` if that is more; 0 allows none.",
       ),
     backoff: duration.prefault("50ms").describe("First wait; doubles with each attempt, with full jitter."),
     maxBackoff: duration
@@ -113,12 +119,16 @@ export const hedge = z
       .max(0.999)
       .optional()
       .describe(
-        "The delay is this percentile of the times to first byte observed of late: 0.95 hedges the slowest 5 %.",
+        "The delay is this percentile of the times to first byte observed of late, once there are 50: 0.95 hedges the slowest 5 %. Without a `delay` none is hedged before.",
       ),
-    share: share.default(0.1).describe("Hedges per call at most, over the last ten seconds of the route."),
+    share: share
+      .default(0.1)
+      .describe(
+        "Hedges per call at most, over the last ten seconds of the route; with few calls 1 is allowed all the same. 0 allows none.",
+      ),
   })
   .describe(
-    "A second attempt beside one that is slow; the first reply wins and the other attempt is cancelled.",
+    "A second attempt beside one that is slow; the first reply wins and the other attempt is cancelled. A provider may bill both.",
   );
 
 export const mirror = z
@@ -134,7 +144,9 @@ export const cache = z
     exact: z
       .strictObject({ ttl: positiveDuration.describe("How long an answer is served as fresh.") })
       .optional()
-      .describe("Answers identical calls from memory."),
+      .describe(
+        "Answers identical calls from memory. Of gRPC calls that pass through: those whose request and reply are one message each, by the message's bytes.",
+      ),
     isolate: z
       .enum(["workload", "user", "session"])
       .default("workload")
@@ -191,7 +203,7 @@ export const routeSpec = z
           .max(64)
           .optional()
           .describe(
-            "Paths by prefix, in place of operations and models: HTTP calls beneath them pass through as they are.",
+            "Paths by prefix, in place of operations and models: HTTP calls beneath them pass through as they are, under the policies of this route alone.",
           ),
         services: z
           .array(grpcService)
@@ -209,7 +221,7 @@ export const routeSpec = z
     rewritePrefix: pathPrefix
       .optional()
       .describe(
-        "What stands in place of the matched prefix of `match.paths`, behind the upstream's URL. When absent the path stays, without the leading `/v1` where the upstream's URL ends in `/v1`.",
+        "What stands in place of the matched prefix of `match.paths`, behind the upstream's URL. When absent the path stays. Either way a leading `/v1` is left out where the upstream's URL ends in `/v1`.",
       ),
     targets: z.array(target).min(1).max(64).describe("Where calls go, by weight."),
     priority: z

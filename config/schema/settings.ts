@@ -36,7 +36,9 @@ export const limits = z
       .min(1)
       .max(1_000_000)
       .default(1_000)
-      .describe("Calls in flight at once, streams included; the next one is refused at once."),
+      .describe(
+        "Calls in flight at once, streams included; the next one is refused at once. Routes of low `priority` fill 80 % of the places at most and those of normal priority 95 %, rounded up: the rest is kept for those above them.",
+      ),
     maxRequestSize: size.prefault("16MiB").describe("Largest request body."),
     maxBufferedRequestSize: size
       .prefault("256MiB")
@@ -57,12 +59,21 @@ export const limits = z
     idempotencySize: size
       .prefault("16MiB")
       .describe("Memory of the answers kept for repetitions; the oldest make room."),
+    idempotencyEntrySize: size
+      .prefault("1MiB")
+      .describe("Largest answer that is shared with repetitions; those of a larger one are executed again."),
+    maxMirroredCalls: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(64)
+      .describe("Copies of calls for shadow targets on their way at once; beyond that none are made."),
     overload: z
       .strictObject({
         eventLoopDelay: positiveDuration
           .prefault("250ms")
           .describe(
-            "Delay of the event loop above which calls of low priority are refused; those of normal priority above twice, of high priority above four times as much.",
+            "Delay of the event loop above which calls of low priority are refused; those of normal priority above twice, of high priority above four times as much. It has to last for two readings, four of which are made in a second.",
           ),
         memory: share
           .default(0.85)
@@ -72,7 +83,7 @@ export const limits = z
       })
       .prefault({})
       .describe(
-        "When the process itself has too much to do, calls are refused by the `priority` of their route.",
+        "When the process itself has too much to do, calls are refused by the `priority` of their route, until it has been calm for a second. Status and admin stay answerable. Forwarded calls count as normal.",
       ),
   })
   .describe("Bounds. Everything that can grow has one.");

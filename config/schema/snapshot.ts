@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { canonicalJson, sha256 } from "./canonical.ts";
-import { routeContradictions, upstreamContradictions } from "./contradictions.ts";
+import { policyContradictions, routeContradictions, upstreamContradictions } from "./contradictions.ts";
 import { explain } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import { type PolicySpec, policySpec } from "./policy.ts";
@@ -106,6 +106,8 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
   for (const { kind, name, spec } of firsts.values()) {
     const upstream = kind === "Upstream" ? upstreams.get(name) : undefined;
     if (upstream !== undefined) faults.push(...upstreamContradictions(name, upstream));
+    const policy = kind === "Policy" ? policies.get(name) : undefined;
+    if (policy !== undefined) faults.push(...policyContradictions(name, policy));
     const route = kind === "Route" ? routes.get(name) : undefined;
     if (route !== undefined) faults.push(...routeContradictions(name, route, spec, upstreams));
   }

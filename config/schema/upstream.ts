@@ -128,7 +128,14 @@ export const endpoint = z
 
 export const connections = z
   .strictObject({
-    max: z.int().min(1).max(10_000).default(128).describe("Connections kept to the upstream at most."),
+    max: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(128)
+      .describe(
+        "Connections kept at most, to each of the endpoints. Of `grpc`, whose calls share one connection: calls at a time.",
+      ),
     keepAlive: positiveDuration.prefault("30s").describe("How long an idle connection is kept."),
   })
   .describe("The connection pool of this upstream.");

@@ -7,8 +7,9 @@ import { AiosError, toAiosError } from "../../sidecar/core/errors.ts";
 import { dialects } from "../../sidecar/dialects/registry.ts";
 import type { Clock } from "../../sidecar/platform/clock.ts";
 import type { Telemetry } from "../../sidecar/platform/telemetry.ts";
-import { forwardError } from "../../sidecar/upstream/forward-wire.ts";
+import { forwardError, toFraming } from "../../sidecar/upstream/forward-wire.ts";
 import { type ForwardedRequest, ForwardIntake, type ForwardStream } from "./intake.ts";
+import { opaqueOf } from "./opaque.ts";
 
 export interface ForwardOptions {
   readonly engine: Engine;
@@ -59,16 +60,22 @@ function begin(engine: Engine, { head, body, timeoutMs, firstFrameMs }: Forwarde
   if (head.session !== undefined) headers["x-aios-session"] = head.session;
   if (head.user !== undefined) headers["x-aios-user"] = head.user;
   return engine.begin({
+    // A retry of the sidecar's comes as a call of its own; by its id it is known to be one.
+    id: UUID.test(head.callId) ? head.callId : undefined,
     protocol: "grpc",
     dialect: knownDialect(head.dialect),
     headers,
     body,
+    opaque: opaqueOf(head),
     timeoutMs,
     firstFrameMs,
     workload: head.workload ?? { namespace: "", serviceAccount: "", labels: {} },
     upstream: head.upstream,
   });
 }
+
+/** An id ends up in log lines and reply headers: nothing else may. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function knownDialect(name: string): DialectName {
   const dialect = dialects.find((known) => known.name === name);
@@ -84,7 +91,7 @@ function knownDialect(name: string): DialectName {
 async function deliver(stream: ForwardStream, running: RunningCall): Promise<void> {
   const reply: Reply = await running.reply;
   const { record } = running.call;
-  const framing = reply.framing === "events" ? "FRAMING_EVENTS" : "FRAMING_DOCUMENT";
+  const framing = toFraming(reply.framing);
   stream.write({ head: { status: reply.status, headers: { ...reply.headers }, framing } });
   for await (const frame of reply.body) {
     if (stream.cancelled) throw new AiosError("client-closed", "The sidecar cancelled the call.");

@@ -73,6 +73,18 @@ export async function loadConfig(
   };
 }
 
+/** A configuration that is at hand as YAML. @throws FaultyConfigError with every fault */
+export function configOfText(
+  yaml: string,
+): Omit<ParsedConfig, "snapshot"> & { readonly snapshot: ConfigSnapshot } {
+  const parsed = parseConfig([{ path: "config", text: yaml }]);
+  const { snapshot, faults } = parsed;
+  if (snapshot === undefined || faults.length > 0) {
+    throw new FaultyConfigError(renderText(faults, { colour: false }));
+  }
+  return { ...parsed, snapshot };
+}
+
 /** YAML files and folders as a source of configuration. A broken file changes nothing and is told with its line. */
 export function createFileSource(options: FileSourceOptions): FileSource {
   const { paths, clock, telemetry, onConfig } = options;

@@ -79,6 +79,13 @@ export interface RequestMessages {
   read(): AsyncIterable<Frame>;
   /** Whether all that was read is still kept. */
   readonly isReplayable: boolean;
+  /**
+   * The message of a request that is just one; undefined when it has none or several, or has not come to its end
+   * within this time. Reads no further than to the second one, and takes nothing from `read`.
+   */
+  sole(withinMs: number): Promise<Frame | undefined>;
+  /** Monotonic ms at which the caller last said something, or ended; undefined while it is its turn to say more. */
+  readonly saidAt: number | undefined;
 }
 
 /** An expired answer that is still kept, for the `stale` rung of the fallback ladder. */

@@ -1,4 +1,4 @@
-import type { Frame } from "./call.ts";
+import type { Frame, Headers } from "./call.ts";
 import type { JsonObject } from "./json.ts";
 import type { Usage } from "./record.ts";
 
@@ -37,9 +37,21 @@ export interface Conversation {
   readonly includeUsage: boolean;
 }
 
-export type Turn =
-  | { readonly role: "user"; readonly parts: readonly UserPart[] }
-  | { readonly role: "assistant"; readonly parts: readonly AssistantPart[] };
+export type Turn = UserTurn | AssistantTurn;
+
+export interface UserTurn {
+  readonly role: "user";
+  readonly parts: readonly UserPart[];
+  /** Where the caller said it, such as `messages[2]`: what a refusal names. */
+  readonly path?: string;
+}
+
+export interface AssistantTurn {
+  readonly role: "assistant";
+  readonly parts: readonly AssistantPart[];
+  /** As for a user's turn. */
+  readonly path?: string;
+}
 
 export type UserPart = TextPart | ImagePart | FilePart | ToolResultPart;
 export type AssistantPart = TextPart | RefusalPart | ThinkingPart | RedactedThinkingPart | ToolCallPart;
@@ -206,10 +218,17 @@ export interface ConversationEventWriter {
 
 /** One dialect's way of saying a conversation. Pure. */
 export interface ConversationCodec {
+  /** What a provider wants with every request, such as the API's version, and a caller of another dialect does not send. */
+  readonly requestHeaders?: Headers;
   /** @throws AiosError `unsupported` (or `invalid-request`) with `param`, the path of the field. */
   readRequest(document: JsonObject): ReadConversation;
-  /** @throws AiosError `unsupported` with `param`, a name of the conversation, for what this dialect cannot say. */
-  writeRequest(conversation: Conversation): JsonObject;
+  /**
+   * `leaveOut` is told the name of whatever this dialect has no place for and that does not change what is asked, such
+   * as how closely to look at an image.
+   * @throws AiosError `unsupported` for what this dialect cannot say; `param` is the turn's `path`, or the field's name
+   * in snake case.
+   */
+  writeRequest(conversation: Conversation, leaveOut: (name: string) => void): JsonObject;
   /** @throws AiosError `invalid-upstream-reply`; `unsupported` for what has no place in a conversation. */
   readReply(document: JsonObject): ConversationReply;
   /** @throws AiosError `unsupported` for what this dialect cannot say. */

@@ -58,6 +58,8 @@ export interface Dialect {
    * @throws AiosError `invalid-request` with `param` when one is missing or of the wrong type.
    */
   readRequest(document: JsonObject): { readonly model: string; readonly stream: boolean };
+  /** Whether the answer depends on the request alone, and not on what the provider keeps. Undefined: always. */
+  readonly isCacheable?: (document: JsonObject) => boolean;
   /** Every text of a request: system prompts, all turns, tool calls and results, and whatever else is not structure. */
   readonly rewriteRequest: RewriteTexts;
   /** Every text of a complete reply document: all choices, tool-call arguments, reasoning. */

@@ -4,6 +4,8 @@ import type { JsonObject } from "./json.ts";
 
 /** What an edge knows about a call when it has read the request. */
 export interface Arrival {
+  /** The call's id where it has one already: one that a sidecar forwards. A new one is made when absent. */
+  readonly id?: string | undefined;
   readonly protocol: Protocol;
   readonly dialect: DialectName;
   /** Lower-case names. */
@@ -26,6 +28,8 @@ export interface OpaqueArrival {
   /** Empty when it names none. */
   readonly model: string;
   readonly stream: boolean;
+  /** The same bytes with another model named in them; undefined where that cannot be done. */
+  readonly withModel?: ((model: string) => Uint8Array) | undefined;
 }
 
 /** A call on its way through the engine. The edge that began it owes it exactly one `end`, whatever happens. */
@@ -50,6 +54,11 @@ export interface Engine {
   /** Never throws: whatever is wrong with the arrival is told by `reply`. */
   begin(arrival: Arrival): RunningCall;
   models(workload: Workload): readonly ListedModel[];
+  /**
+   * Whether some route takes HTTP calls of this path, query included, as they are. True also while there is no
+   * configuration that could tell: `begin` says so.
+   */
+  passesThrough(path: string, workload: Workload): boolean;
   /** The configuration in force; undefined until the first one was applied. */
   readonly configVersion: string | undefined;
   readonly callsInFlight: number;

@@ -57,12 +57,22 @@ export interface ProviderAnswer {
   readonly body: Uint8Array;
 }
 
+/** How a gRPC call that passes through ended upstream; a caller by gRPC is told just this. */
+export interface RpcAnswer {
+  /** Any but 0. */
+  readonly code: number;
+  readonly details: string;
+  /** Trailing metadata; binary values (`-bin`) in base64, repeated ones joined by ", ". */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 export interface AiosErrorOptions {
   /** For logs alone; never sent. */
   readonly cause?: unknown;
   /** How long a caller or a retry should wait, in ms. */
   readonly retryAfterMs?: number;
   readonly answer?: ProviderAnswer;
+  readonly rpc?: RpcAnswer;
   /** The request field at fault, as a path such as `messages[0].content`. */
   readonly param?: string;
   /** Headers that a caller of any dialect is told with this error, such as the state of a limit. Lower-case names. */
@@ -77,6 +87,7 @@ export class AiosError extends Error {
   readonly kind: ErrorKind;
   readonly retryAfterMs: number | undefined;
   readonly answer: ProviderAnswer | undefined;
+  readonly rpc: RpcAnswer | undefined;
   readonly param: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly told: boolean;
@@ -86,6 +97,7 @@ export class AiosError extends Error {
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs;
     this.answer = options.answer;
+    this.rpc = options.rpc;
     this.param = options.param;
     this.headers = options.headers ?? {};
     this.told = options.told ?? false;

@@ -111,16 +111,45 @@ export function payloadFromDocument(document: JsonObject, rewriteTexts: RewriteT
 
 /**
  * Bytes that nobody here can look into. A policy that has to do so finds that it cannot, and the call is refused: what
- * was not checked does not leave.
+ * was not checked does not leave. Where there are none, there is nothing to look into.
+ * @param withModel the same bytes with another model named in them
  */
-export function opaquePayload(bytes: Uint8Array, contentType: string | undefined): Payload {
+export function opaquePayload(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  withModel?: (model: string) => Uint8Array,
+): Payload {
   const refuse = (): never => {
     throw new AiosError(
       "unsupported",
       `A policy in force has to look into this call, and a body of type ${shownType(contentType)} cannot be looked into. Take the call by a route without that policy.`,
     );
   };
-  return { bytes: () => bytes, document: refuse, with: refuse, rewriteTexts: refuse };
+  const payload: Payload = {
+    bytes: () => bytes,
+    document: refuse,
+    rewriteTexts: () => (bytes.byteLength === 0 ? payload : refuse()),
+    with: ({ model, ...others }) => {
+      if (typeof model === "string" && withModel !== undefined && Object.keys(others).length === 0)
+        return opaquePayload(withModel(model), contentType, withModel);
+      throw new AiosError(
+        "unsupported",
+        `The route asks for another model than the call, whose name cannot be replaced in a body of type ${shownType(contentType)}. Give the route a target without a \`model\` of its own.`,
+      );
+    },
+  };
+  return payload;
+}
+
+/** In place of messages that go by elsewhere, while the call already runs: nobody here can look into them, either. */
+export function unseenPayload(): Payload {
+  const refuse = (): never => {
+    throw new AiosError(
+      "unsupported",
+      "A policy in force has to look into this call, and the messages of a gRPC service cannot be looked into. Take the call by a route without that policy.",
+    );
+  };
+  return { bytes: () => new Uint8Array(), document: refuse, with: refuse, rewriteTexts: refuse };
 }
 
 function shownType(contentType: string | undefined): string {

@@ -29,8 +29,12 @@ export interface Decisions {
   cacheAgeSeconds: number;
   attempts: number;
   degraded: Degradation;
+  /** A repeat with the same idempotency-key got the answer of the first one. */
+  idempotentReplay: boolean;
   /** Redactions by entity, never values. */
   redactions: Readonly<Record<string, number>>;
+  /** Names of advice to the provider, such as `cache_control`, that the translation of the call did not pass on. */
+  leftOut: readonly string[];
   /** ms spent waiting for the upstream's first frame, summed over attempts. */
   upstreamMs: number;
   firstFrameMs: number;

@@ -2,3 +2,8 @@
 export function isJson(contentType: string): boolean {
   return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
 }
+
+/** Whether a `content-type` says server-sent events. */
+export function isEventStream(contentType: string): boolean {
+  return /^text\/event-stream\s*(?:;|$)/i.test(contentType);
+}

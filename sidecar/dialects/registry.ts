@@ -1,31 +1,29 @@
-import type { DialectName, Operation } from "../core/call.ts";
+import type { DialectName } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
+import { anthropicCountTokens } from "./anthropic-count-tokens/dialect.ts";
 import { anthropicMessages } from "./anthropic-messages/dialect.ts";
 import { embeddings } from "./embeddings/dialect.ts";
 import { openaiChat } from "./openai-chat/dialect.ts";
-
-const later = (name: DialectName, operation: Operation, path: string): Dialect => ({
-  ...embeddings,
-  name,
-  operation,
-  path,
-});
+import { openaiCompletions } from "./openai-completions/dialect.ts";
+import { openaiImages } from "./openai-images/dialect.ts";
+import { openaiResponses } from "./openai-responses/dialect.ts";
+import { openaiTranscriptions } from "./openai-transcriptions/dialect.ts";
+import { httpPassthrough } from "./passthrough/dialect.ts";
+import { grpcPassthrough } from "./passthrough/grpc.ts";
+import { rerank } from "./rerank/dialect.ts";
 
 const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
   "openai-chat": openaiChat,
-  "openai-responses": later("openai-responses", "response", "/responses"),
-  "openai-completions": later("openai-completions", "completion", "/completions"),
-  "openai-images": later("openai-images", "image", "/images/generations"),
-  "openai-transcriptions": later("openai-transcriptions", "transcription", "/audio/transcriptions"),
+  "openai-responses": openaiResponses,
+  "openai-completions": openaiCompletions,
+  "openai-images": openaiImages,
+  "openai-transcriptions": openaiTranscriptions,
   "anthropic-messages": anthropicMessages,
-  "anthropic-count-tokens": {
-    ...later("anthropic-count-tokens", "token-count", "/v1/messages/count_tokens"),
-    provider: "anthropic",
-  },
+  "anthropic-count-tokens": anthropicCountTokens,
   embeddings,
-  rerank: later("rerank", "rerank", "/rerank"),
-  "http-passthrough": { ...later("http-passthrough", "passthrough", ""), provider: undefined },
-  "grpc-passthrough": { ...later("grpc-passthrough", "passthrough", ""), provider: "grpc" },
+  rerank,
+  "http-passthrough": httpPassthrough,
+  "grpc-passthrough": grpcPassthrough,
 };
 
 export const dialects: readonly Dialect[] = Object.values(DIALECTS);

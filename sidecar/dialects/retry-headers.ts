@@ -17,11 +17,15 @@ const REPEAT: Partial<Record<ErrorKind, "never" | "when-told">> = {
   "reply-too-large": "never",
   overloaded: "when-told",
   "breaker-open": "when-told",
+  "limit-exceeded": "when-told",
 };
+
+/** When told to wait for longer, the OpenAI SDK waits as if told nothing, seconds at most: it would be refused again. */
+const LONGEST_OBEYED_MS = 60_000;
 
 /** `retry-after` in whole seconds (RFC 9110, section 10.2.3) and `x-should-retry`, which both official SDKs obey. */
 export function retryHeaders(error: AiosError): Headers {
-  const told = error.retryAfterMs !== undefined;
+  const told = error.retryAfterMs !== undefined && error.retryAfterMs <= LONGEST_OBEYED_MS;
   const repeat = REPEAT[error.kind];
   return {
     ...(error.retryAfterMs === undefined

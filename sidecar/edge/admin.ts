@@ -32,7 +32,7 @@ const ENDPOINTS = {
   "GET /server_info": "version, uptime, configuration in force, control plane",
   "GET /config_dump": "the configuration in force; secrets are references, never values",
   "GET /upstreams": "connections by upstream",
-  "GET /breakers": "breaker states by upstream",
+  "GET /breakers": "breakers by upstream and model, of those that have been called",
   "GET /ready": "what it is still waiting for",
   "GET /logging": "the log level",
   "POST /logging?level=debug|info|warn|error|silent": "sets the log level until the next start",

@@ -12,6 +12,8 @@ export function decisionHeaders(call: Call): Record<string, string> {
     if (decided.model !== undefined) headers["x-aios-model"] = printable(decided.model);
   }
   if (decided.cache !== undefined) headers["x-aios-cache"] = decided.cache;
+  // Named as elsewhere on the web: https://docs.stripe.com/api/idempotent_requests.
+  if (decided.idempotentReplay === true) headers["idempotency-replayed"] = "true";
   if (decided.attempts !== undefined) headers["x-aios-attempts"] = String(decided.attempts);
   if (decided.degraded !== undefined) {
     headers["x-aios-degraded"] = `${decided.degraded.rung}; reason=${decided.degraded.reason}`;
@@ -20,6 +22,9 @@ export function decisionHeaders(call: Call): Record<string, string> {
     const counts = Object.entries(decided.redactions);
     if (counts.length > 0)
       headers["x-aios-redactions"] = counts.map(([entity, count]) => `${entity}=${count}`).join(", ");
+  }
+  if (decided.leftOut !== undefined && decided.leftOut.length > 0) {
+    headers["x-aios-left-out"] = printable(decided.leftOut.join(", "));
   }
   if (decided.policies !== undefined && decided.policies.length > 0) {
     headers["x-aios-policy"] = decided.policies.join(", ");

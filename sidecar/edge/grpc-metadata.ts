@@ -6,11 +6,11 @@ import { AiosError } from "../core/errors.ts";
 const FIELD_OVERHEAD_BYTES = 32;
 
 /**
- * The caller's metadata as call headers: lower-case names, repeated ones joined. Binary ones (`-bin`) and those of gRPC
- * itself (`grpc-`) stay behind.
+ * The caller's metadata as call headers: lower-case names, repeated ones joined. Those of gRPC itself (`grpc-`) stay
+ * behind, and binary ones (`-bin`) unless they are asked for, in base64.
  * @throws AiosError `headers-too-large` when all of it together is larger than `maxBytes`.
  */
-export function headersOf(metadata: Metadata, maxBytes: number): Headers {
+export function headersOf(metadata: Metadata, maxBytes: number, which?: "binary-too"): Headers {
   const headers: Record<string, string> = {};
   let bytes = 0;
   const fields = metadata.toHttp2Headers();
@@ -24,7 +24,8 @@ export function headersOf(metadata: Metadata, maxBytes: number): Headers {
         `The request metadata is larger than ${maxBytes} bytes (limits.maxHeaderSize).`,
       );
     }
-    if (!name.endsWith("-bin") && !name.startsWith("grpc-")) headers[name] = text;
+    if (name.startsWith("grpc-") || (name.endsWith("-bin") && which === undefined)) continue;
+    headers[name] = text;
   }
   return headers;
 }
@@ -40,6 +41,18 @@ export function metadataOf(headers: Headers): Metadata {
   }
   return metadata;
 }
+
+/** The same, with binary values in base64 as HTTP/2 has them. */
+export function opaqueMetadataOf(headers: Headers): Metadata {
+  const metadata = metadataOf(headers);
+  for (const name in headers) {
+    if (!BINARY_NAME.test(name)) continue;
+    for (const value of (headers[name] ?? "").split(",")) metadata.add(name, Buffer.from(value, "base64"));
+  }
+  return metadata;
+}
+
+const BINARY_NAME = /^[0-9a-z_.-]+-bin$/;
 
 const RETURNED = new Set(["age", "request-id", "x-request-id", "retry-after", "retry-after-ms"]);
 const RETURNED_PREFIXES = ["x-aios-", "x-ratelimit-", "openai-", "anthropic-ratelimit-"];

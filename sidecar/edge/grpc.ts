@@ -1,5 +1,5 @@
 import { chmod } from "node:fs/promises";
-import { Server, ServerCredentials, ServerInterceptingCall, type ServerInterceptor } from "@grpc/grpc-js";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ReflectionService } from "@grpc/reflection";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
 import { loadInference } from "../../proto/load.ts";
@@ -11,12 +11,16 @@ import type { Clock } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { formatAddress } from "./address.ts";
 import { decisionHeaders, serverTiming } from "./decision-headers.ts";
-import { deliverReply } from "./grpc-delivery.ts";
+import { intercepted, type OpaqueRpc, serveUnknownMethods } from "./grpc-catch-all.ts";
+import { type Delivery, deliverReply } from "./grpc-delivery.ts";
 import { Health, loadHealthDefinition } from "./grpc-health.ts";
 import { headersOf, metadataOf } from "./grpc-metadata.ts";
 import { type RpcMethod, rpcMethods, servedAsBytes } from "./grpc-methods.ts";
+import { deliverMessages, opaqueArrival } from "./grpc-passthrough.ts";
+import { RpcMessages } from "./grpc-request-messages.ts";
 import { statusOf } from "./grpc-status.ts";
-import { type Rpc, RpcWriter } from "./rpc-writer.ts";
+import { HeldBytes } from "./held-bytes.ts";
+import { type Rpc, type RpcReply, RpcWriter } from "./rpc-writer.ts";
 import { clearStaleSocket, SOCKET_MODE } from "./unix-socket.ts";
 
 export interface GrpcEdgeOptions {
@@ -60,12 +64,16 @@ const LAST_BYTES_MS = 1_000;
 /** A client's own timer resets the RPC shortly before its deadline arrives here. */
 const DEADLINE_SKEW_MS = 50;
 
+type ReadArrival = () => Omit<Arrival, "workload" | "timeoutMs">;
+type Deliver = (delivery: Omit<Delivery, "dialect">) => Promise<void>;
+
 /** gRPC AI calls, on TCP and on a unix socket. It reads a request, hands it to the engine and writes the reply. */
 export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   const { engine, limits, clock, telemetry, newId } = options;
   const { service, packageDefinition } = loadInference();
   const methods = rpcMethods(service);
   const health = new Health(["", INFERENCE_SERVICE]);
+  const held = new HeldBytes(limits.maxBufferedRequestSize);
   let callsOpen = 0;
   let closing: Promise<void> | undefined;
   let onIdle: (() => void) | undefined;
@@ -77,7 +85,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
     "grpc.max_concurrent_streams": limits.maxConcurrentCalls + SPARE_STREAMS,
     "grpc.keepalive_time_ms": KEEPALIVE_MS,
     "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
-    interceptors: [ignoreAfterEnd],
+    interceptors: [intercepted],
   });
   server.addService(servedAsBytes(service), {
     Chat: serveBy(methods.chat),
@@ -87,35 +95,54 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   });
   health.addTo(server);
   new ReflectionService({ ...packageDefinition, ...loadHealthDefinition() }).addToServer(server);
+  serveUnknownMethods(server, serveOpaque);
 
   function serveBy(method: RpcMethod): (rpc: Rpc) => void {
+    const dialect = options.dialectOf(method.dialect);
     return (rpc) => {
-      let arrival: Arrival;
-      try {
-        arrival = {
-          protocol: "grpc",
-          dialect: method.dialect,
-          headers: headersOf(rpc.metadata, limits.maxHeaderSize),
-          body: method.decode(rpc.request),
-          timeoutMs: timeoutOf(rpc),
-          workload: options.workload(),
-        };
-      } catch (thrown) {
-        refuse(rpc, thrown);
-        return;
-      }
-      callsOpen += 1;
-      serve(rpc, method, engine.begin(arrival))
-        .catch((thrown: unknown) => telemetry.internalError("grpc edge", thrown))
-        .finally(() => {
-          callsOpen -= 1;
-          if (callsOpen === 0) onIdle?.();
-        });
+      const read = () => ({
+        protocol: "grpc" as const,
+        dialect: method.dialect,
+        headers: headersOf(rpc.metadata, limits.maxHeaderSize),
+        body: method.decode(rpc.request),
+      });
+      begin(rpc, read, (delivery) => deliverReply({ ...delivery, dialect }, method));
     };
   }
 
+  /** A method of no service here: it passes through as it is, where a route takes it. */
+  function serveOpaque(rpc: OpaqueRpc): void {
+    const messages = new RpcMessages(rpc, { maxKeptBytes: limits.maxStreamBuffer, held, clock });
+    begin(
+      rpc,
+      () => opaqueArrival(rpc, messages, limits),
+      deliverMessages,
+      () => messages.release(),
+    );
+  }
+
+  /** Makes it a call and delivers its reply, or refuses it; then gives back what was `held` for it. */
+  function begin(rpc: RpcReply, read: ReadArrival, deliver: Deliver, release?: () => void): void {
+    let arrival: Arrival;
+    try {
+      arrival = { ...read(), timeoutMs: timeoutOf(rpc), workload: options.workload() };
+    } catch (thrown) {
+      refuse(rpc, thrown);
+      release?.();
+      return;
+    }
+    callsOpen += 1;
+    serve(rpc, engine.begin(arrival), deliver)
+      .catch((thrown: unknown) => telemetry.internalError("grpc edge", thrown))
+      .finally(() => {
+        release?.();
+        callsOpen -= 1;
+        if (callsOpen === 0) onIdle?.();
+      });
+  }
+
   /** Tells `end` once, whatever happens. */
-  async function serve(rpc: Rpc, method: RpcMethod, running: RunningCall): Promise<void> {
+  async function serve(rpc: RpcReply, running: RunningCall, deliver: Deliver): Promise<void> {
     const { call } = running;
     const writer = new RpcWriter(rpc, call.signal, limits.maxStreamBuffer, () =>
       running.cancel(whyGone(rpc)),
@@ -124,8 +151,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
     const trailers = () => ({ ...decided(), "server-timing": serverTiming(call, clock.monotonic()) });
     let end: End = { outcome: "completed" };
     try {
-      const dialect = options.dialectOf(method.dialect);
-      await deliverReply({ running, writer, dialect, decided, trailers }, method);
+      await deliver({ running, writer, decided, trailers });
     } catch (thrown) {
       const error = errorOf(thrown);
       end = { outcome: "failed", error };
@@ -151,7 +177,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   }
 
   /** Answers what never became a call. */
-  function refuse(rpc: Rpc, thrown: unknown): void {
+  function refuse(rpc: RpcReply, thrown: unknown): void {
     rpc.emit("error", statusOf(errorOf(thrown), ownHeaders()));
   }
 
@@ -168,12 +194,12 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
     return toAiosError(thrown);
   }
 
-  function timeoutOf(rpc: Rpc): number | undefined {
+  function timeoutOf(rpc: RpcReply): number | undefined {
     const deadline = deadlineOf(rpc);
     return Number.isFinite(deadline) ? Math.max(0, deadline - clock.now()) : undefined;
   }
 
-  function whyGone(rpc: Rpc): AiosError {
+  function whyGone(rpc: RpcReply): AiosError {
     return clock.now() >= deadlineOf(rpc) - DEADLINE_SKEW_MS
       ? new AiosError("deadline-exceeded", "The call took longer than its deadline allows.")
       : new AiosError("client-closed", "The client cancelled the call.");
@@ -224,13 +250,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   };
 }
 
-/**
- * An RPC may be over (reset, expired, refused) before its request was whole. grpc-js would still run its handler, and
- * never tell that one of the end; a call behind an interceptor hears nothing any more.
- */
-const ignoreAfterEnd: ServerInterceptor = (_method, rpc) => new ServerInterceptingCall(rpc);
-
 /** Unix ms; infinite when the caller set none. */
-function deadlineOf(rpc: Rpc): number {
+function deadlineOf(rpc: RpcReply): number {
   return Number(rpc.getDeadline());
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import type { Frame, Headers, Reply } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import type { RunningCall } from "../core/engine.ts";
@@ -7,11 +6,14 @@ import type { Clock } from "../platform/clock.ts";
 import { decisionHeaders, serverTiming } from "./decision-headers.ts";
 import { type ErrorResponse, errorResponse } from "./error-response.ts";
 import { gather } from "./gather.ts";
-import { finish, writeFrame } from "./write-reply.ts";
+import type { ReplySink } from "./reply-sink.ts";
+
+const encoder = new TextEncoder();
 
 export interface HttpDelivery {
   readonly running: RunningCall;
-  readonly response: ServerResponse;
+  /** Where the reply goes: a connection, or straight into the caller's hands. */
+  readonly sink: ReplySink;
   /** The caller's own. */
   readonly dialect: Dialect;
   readonly clock: Clock;
@@ -30,7 +32,8 @@ export async function deliver(delivery: HttpDelivery): Promise<void> {
     return;
   }
   if (reply.framing === "document") await deliverDocument(delivery, reply);
-  else await deliverEvents(delivery, reply);
+  else if (reply.framing === "events") await deliverEvents(delivery, reply);
+  else await deliverBytes(delivery, reply);
 }
 
 async function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<void> {
@@ -42,64 +45,79 @@ async function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<vo
     await deliverFailure(delivery, toAiosError(thrown));
     return;
   }
-  const { running, response } = delivery;
+  const { running, sink } = delivery;
   const body = frames.length === 1 ? frames[0] : Buffer.concat(frames);
-  response.writeHead(reply.status, {
+  sink.head(reply.status, {
     ...head(delivery, reply.headers),
-    "content-length": body?.byteLength ?? 0,
+    "content-length": String(body?.byteLength ?? 0),
   });
-  const whole = await finish(response, running.call.signal, body);
+  const whole = await sink.finish(body);
   running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
 }
 
 async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void> {
-  const { running, response, dialect, clock } = delivery;
+  const { running, sink, dialect, clock } = delivery;
   const { call } = running;
-  response.writeHead(reply.status, {
+  sink.head(reply.status, {
     "cache-control": "no-cache",
     ...head(delivery, reply.headers),
     "x-accel-buffering": "no",
   });
   try {
     for await (const frame of reply.body) {
-      const written = writeFrame(response, frame, call.signal);
+      const written = sink.write(frame);
       const open = typeof written === "boolean" ? written : await written;
       if (!open) throw whyStopped(running);
     }
   } catch (thrown) {
     // Past the commit point: the status is long gone, so the stream itself has to tell.
     const error = toAiosError(thrown);
-    await finish(response, call.signal, error.told ? undefined : dialect.events?.errorEvent(error, call.id));
+    await sink.finish(error.told ? undefined : dialect.events?.errorEvent(error, call.id));
     running.end({ outcome: "failed", error });
     return;
   }
   // What is known only now goes into a comment, which every SSE parser skips.
-  const whole = await finish(
-    response,
-    call.signal,
-    `: server-timing ${serverTiming(call, clock.monotonic())}\n\n`,
+  const whole = await sink.finish(
+    encoder.encode(`: server-timing ${serverTiming(call, clock.monotonic())}\n\n`),
   );
+  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
+}
+
+/** Of any type and length. Nothing in them could tell a failure: the connection does. */
+async function deliverBytes(delivery: HttpDelivery, reply: Reply): Promise<void> {
+  const { running, sink } = delivery;
+  sink.head(reply.status, head(delivery, reply.headers), "at-once");
+  try {
+    for await (const frame of reply.body) {
+      const written = sink.write(frame);
+      const open = typeof written === "boolean" ? written : await written;
+      if (!open) throw whyStopped(running);
+    }
+  } catch (thrown) {
+    const error = toAiosError(thrown);
+    sink.cut(error);
+    running.end({ outcome: "failed", error });
+    return;
+  }
+  const whole = await sink.finish();
   running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
 }
 
 /** A failure that is known before the head has gone out. */
 async function deliverFailure(delivery: HttpDelivery, error: AiosError): Promise<void> {
-  const { running, response, dialect } = delivery;
-  await deliverError(delivery, response, errorResponse(error, dialect, running.call.id));
+  const { running, dialect } = delivery;
+  await deliverError(delivery, errorResponse(error, dialect, running.call.id));
   running.end({ outcome: "failed", error });
 }
 
-async function deliverError(
-  delivery: HttpDelivery,
-  response: ServerResponse,
-  rendered: ErrorResponse,
-): Promise<void> {
-  if (response.destroyed) return;
-  response.writeHead(rendered.status, {
+async function deliverError(delivery: HttpDelivery, rendered: ErrorResponse): Promise<void> {
+  const { sink } = delivery;
+  if (sink.isGone) return;
+  sink.head(rendered.status, {
     ...head(delivery, rendered.headers),
-    "content-length": rendered.body.byteLength,
+    "content-length": String(rendered.body.byteLength),
   });
-  await finish(response, delivery.running.call.signal, rendered.body);
+  await sink.finish(rendered.body);
 }
 
 function head(delivery: HttpDelivery, headers: Headers): Record<string, string> {

@@ -3,18 +3,34 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import type { LimitsSpec } from "../../config/schema/settings.ts";
 import type { DialectName, Headers, Workload } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
-import type { Engine } from "../core/engine.ts";
-import { AiosError, toAiosError } from "../core/errors.ts";
+import type { Engine, OpaqueArrival } from "../core/engine.ts";
+import { type AiosError, toAiosError } from "../core/errors.ts";
+import { readSpeechForm } from "../dialects/openai-transcriptions/form.ts";
+import { PASSED_METHODS } from "../dialects/passthrough/dialect.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { isLoopback, takenAddress } from "./address.ts";
 import { errorResponse } from "./error-response.ts";
+import { edgeError } from "./fastify-error.ts";
 import { clientClosed, deliver } from "./http-delivery.ts";
+import {
+  AI_PATHS,
+  dialectOfPath,
+  encodedBody,
+  FORM_MEDIA_TYPE,
+  hasSurface,
+  isEncoded,
+  JSON_MEDIA_TYPE,
+  noRoomForBody,
+  noSuchSurface,
+  passedRequest,
+  SPEECH_PATHS,
+} from "./http-surface.ts";
 import { webPageRefusal } from "./local-callers.ts";
 import { listModels, readModel } from "./models.ts";
 import { OpenRequests } from "./open-requests.ts";
 import { answerUnreadable } from "./unreadable-request.ts";
-import { finishUnread } from "./write-reply.ts";
+import { connectionSink, finishUnread } from "./write-reply.ts";
 
 export interface HttpEdgeOptions {
   readonly engine: Engine;
@@ -46,16 +62,9 @@ export interface HttpEdge {
   cut(): void;
 }
 
-const AI_PATHS: Readonly<Record<string, DialectName>> = {
-  "/v1/chat/completions": "openai-chat",
-  "/v1/embeddings": "embeddings",
-  "/v1/messages": "anthropic-messages",
-};
-
 const REQUEST_TIMEOUT_MS = 60_000;
 /** Node looks at all connections at once, this often within the timeout; it is told this much late at most. */
 const TIMEOUT_CHECKS = 12;
-const BUSY_RETRY_AFTER_MS = 1_000;
 /** Connections beyond the calls that are admitted: idle ones that clients keep open, and refusals. */
 const SPARE_CONNECTIONS = 1_000;
 
@@ -89,7 +98,8 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       if (owesReply) socket.destroy();
       else answerUnreadable(error, socket, dialectOf(dialectOfUnread(unread, error.rawPacket)), newId());
     },
-    frameworkErrors: (error, request, reply) => refuse(request, reply.raw, edgeError(error, limits)),
+    frameworkErrors: (error, request, reply) =>
+      refuse(request, reply.raw, edgeError(error, limits, request.url)),
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
@@ -102,28 +112,14 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       return;
     }
     reply.hijack();
-    refuse(
-      request,
-      reply.raw,
-      new AiosError(
-        "overloaded",
-        `Request bodies already take ${limits.maxBufferedRequestSize} bytes (limits.maxBufferedRequestSize); try again shortly.`,
-        { retryAfterMs: BUSY_RETRY_AFTER_MS },
-      ),
-    );
+    refuse(request, reply.raw, noRoomForBody(limits));
     done();
   });
   app.addHook("onRequest", (request, _reply, done) => {
     done(onLoopback ? webPageRefusal(request.headers) : undefined);
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    /^application\/(?:[\w.-]+\+)?json(?:;|$)/i,
-    { parseAs: "buffer" },
-    (_request, body, done) => {
-      done(null, body);
-    },
-  );
+  app.addContentTypeParser(JSON_MEDIA_TYPE, { parseAs: "buffer" }, asItIs);
 
   for (const [path, dialect] of Object.entries(AI_PATHS)) {
     app.post(path, async (request, reply) => {
@@ -140,18 +136,53 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     const models = engine.models(options.workloadOf(request.raw));
     return reply.send(readModel(models, id, dialectOfPath(request.url, request.headers)));
   });
+  app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(FORM_MEDIA_TYPE, { parseAs: "buffer" }, asItIs);
+    for (const [path, upstreamPath] of Object.entries(SPEECH_PATHS)) {
+      scope.post(path, async (request, reply) => {
+        reply.hijack();
+        const contentType = request.headers["content-type"] ?? "";
+        await serve(request, reply.raw, "openai-transcriptions", (body) =>
+          readSpeechForm(body, contentType, upstreamPath),
+        );
+      });
+    }
+    done();
+  });
+  app.register((scope, _options, done) => {
+    scope.addContentTypeParser("*", { parseAs: "buffer" }, asItIs);
+    scope.route({
+      // A route of its own has every path above, and the router prefers it.
+      url: "/*",
+      method: [...PASSED_METHODS],
+      // What passes nowhere is refused unread.
+      onRequest: (request, reply, next) => {
+        const { method, url } = request;
+        if (hasSurface(url) || !engine.passesThrough(url, options.workloadOf(request.raw))) {
+          refuse(request, reply.raw, noSuchSurface(method, url));
+          reply.hijack();
+        }
+        next();
+      },
+      handler: async (request, reply) => {
+        reply.hijack();
+        const { method, url, headers } = request;
+        await serve(request, reply.raw, "http-passthrough", () =>
+          passedRequest(method, url, headers["content-type"]),
+        );
+      },
+    });
+    done();
+  });
   options.extend?.(app);
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?", 1)[0] ?? "";
-    const error = Object.hasOwn(AI_PATHS, path)
-      ? new AiosError("method-not-allowed", `${request.method} is not allowed on ${path}; use POST.`)
-      : new AiosError("unknown-path", `There is nothing at ${request.method} ${path.slice(0, 200)}.`);
-    refuse(request, reply.raw, error);
+    refuse(request, reply.raw, noSuchSurface(request.method, request.url));
     reply.hijack();
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     reply.hijack();
-    refuse(request, reply.raw, edgeError(error, limits));
+    refuse(request, reply.raw, edgeError(error, limits, request.url));
   });
 
   /** Answers what never became a call. */
@@ -179,22 +210,26 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     request: FastifyRequest,
     response: ServerResponse,
     dialectName: DialectName,
+    readOpaque?: (body: Uint8Array) => OpaqueArrival,
   ): Promise<void> {
-    const encoding = request.headers["content-encoding"];
-    if (encoding !== undefined && encoding !== "identity") {
-      refuse(
-        request,
-        response,
-        new AiosError("unsupported-media-type", "Send the request body without content-encoding."),
-      );
+    if (isEncoded(request.headers["content-encoding"])) {
+      refuse(request, response, encodedBody());
       return;
     }
     const body = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
+    let opaque: OpaqueArrival | undefined;
+    try {
+      opaque = readOpaque?.(body);
+    } catch (thrown) {
+      refuse(request, response, toAiosError(thrown));
+      return;
+    }
     const running = engine.begin({
       protocol: "http",
       dialect: dialectName,
       headers: flatten(request.headers),
       body,
+      opaque,
       workload: options.workloadOf(request.raw),
     });
     requests.settle(response, body.byteLength);
@@ -204,7 +239,15 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     };
     response.on("close", onClose);
     try {
-      await deliver({ running, response, dialect: dialectOf(dialectName), clock, connectionHeader });
+      await deliver({
+        running,
+        sink: connectionSink(response, running.call.signal),
+        dialect: dialectOf(
+          dialectName === "http-passthrough" ? dialectOfPath(request.url, request.headers) : dialectName,
+        ),
+        clock,
+        connectionHeader,
+      });
     } catch (thrown) {
       options.telemetry.internalError("http edge", thrown);
       response.destroy();
@@ -231,6 +274,10 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   };
 }
 
+function asItIs(_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void): void {
+  done(null, body);
+}
+
 /** Repeated fields come joined from Node, apart from set-cookie, which no request has. */
 function flatten(headers: IncomingHttpHeaders): Headers {
   const flat: Record<string, string> = {};
@@ -242,44 +289,9 @@ function flatten(headers: IncomingHttpHeaders): Headers {
   return flat;
 }
 
-/** In whose words to answer when the path does not say: the Anthropic SDK always sends its version. */
-function dialectOfPath(url: string, headers: IncomingHttpHeaders): DialectName {
-  const path = url.split("?", 1)[0] ?? "";
-  if (path.startsWith("/v1/messages") || headers["anthropic-version"] !== undefined)
-    return "anthropic-messages";
-  return AI_PATHS[path] ?? "openai-chat";
-}
-
-/** The same for a request that may have no path: then its bytes, as far as Node's parser got them. */
+/** In whose words to answer a request that may have no path: then its bytes, as far as Node's parser got them. */
 function dialectOfUnread(request: IncomingMessage | undefined, bytes: unknown): DialectName {
   if (request !== undefined) return dialectOfPath(request.url ?? "", request.headers);
   const isAnthropic = Buffer.isBuffer(bytes) && bytes.subarray(0, 64).includes("/v1/messages");
   return isAnthropic ? "anthropic-messages" : "openai-chat";
-}
-
-/** Fastify's own refusals become kinds here. */
-function edgeError(error: FastifyError | AiosError, limits: LimitsSpec): AiosError {
-  if (error instanceof AiosError) return error;
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return new AiosError(
-      "request-too-large",
-      `The request body is larger than ${limits.maxRequestSize} bytes (limits.maxRequestSize).`,
-    );
-  }
-  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
-    return new AiosError(
-      "unsupported-media-type",
-      "The request body must be JSON, sent with content-type: application/json.",
-    );
-  }
-  if (error.code === "FST_ERR_BAD_URL") {
-    return new AiosError(
-      "invalid-request",
-      "The path cannot be decoded: a percent sign begins the two hexadecimal digits of a byte of UTF-8.",
-    );
-  }
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return new AiosError("invalid-request", "The request could not be read.", { cause: error });
-  }
-  return toAiosError(error);
 }

@@ -1,8 +1,11 @@
 import type { Metadata, ServerWritableStream } from "@grpc/grpc-js";
+import type { OpaqueRpc } from "./grpc-catch-all.ts";
 import type { RpcStatus } from "./grpc-status.ts";
 
 /** An RPC whose messages come and go as bytes, so that their size and their faults are known. */
 export type Rpc = ServerWritableStream<Buffer, Buffer>;
+/** What is written of one, whether or not its request comes as a stream as well. */
+export type RpcReply = Rpc | OpaqueRpc;
 
 // grpc-js queues 16 messages before it asks for a pause, whatever their size.
 const QUEUED_MESSAGES = 16;
@@ -15,7 +18,7 @@ const QUEUED_MESSAGES = 16;
  * the transport and the status follows: `cancelled` before `finish` means that nobody reads any more.
  */
 export class RpcWriter {
-  readonly #rpc: Rpc;
+  readonly #rpc: RpcReply;
   readonly #signal: AbortSignal;
   readonly #onGone: () => void;
   readonly #largeMessageBytes: number;
@@ -24,7 +27,7 @@ export class RpcWriter {
   #wake: (() => void) | undefined;
 
   /** At most about `maxQueuedBytes` wait for a slow reader, and one message more. */
-  constructor(rpc: Rpc, signal: AbortSignal, maxQueuedBytes: number, onGone: () => void) {
+  constructor(rpc: RpcReply, signal: AbortSignal, maxQueuedBytes: number, onGone: () => void) {
     this.#rpc = rpc;
     this.#signal = signal;
     this.#onGone = onGone;

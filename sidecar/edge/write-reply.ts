@@ -1,9 +1,28 @@
 import type { ServerResponse } from "node:http";
 import type { Frame } from "../core/call.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { ReplySink } from "./reply-sink.ts";
 
 /** How long a client may go on with a body that was refused, so that it comes to read the refusal. */
 const UNREAD_BODY_MS = 1_000;
+
+/** Writes to a connection; stops as soon as the call is aborted and its reader is stuck. */
+export function connectionSink(response: ServerResponse, signal: AbortSignal): ReplySink {
+  return {
+    get isGone() {
+      return response.destroyed;
+    },
+    head: (status, headers, when) => {
+      response.writeHead(status, headers);
+      if (when === "at-once") response.flushHeaders();
+    },
+    write: (frame) => writeFrame(response, frame, signal),
+    finish: (last) => finish(response, signal, last),
+    cut: () => {
+      response.destroy();
+    },
+  };
+}
 
 /**
  * The one place that waits for a slow reader. Resolves true when more may be written, false when nobody will read what

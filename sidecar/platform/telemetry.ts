@@ -1,7 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Call, End } from "../core/call.ts";
 import type { ErrorKind } from "../core/errors.ts";
-import type { BreakerState } from "../core/status.ts";
+import type { Usage } from "../core/record.ts";
+import type { BreakerReason, BreakerState } from "../core/status.ts";
 import type { Log } from "./log.ts";
 
 /**
@@ -14,9 +15,32 @@ export interface Telemetry {
   callEnded(call: Call, end: End, durationMs: number): void;
   attemptFailed(upstream: string, kind: ErrorKind): void;
   retryScheduled(route: string, kind: ErrorKind, waitMs: number): void;
-  /** A retry that was due but that the route's budget did not allow. */
-  retryRefused(route: string): void;
-  breakerChanged(upstream: string, state: BreakerState): void;
+  /** A retry that was due but that the upstream's budget did not allow. */
+  retryRefused(route: string, upstream: string): void;
+  /** What became of a second attempt that was due. */
+  hedgeEnded(route: string, outcome: HedgeOutcome): void;
+  /** An attempt that was cancelled because another one had answered, with the tokens that its reply had told of. */
+  attemptWasted(route: string, upstream: string, usage: Usage | undefined): void;
+  /** `model` is one that configuration names, or empty for all others; `reason` is set unless the state is closed. */
+  breakerChanged(upstream: string, model: string, state: BreakerState, reason?: BreakerReason): void;
+  /** It is no more: the configuration has changed. */
+  breakerRemoved(upstream: string, model: string): void;
+  /** A repeat with the same idempotency-key got the answer, or the refusal, of the first one. */
+  idempotentReplay(route: string): void;
+  /** An endpoint kept failing and gets no calls for `forMs`. `endpoint` is one that configuration names. */
+  endpointEjected(upstream: string, endpoint: string, forMs: number): void;
+  /** It gets calls again. */
+  endpointReturned(upstream: string, endpoint: string): void;
+  /** A copy of a call for a shadow target has ended, or was not made. */
+  callMirrored(route: string, outcome: MirrorOutcome, usage: Usage | undefined): void;
+  /** The process has too much to do, or no longer: calls of as many priorities are refused, `low` first. */
+  overloadChanged(level: number, reason: OverloadReason): void;
+  /** A call was refused because of its route's priority. */
+  callShed(priority: Priority, reason: ShedReason): void;
+  /** A call was refused by this limit of a policy. */
+  limitRefused(policy: string, limit: string): void;
+  /** What the adaptive limit of a policy is now; undefined when the policy has none any more. */
+  adaptiveLimitChanged(policy: string, limit: number | undefined): void;
   cacheStored(route: string, bytes: number): void;
   cacheEvicted(bytes: number): void;
   /** Called whenever the cache's size changed. */
@@ -39,6 +63,19 @@ export interface Telemetry {
 }
 
 export type ConfigSource = "file" | "stream" | "disk";
+
+export type Priority = "low" | "normal" | "high";
+
+/** Of what there was too much. */
+export type OverloadReason = "event-loop" | "memory";
+
+export type ShedReason = OverloadReason | "concurrency";
+
+/** `won`: it answered first. `lost`: it did not. `refused`: its share was spent, or a breaker was open. */
+export type HedgeOutcome = "won" | "lost" | "refused";
+
+/** `dropped`: too many copies were on their way. Else how the copy ended. */
+export type MirrorOutcome = "completed" | "dropped" | ErrorKind;
 
 export interface TelemetryOptions {
   readonly log: Log;
@@ -87,13 +124,48 @@ export const METRICS = {
   },
   aios_retries_refused_total: {
     type: "counter",
-    help: "Retries that the route's budget did not allow.",
-    labels: ["route"],
+    help: "Retries that the upstream's budget did not allow.",
+    labels: ["route", "upstream"],
+  },
+  aios_hedges_total: {
+    type: "counter",
+    help: "Second attempts that were due: won (it answered first), lost, or refused (its share was spent, or a breaker was open).",
+    labels: ["route", "outcome"],
+  },
+  aios_wasted_attempts_total: {
+    type: "counter",
+    help: "Attempts cancelled because another one had answered; the provider bills them all the same.",
+    labels: ["route", "upstream"],
+  },
+  aios_wasted_tokens_total: {
+    type: "counter",
+    help: "Tokens of such attempts, as far as their replies had told of them.",
+    labels: ["route", "upstream", "gen_ai_token_type"],
   },
   aios_breaker_state: {
     type: "gauge",
-    help: "1 for the state that the upstream's breaker is in.",
-    labels: ["upstream", "state"],
+    help: "1 for the state that the breaker of this upstream and model is in; an empty model stands for all that configuration does not name.",
+    labels: ["upstream", "model", "state"],
+  },
+  aios_endpoint_ejections_total: {
+    type: "counter",
+    help: "Endpoints taken out of the rotation because they kept failing.",
+    labels: ["upstream", "endpoint"],
+  },
+  aios_endpoint_ejected: {
+    type: "gauge",
+    help: "1 while the endpoint gets no calls because it kept failing.",
+    labels: ["upstream", "endpoint"],
+  },
+  aios_mirrored_calls_total: {
+    type: "counter",
+    help: "Copies of calls for a shadow target, by how they ended; `dropped`: not made, as limits.maxMirroredCalls were on their way.",
+    labels: ["route", "outcome"],
+  },
+  aios_mirrored_tokens_total: {
+    type: "counter",
+    help: "Tokens of such copies, as the shadow target counted them.",
+    labels: ["route", "gen_ai_token_type"],
   },
   aios_degraded_total: {
     type: "counter",
@@ -104,6 +176,31 @@ export const METRICS = {
     type: "counter",
     help: "Values redacted from requests.",
     labels: ["route", "entity"],
+  },
+  aios_idempotent_replays_total: {
+    type: "counter",
+    help: "Calls answered by the execution of an earlier call with the same idempotency-key.",
+    labels: ["route"],
+  },
+  aios_overload_level: {
+    type: "gauge",
+    help: "Priorities that are refused because the process has too much to do: 0 none, 1 low, 2 normal as well, 3 all.",
+    labels: [],
+  },
+  aios_calls_shed_total: {
+    type: "counter",
+    help: "Calls refused because of their route's priority.",
+    labels: ["priority", "reason"],
+  },
+  aios_limit_refusals_total: {
+    type: "counter",
+    help: "Calls refused by a limit of a policy.",
+    labels: ["policy", "limit"],
+  },
+  aios_adaptive_concurrency_limit: {
+    type: "gauge",
+    help: "The adaptive limit of a policy; of several that are counted apart, the one that changed last.",
+    labels: ["policy"],
   },
   aios_cache_entries: { type: "gauge", help: "Answers in the exact cache.", labels: [] },
   aios_cache_bytes: { type: "gauge", help: "Memory taken by the exact cache.", labels: [] },
@@ -170,9 +267,21 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
   const attemptFailures = counter("aios_attempt_failures_total");
   const retries = counter("aios_retries_total");
   const retriesRefused = counter("aios_retries_refused_total");
+  const hedges = counter("aios_hedges_total");
+  const wastedAttempts = counter("aios_wasted_attempts_total");
+  const wastedTokens = counter("aios_wasted_tokens_total");
   const breakerState = gauge("aios_breaker_state");
+  const ejections = counter("aios_endpoint_ejections_total");
+  const ejected = gauge("aios_endpoint_ejected");
+  const mirroredCalls = counter("aios_mirrored_calls_total");
+  const mirroredTokens = counter("aios_mirrored_tokens_total");
   const degraded = counter("aios_degraded_total");
   const redactions = counter("aios_redactions_total");
+  const idempotentReplays = counter("aios_idempotent_replays_total");
+  const overloadLevel = gauge("aios_overload_level");
+  const callsShed = counter("aios_calls_shed_total");
+  const limitRefusals = counter("aios_limit_refusals_total");
+  const adaptiveLimit = gauge("aios_adaptive_concurrency_limit");
   const cacheEntries = gauge("aios_cache_entries");
   const cacheBytes = gauge("aios_cache_bytes");
   const cacheStoredBytes = counter("aios_cache_stored_bytes_total");
@@ -231,14 +340,65 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         "retry scheduled",
       );
     },
-    retryRefused: (route) => retriesRefused.add(1, route),
-    breakerChanged(upstream, state) {
-      for (const each of BREAKER_STATES) breakerState.set({ upstream, state: each }, each === state ? 1 : 0);
+    retryRefused: (route, upstream) => retriesRefused.add(1, route, upstream),
+    hedgeEnded(route, outcome) {
+      hedges.add(1, route, outcome);
+      log.write("debug", { event: "hedge-ended", route, outcome }, `hedge ${outcome}`);
+    },
+    attemptWasted(route, upstream, usage) {
+      wastedAttempts.add(1, route, upstream);
+      if (usage === undefined) return;
+      wastedTokens.add(usage.inputTokens, route, upstream, "input");
+      wastedTokens.add(usage.outputTokens, route, upstream, "output");
+    },
+    breakerChanged(upstream, model, state, reason) {
+      for (const each of BREAKER_STATES)
+        breakerState.set({ upstream, model, state: each }, each === state ? 1 : 0);
       log.write(
         state === "open" ? "warn" : "info",
-        { event: "breaker-changed", upstream, state },
+        { event: "breaker-changed", upstream, model, state, reason },
         `breaker of ${upstream} is ${state}`,
       );
+    },
+    breakerRemoved(upstream, model) {
+      for (const state of BREAKER_STATES) breakerState.remove({ upstream, model, state });
+    },
+    idempotentReplay: (route) => idempotentReplays.add(1, route),
+    endpointEjected(upstream, endpoint, forMs) {
+      ejections.add(1, upstream, endpoint);
+      // Counted, not set: for a while two configurations may each have the endpoint.
+      ejected.inc({ upstream, endpoint });
+      log.write(
+        "warn",
+        { event: "endpoint-ejected", upstream, endpoint, forMs },
+        "an endpoint keeps failing and gets no calls for a while",
+      );
+    },
+    endpointReturned(upstream, endpoint) {
+      ejected.dec({ upstream, endpoint });
+      log.write("info", { event: "endpoint-returned", upstream, endpoint }, "an endpoint gets calls again");
+    },
+    callMirrored(route, outcome, usage) {
+      mirroredCalls.add(1, route, outcome);
+      if (usage === undefined) return;
+      mirroredTokens.add(usage.inputTokens, route, "input");
+      mirroredTokens.add(usage.outputTokens, route, "output");
+    },
+    overloadChanged(level, reason) {
+      overloadLevel.set(level);
+      log.write(
+        level === 0 ? "info" : "warn",
+        { event: "overload-changed", level, reason },
+        level === 0
+          ? "the process is no longer overloaded"
+          : "the process is overloaded and refuses calls by priority",
+      );
+    },
+    callShed: (priority, reason) => callsShed.add(1, priority, reason),
+    limitRefused: (policy, limit) => limitRefusals.add(1, policy, limit),
+    adaptiveLimitChanged(policy, limit) {
+      if (limit === undefined) adaptiveLimit.remove({ policy });
+      else adaptiveLimit.set({ policy }, limit);
     },
     cacheStored: (route, bytes) => cacheStoredBytes.add(bytes, route),
     cacheEvicted: () => cacheEvictions.add(1),

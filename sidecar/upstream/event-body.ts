@@ -68,6 +68,7 @@ export class EventBody implements AsyncIterableIterator<Frame> {
       if (event !== undefined) {
         const kind = this.#events.errorKind(event);
         if (kind !== undefined) throw this.#refused(kind, event);
+        if (!this.#events.isTerminal(event) && !isJson(parseEvent(event).data)) throw this.#unreadable();
         held.push(...frames.slice(first));
       }
       if (event !== undefined || this.#over) break;
@@ -156,6 +157,15 @@ export class EventBody implements AsyncIterableIterator<Frame> {
     this.#exchange.abandon();
   }
 
+  /** A page of some proxy in between, say: told while another attempt may still be made. */
+  #unreadable(): AiosError {
+    this.#stop();
+    return new AiosError(
+      "invalid-upstream-reply",
+      `Upstream "${this.#upstream}" began its stream with an event that is not JSON.`,
+    );
+  }
+
   /** The data of an error event has the shape of the provider's error bodies, so that it can stand for one. */
   #refused(kind: ErrorKind, frame: Frame): AiosError {
     this.#stop();
@@ -164,6 +174,15 @@ export class EventBody implements AsyncIterableIterator<Frame> {
     const body = Buffer.from(parseEvent(frame).data);
     const headers = { "content-type": "application/json" };
     return new AiosError(kind, message, { answer: { status: ERROR_TABLE[kind].http, headers, body } });
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -2,6 +2,7 @@ import type { StatusObject } from "@grpc/grpc-js";
 import type { ForwardHead } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
 import type { ForwardReply__Output } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
 import type { ForwardRequest } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
+import type { Frame__Output as WireFrame__Output } from "../../proto/gen/aios/gateway/v1/Frame.ts";
 import type { ReplyHead__Output } from "../../proto/gen/aios/gateway/v1/ReplyHead.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { Frame, Headers } from "../core/call.ts";
@@ -87,21 +88,23 @@ export class ForwardExchange {
     const parts: Uint8Array[] = [];
     let bytes = 0;
     for (;;) {
-      const message = await this.#next();
-      if (message.end != null) {
+      const message = await this.#nextWireFrame();
+      if (message === undefined) {
         if (parts.length > 0) throw this.#protocolFault("a reply ended inside a frame");
-        this.#trailers = returnedHeaders(message.end.trailers);
-        this.#finish();
         return undefined;
       }
-      if (message.frame == null) throw this.#protocolFault("a reply has a message out of place");
-      const { data, more } = message.frame;
+      const { data, more } = message;
       bytes += data.length;
       this.checkSize(bytes);
       if (!more && parts.length === 0) return data;
       parts.push(data);
       if (!more) return Buffer.concat(parts, bytes);
     }
+  }
+
+  /** Bytes of a body that is cut anywhere; undefined once it has ended well. One caller at a time. */
+  async nextPiece(): Promise<Frame | undefined> {
+    return (await this.#nextWireFrame())?.data;
   }
 
   /** @throws AiosError `reply-too-large` */
@@ -133,6 +136,17 @@ export class ForwardExchange {
     const { signal, clock } = this.#options;
     signal.removeEventListener("abort", this.#abort);
     if (this.#status === undefined) this.#linger = clock.after(LINGER_MS, () => this.cancel(abandoned()));
+  }
+
+  async #nextWireFrame(): Promise<WireFrame__Output | undefined> {
+    const message = await this.#next();
+    if (message.end != null) {
+      this.#trailers = returnedHeaders(message.end.trailers);
+      this.#finish();
+      return undefined;
+    }
+    if (message.frame == null) throw this.#protocolFault("a reply has a message out of place");
+    return message.frame;
   }
 
   async #next(): Promise<ForwardReply__Output> {

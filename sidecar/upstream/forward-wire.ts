@@ -1,21 +1,28 @@
 /**
  * Calls, frames and errors as `aios.gateway.v1` carries them: what both ends of the hop have to agree on. Pure.
  */
+import { sha256 } from "../../config/schema/canonical.ts";
 import type { ForwardError, ForwardError__Output } from "../../proto/gen/aios/gateway/v1/ForwardError.ts";
 import type { ForwardHead } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
 import type { Frame as WireFrame } from "../../proto/gen/aios/gateway/v1/Frame.ts";
 import type { Framing__Output } from "../../proto/gen/aios/gateway/v1/Framing.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
-import type { Call, Frame, Headers, Reply } from "../core/call.ts";
+import type { Call, Frame, Framing, Headers, OpaqueRequest } from "../core/call.ts";
 import { type Deadline, remaining } from "../core/deadline.ts";
 import { AiosError, isErrorKind } from "../core/errors.ts";
 import { returnedHeaders } from "./headers.ts";
 
 /**
  * The head of a call without its body. `now` is monotonic ms; `headers` are those of the caller's that go along. Its
- * user and its session stay here: nothing at the other end needs to know them.
+ * user stays here, and so does its session: where calls of one session go to one endpoint, a hash tells them apart.
  */
-export function toForwardHead(call: Call, upstream: string, headers: Headers, now: number): ForwardHead {
+export function toForwardHead(
+  call: Call,
+  upstream: string,
+  headers: Headers,
+  now: number,
+  sendsSession = false,
+): ForwardHead {
   return {
     callId: call.id,
     dialect: call.dialect,
@@ -27,7 +34,16 @@ export function toForwardHead(call: Call, upstream: string, headers: Headers, no
     timeoutMs: msUntil(call.deadline, now),
     firstFrameMs: msUntil(call.firstFrameBy, now),
     workload: call.workload,
+    ...(call.opaque === undefined ? {} : opaqueFields(call.opaque)),
+    ...(sendsSession && call.session !== undefined ? { session: sha256(call.session) } : {}),
   };
+}
+
+function opaqueFields(request: OpaqueRequest): Pick<ForwardHead, "method" | "path" | "contentType"> {
+  // Upstreams of gRPC are dialled directly.
+  if (request.transport === "grpc") return {};
+  const { method, path, contentType } = request;
+  return { method, path: path ?? "", contentType: contentType ?? "" };
 }
 
 /** 0 says "no limit" on the wire, so that a deadline that has just passed has to be told as 1. */
@@ -71,14 +87,21 @@ export function fromForwardError({
   });
 }
 
-export function toFraming(framing: Reply["framing"]): "FRAMING_EVENTS" | "FRAMING_DOCUMENT" {
-  return framing === "events" ? "FRAMING_EVENTS" : "FRAMING_DOCUMENT";
+const FRAMINGS = {
+  document: "FRAMING_DOCUMENT",
+  events: "FRAMING_EVENTS",
+  bytes: "FRAMING_BYTES",
+} as const;
+
+/** @throws AiosError `unsupported` for gRPC messages, which go no such way. */
+export function toFraming(framing: Framing): (typeof FRAMINGS)[keyof typeof FRAMINGS] {
+  if (framing !== "messages") return FRAMINGS[framing];
+  throw new AiosError("unsupported", "The control plane does not forward gRPC messages.");
 }
 
 /** Undefined for a framing that this process does not know. */
-export function fromFraming(framing: Framing__Output): Reply["framing"] | undefined {
-  if (framing === "FRAMING_EVENTS") return "events";
-  return framing === "FRAMING_DOCUMENT" ? "document" : undefined;
+export function fromFraming(framing: Framing__Output): keyof typeof FRAMINGS | undefined {
+  return (["document", "events", "bytes"] as const).find((known) => FRAMINGS[known] === framing);
 }
 
 /** A frame as one message, or as many as it takes, all but the last marked `more`. */

@@ -17,13 +17,15 @@ export interface GatewayUpstreamOptions {
   readonly connectTimeoutMs: number;
   /** Largest document, or single event. */
   readonly maxReplyBytes: number;
+  /** Whether a call's session decides there which endpoint gets it. */
+  readonly sendsSession: boolean;
   readonly dialectOf: (name: DialectName) => Dialect;
   readonly clock: Clock;
 }
 
 /** An upstream that the control plane dials on our behalf: it alone holds the key. */
 export function createGatewayUpstream(options: GatewayUpstreamOptions): UpstreamClient {
-  const { name, channel, connectTimeoutMs, maxReplyBytes, dialectOf, clock } = options;
+  const { name, channel, connectTimeoutMs, maxReplyBytes, sendsSession, dialectOf, clock } = options;
   const forwarded = new Map<DialectName, (call: Call) => Headers>();
   let running = 0;
   let pending = 0;
@@ -68,10 +70,10 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
     // A body that is never pulled never ends by itself.
     call.onEnd(() => exchange.abandon());
     exchange
-      .send(toForwardHead(call, name, headers, clock.monotonic()), body)
+      .send(toForwardHead(call, name, headers, clock.monotonic(), sendsSession), body)
       .catch((error: unknown) => exchange.cancel(toAiosError(error)));
     try {
-      return await readReply(exchange);
+      return await readReply(exchange, call.opaque === undefined ? "known" : "opaque");
     } catch (error) {
       exchange.abandon();
       throw error;
@@ -98,20 +100,25 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
   };
 }
 
-async function readReply(exchange: ForwardExchange): Promise<Reply> {
+async function readReply(exchange: ForwardExchange, body: "known" | "opaque"): Promise<Reply> {
   const head = await exchange.head();
   const framing = fromFraming(head.framing);
   const { status } = head;
-  const headers = returnedHeaders(head.headers);
+  const headers = returnedHeaders(head.headers, body);
   const trailers = () => exchange.trailers;
   if (framing === undefined) throw incomprehensible("its framing is unknown");
   if (framing === "document") {
     const document = await readDocument(exchange);
     return { status, headers, framing, body: only(document), trailers };
   }
+  if (framing === "bytes") {
+    const pieces = new ForwardedFrames(() => exchange.nextPiece(), exchange);
+    return { status, headers, framing, body: pieces, trailers };
+  }
   const first = await exchange.nextFrame();
   if (first === undefined) throw incomprehensible("it has no frame");
-  return { status, headers, framing, body: new ForwardedEvents(first, exchange), trailers };
+  const frames = new ForwardedFrames(() => exchange.nextFrame(), exchange, first);
+  return { status, headers, framing, body: frames, trailers };
 }
 
 /** A document may be cut into frames anywhere; it is whole, and handed on, only once the gateway has said so. */
@@ -130,13 +137,15 @@ async function readDocument(exchange: ForwardExchange): Promise<Frame> {
   return parts.length === 1 ? first : Buffer.concat(parts, bytes);
 }
 
-/** The rest of a stream after its first event. */
-class ForwardedEvents implements AsyncIterableIterator<Frame> {
+/** The first frame, where it has come already, then the rest. */
+class ForwardedFrames implements AsyncIterableIterator<Frame> {
   readonly #exchange: ForwardExchange;
+  readonly #more: () => Promise<Frame | undefined>;
   #first: Frame | undefined;
   #over = false;
 
-  constructor(first: Frame, exchange: ForwardExchange) {
+  constructor(more: () => Promise<Frame | undefined>, exchange: ForwardExchange, first?: Frame) {
+    this.#more = more;
     this.#first = first;
     this.#exchange = exchange;
   }
@@ -149,7 +158,7 @@ class ForwardedEvents implements AsyncIterableIterator<Frame> {
       return { done: false, value: first };
     }
     try {
-      const frame = await this.#exchange.nextFrame();
+      const frame = await this.#more();
       if (frame !== undefined) return { done: false, value: frame };
       this.#over = true;
     } catch (error) {

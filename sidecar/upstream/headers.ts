@@ -22,7 +22,6 @@ const NEVER_FORWARDED = new Set([
   "content-type",
   "content-length",
   "content-encoding",
-  "accept",
   "accept-encoding",
   "user-agent",
   "connection",
@@ -61,7 +60,7 @@ export function forwardedHeaders(dialect: Dialect, hop: NextHop): (call: Call) =
     if (key !== undefined && key !== "") forwarded[IDEMPOTENCY_KEY] = scopedKey(call, key);
     for (const name of names) {
       const value = headers[name];
-      if (value !== undefined && isTokenList(value)) forwarded[name] = value;
+      if (value !== undefined && hasForm(name, value)) forwarded[name] = value;
     }
     return forwarded;
   };
@@ -71,8 +70,33 @@ export function forwardedHeaders(dialect: Dialect, hop: NextHop): (call: Call) =
 const TRACE_PARENT_FORM = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 /** A version's date, or a name that begins with a letter: no address, no number, no sentence. */
 const TOKEN = /^(?:\d{4}-\d\d-\d\d|[A-Za-z][\w.=-]{0,127})$/;
+/** RFC 9110 8.8.3; what a provider calls the state of a file. */
+const ENTITY_TAG = String.raw`(?:W/)?"[\w.+/=:~-]{1,128}"`;
+/** RFC 9110 5.6.7, the one form that is still sent. */
+const HTTP_DATE = "[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT";
+const TAGS = new RegExp(`^(?:\\*|${ENTITY_TAG}(?:, ?${ENTITY_TAG}){0,15})$`);
+const DATE = new RegExp(`^${HTTP_DATE}$`);
+/** Headers that are no list of tokens; RFC 9110, sections 12.5.1, 13.1 and 14.2. */
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  [
+    "accept",
+    /^[a-z*][\w.+-]*\/[\w.+*-]{1,64}(?:; ?[a-z]+=[\w.-]{1,32})*(?:, ?[a-z*][\w.+-]*\/[\w.+*-]{1,64}(?:; ?[a-z]+=[\w.-]{1,32})*)*$/i,
+  ],
+  ["range", /^bytes=(?:\d{1,15}-(?:\d{1,15})?|-\d{1,15})(?:, ?(?:\d{1,15}-(?:\d{1,15})?|-\d{1,15})){0,15}$/],
+  ["if-match", TAGS],
+  ["if-none-match", TAGS],
+  ["if-modified-since", DATE],
+  ["if-unmodified-since", DATE],
+  ["if-range", new RegExp(`^(?:${ENTITY_TAG}|${HTTP_DATE})$`)],
+]);
 const LONGEST_LIST = 1_024;
 const MOST_TOKENS = 32;
+
+function hasForm(name: string, value: string): boolean {
+  const form = FORMS.get(name);
+  if (form === undefined) return isTokenList(value);
+  return value.length <= LONGEST_LIST && form.test(value);
+}
 
 /** `assistants=v2`, `2023-06-01`, `prompt-caching-2024-07-31,output-128k-2025-02-19`. */
 function isTokenList(value: string): boolean {
@@ -85,21 +109,47 @@ function isTokenList(value: string): boolean {
  * All workloads share one account at the provider, so that two of them with the same key would get one another's
  * answers. Same caller, same bytes, same key: the same again; and what the key says stays here.
  */
-function scopedKey({ workload, user, request }: Call, key: string): string {
+function scopedKey({ workload, user, request, opaque }: Call, key: string): string {
   const { namespace, serviceAccount } = workload;
-  return sha256(canonicalJson([namespace, serviceAccount, user ?? null, sha256(request.bytes()), key]));
+  // Elsewhere the dialect says where it goes.
+  const place = opaque?.transport === "http" ? [opaque.method, opaque.path ?? null] : [];
+  return sha256(
+    canonicalJson([namespace, serviceAccount, user ?? null, sha256(request.bytes()), key, ...place]),
+  );
 }
 
 const RETURNED = new Set(["content-type", "request-id", "x-request-id", "retry-after", "retry-after-ms"]);
 const RETURNED_PREFIXES = ["openai-", "anthropic-ratelimit-", "x-ratelimit-"];
 
+/** What tells of a body that nobody here has looked into, and is not changed on its way. */
+const RETURNED_WITH_BYTES = new Set([
+  "accept-ranges",
+  "allow",
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-length",
+  "content-range",
+  "etag",
+  "expires",
+  "last-modified",
+  "location",
+]);
+
 /** The provider's headers that the caller may see; an allow-list, so that cookies and credentials never pass. */
-export function returnedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Headers {
+export function returnedHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  body: "known" | "opaque" = "known",
+): Headers {
   const returned: Record<string, string> = {};
   for (const name in headers) {
-    if (!RETURNED.has(name) && !RETURNED_PREFIXES.some((prefix) => name.startsWith(prefix))) continue;
+    const passes =
+      RETURNED.has(name) ||
+      RETURNED_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
+      (body === "opaque" && RETURNED_WITH_BYTES.has(name));
     const value = headers[name];
-    if (value !== undefined) returned[name] = typeof value === "string" ? value : value.join(", ");
+    if (passes && value !== undefined) returned[name] = typeof value === "string" ? value : value.join(", ");
   }
   return returned;
 }

@@ -4,15 +4,18 @@ import type { Call, DialectName, Frame, Headers, Reply } from "../core/call.ts";
 import { shorten } from "../core/deadline.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
+import { isEventStream, isJson } from "../dialects/media-type.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ResolvedAuth } from "./auth.ts";
+import { ByteBody } from "./byte-body.ts";
 import { classifyStatus } from "./classify.ts";
 import type { UpstreamClient } from "./client.ts";
 import { ConnectionSlots } from "./connection-slots.ts";
 import { readAll, readDocument } from "./document-body.ts";
 import { EventBody } from "./event-body.ts";
-import { forwardedHeaders, returnedHeaders } from "./headers.ts";
+import { returnedHeaders } from "./headers.ts";
 import { HttpExchange, type ResponseHead, type Send } from "./http-exchange.ts";
+import { httpRequests } from "./http-request.ts";
 import { KeptConnection } from "./kept-connection.ts";
 import { QuotedCredentials } from "./quoted-credentials.ts";
 import { timed } from "./timed.ts";
@@ -39,19 +42,9 @@ export interface HttpUpstreamOptions {
   readonly maxWaiting?: number;
 }
 
-/** What is the same for every call of one dialect. */
-interface Shape {
-  readonly dialect: Dialect;
-  /** With the URL's own prefix and query. */
-  readonly path: string;
-  readonly headers: { readonly stream: readonly string[]; readonly unary: readonly string[] };
-  /** The caller's headers that go along. */
-  readonly forwarded: (call: Call) => Headers;
-}
-
 /** An upstream that is dialled from here, by HTTP/1.1 over a pool of connections. */
 export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient {
-  const { name, spec, auth, connectTimeoutMs, clock } = options;
+  const { name, spec, auth, connectTimeoutMs, dialectOf, version, clock } = options;
   const url = new URL(options.url);
   const connection: Client.Options = {
     pipelining: 1,
@@ -82,17 +75,14 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
   };
   const maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING;
   const slots = new ConnectionSlots(name, spec.connections.max, maxWaiting, clock);
-  const shapeOf = shapes(options, url);
+  const requestOf = httpRequests({ url, dialectOf, version, authHeader: auth?.headerName });
   const quotedOf = quotedCredentials();
   let closing: Promise<void> | undefined;
 
   const attempt = async (call: Call): Promise<Reply> => {
-    const shape = shapeOf(call.dialect);
-    const headers = [...(call.stream ? shape.headers.stream : shape.headers.unary)];
-    for (const [header, value] of Object.entries(shape.forwarded(call))) headers.push(header, value);
-    const body = call.request.bytes();
+    const request = requestOf(call);
     const credentials = auth === undefined ? undefined : (await auth.headerValue()).reveal();
-    if (auth !== undefined && credentials !== undefined) headers.push(auth.headerName, credentials);
+    if (auth !== undefined && credentials !== undefined) request.headers.push(auth.headerName, credentials);
     await slots.acquire(call.signal, shorten(call.deadline, call.firstFrameBy));
     // It may have aborted while something was awaited, and a signal that has aborted fires no event any more.
     if (call.signal.aborted) {
@@ -102,9 +92,9 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
     const exchange = new HttpExchange(name, call.signal, () => slots.release());
     // A body that is never pulled never ends by itself.
     call.onEnd(() => exchange.abandon());
-    exchange.dispatch(pool, { method: "POST", path: shape.path, headers, body }, sendAnew);
+    exchange.dispatch(pool, request, sendAnew);
     try {
-      return await replyOf(await exchange.head(), exchange, shape.dialect, quotedOf(credentials));
+      return await replyOf(call, await exchange.head(), exchange, quotedOf(credentials));
     } catch (error) {
       exchange.abandon();
       throw error;
@@ -112,13 +102,13 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
   };
 
   const replyOf = async (
+    call: Call,
     head: ResponseHead,
     exchange: HttpExchange,
-    dialect: Dialect,
     quoted: QuotedCredentials | undefined,
   ): Promise<Reply> => {
     const { status } = head;
-    const told = returnedHeaders(head.headers);
+    const told = returnedHeaders(head.headers, call.opaque === undefined ? "known" : "opaque");
     const headers = quoted?.without(told) ?? told;
     if (status >= 400) {
       const read = await readAll(exchange, MAX_ANSWER_BYTES).catch(cutBody);
@@ -131,17 +121,31 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
         { authConfigured: auth !== undefined, now: clock.now() },
       );
     }
+    const bytes = (returned: Headers): Reply => ({
+      status,
+      headers: returned,
+      framing: "bytes",
+      body: new ByteBody(exchange),
+      trailers: noTrailers,
+    });
+    const passes = call.operation === "passthrough";
+    if (passes && (status < 300 || status === 304)) return bytes(without(headers, "location"));
+    if (passes && leadsElsewhere(headers.location, url)) return bytes(headers);
     if (status >= 300) {
       throw new AiosError(
         "invalid-upstream-reply",
         `Upstream "${name}" answered with a redirect (status ${status}); its \`url\` has to name the final place.`,
       );
     }
-    if (!/^text\/event-stream\s*(?:;|$)/i.test(headers["content-type"] ?? "")) {
+    const contentType = headers["content-type"] ?? "";
+    const { events } = dialectOf(call.dialect);
+    if (call.opaque !== undefined && !isJson(contentType)) return bytes(headers);
+    // A stream that its dialect does not describe, and that was asked for.
+    if (isEventStream(contentType) && events === undefined && call.stream) return bytes(headers);
+    if (!isEventStream(contentType)) {
       const document = await readDocument(name, exchange, headers, spec.maxReplySize);
       return { status, headers, framing: "document", body: only(document), trailers: noTrailers };
     }
-    const { events } = dialect;
     if (events === undefined) {
       throw new AiosError(
         "invalid-upstream-reply",
@@ -174,33 +178,18 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
   };
 }
 
-function shapes({ dialectOf, version, auth }: HttpUpstreamOptions, url: URL): (name: DialectName) => Shape {
-  const known = new Map<DialectName, Shape>();
-  const prefix = url.pathname.replace(/\/+$/, "");
-  const headersFor = (accept: string) => [
-    "content-type",
-    "application/json",
-    "accept",
-    accept,
-    // The bytes are passed on as they come, and looked into: compressed they would be of no use here.
-    "accept-encoding",
-    "identity",
-    "user-agent",
-    `aios/${version}`,
-  ];
-  return (name) => {
-    const shape = known.get(name);
-    if (shape !== undefined) return shape;
-    const dialect = dialectOf(name);
-    const made: Shape = {
-      dialect,
-      path: prefix + dialect.path + url.search,
-      headers: { stream: headersFor("text/event-stream"), unary: headersFor("application/json") },
-      forwarded: forwardedHeaders(dialect, { to: "provider", authHeader: auth?.headerName }),
-    };
-    known.set(name, made);
-    return made;
-  };
+/**
+ * Whether a redirect leads away from the upstream, such as to the storage where a file is kept: whoever called follows
+ * it without our credentials. One within the upstream it could not follow, since only we can call there.
+ */
+function leadsElsewhere(location: string | undefined, { origin }: URL): boolean {
+  return location !== undefined && URL.canParse(location) && new URL(location).origin !== origin;
+}
+
+function without(headers: Headers, name: string): Headers {
+  if (headers[name] === undefined) return headers;
+  const { [name]: _, ...others } = headers;
+  return others;
 }
 
 /** Made anew only when the credentials were. */

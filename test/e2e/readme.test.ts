@@ -17,7 +17,7 @@ async function blocks(language: string): Promise<readonly string[]> {
   );
 }
 
-test("the README's curl, SDK and gRPC calls answer, and the provider never sees the address", {
+test("the README's curl, SDK, gRPC and embedded calls answer, and the provider never sees the address", {
   timeout: 60_000,
 }, async () => {
   const env = { ...process.env };
@@ -46,11 +46,16 @@ test("the README's curl, SDK and gRPC calls answer, and the provider never sees 
     assert.equal(JSON.parse(stdout).choices[0].message.content, "You said: Write to ada@example.com");
 
     const snippets = await blocks("js");
-    assert.equal(snippets.length, 2);
-    for (const [index, prompt] of ["Call ada on +1 415 555 0132", "Pay with 4111 1111 1111 1111"].entries()) {
+    const prompts = [
+      "Call ada on +1 415 555 0132",
+      "Pay with 4111 1111 1111 1111",
+      "Write to ada@example.com",
+    ];
+    assert.equal(snippets.length, prompts.length);
+    for (const [index, prompt] of prompts.entries()) {
       const snippet = snippets[index] ?? "";
       const said = await run(process.execPath, ["--input-type=module", "-e", snippet], { cwd: ROOT, env });
-      assert.equal(said.stdout, `You said: ${prompt}`);
+      assert.equal(said.stdout.trimEnd(), `You said: ${prompt}`);
     }
 
     const received = await (await fetch("http://127.0.0.1:8600/simulated/received")).text();

@@ -86,7 +86,8 @@ for (const via of ["direct", "control-plane"]) {
       const stream = gathered(grpc.chatStream({ model: MODEL, messages: [{ role: "user", text: "hi" }] }));
       await assert.rejects(stream, {
         code: status.UNAVAILABLE,
-        details: "The provider reported an error inside its stream.",
+        details:
+          "The provider reported an error inside its stream. It says: The server had an error while processing your request. Sorry about that!",
       });
     }
     grpc.close();
@@ -187,4 +188,51 @@ test("a connection that the provider drops while it is idle costs neither an att
   }
   const { state, failures } = await breakerOf(stack);
   assert.deepEqual([state, failures], ["closed", 0]);
+});
+
+/** Takes connections and says nothing on them: no TLS handshake ever ends there. */
+async function silentServer(
+  context: TestContext,
+): Promise<{ readonly url: string; readonly taken: () => number }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  context.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    taken: () => sockets.size,
+  };
+}
+
+test("a provider to which no connection stands in time is told as such, tried again, and held against it", async (context) => {
+  const server = await silentServer(context);
+  const yaml = config({
+    url: server.url,
+    upstream: "via: direct",
+    route: "timeouts: { connect: 150ms, firstToken: 20s, total: 30s }",
+  }).replace("retry: { attempts: 0 }", "retry: { attempts: 1, on: [connect-timeout], backoff: 1ms }");
+  const stack = await start(context, yaml);
+  for (const stream of [false, true]) {
+    const startedAt = performance.now();
+    const response = await ask(stack, { stream });
+    assert.equal(response.headers.get("x-aios-attempts"), "2");
+    assert.deepEqual(await errorOf(response), { status: 504, code: "connect_timeout" });
+    const tookMs = performance.now() - startedAt;
+    // Well before any of the other timeouts.
+    assert.ok(tookMs >= 250 && tookMs < 10_000, `${tookMs} ms`);
+  }
+  assert.equal(server.taken(), 4);
+  const { state, failures } = await breakerOf(stack);
+  assert.deepEqual([state, failures], ["open", 4]);
+  assert.equal(
+    sumOf(await metricsOf(stack.sidecar), "aios_attempt_failures_total", { kind: "connect-timeout" }),
+    4,
+  );
 });

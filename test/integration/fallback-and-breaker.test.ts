@@ -52,6 +52,13 @@ const CONFIG = [
   route("recovers", "recovers"),
   upstream("innocent", breaker("60s")),
   route("innocent", "innocent"),
+  upstream("two-models", breaker("60s")),
+  route("fails-here", "two-models"),
+  route("works-here", "two-models"),
+  upstream("slow", breaker("250ms").replace(" }", ", slowCalls: { longerThan: 100ms } }")),
+  route("slow", "slow"),
+  upstream("full", breaker("250ms").replace(" }", ", rateLimited: { rate: 0.5 } }")),
+  route("full", "full"),
 ]
   .join("")
   .replace(/---$/, "");
@@ -200,6 +207,17 @@ interface Breaker {
   readonly state: string;
   readonly calls: number;
   readonly failures: number;
+  readonly model: string;
+  readonly slow: number;
+  readonly rateLimited: number;
+  readonly since: string;
+  readonly reason?: string;
+}
+
+async function breakersOf(name: string): Promise<readonly Breaker[]> {
+  const response = await fetch(`http://${stack.sidecar.addresses.admin}/breakers`);
+  const { breakers } = (await response.json()) as { readonly breakers: readonly Breaker[] };
+  return breakers.filter((each) => each.upstream === name);
 }
 
 async function breakerOf(name: string): Promise<Breaker | undefined> {
@@ -210,7 +228,9 @@ async function breakerOf(name: string): Promise<Breaker | undefined> {
 
 async function metricState(name: string): Promise<string | undefined> {
   const text = await (await fetch(`http://${stack.sidecar.addresses.status}/metrics`)).text();
-  return new RegExp(`aios_breaker_state{upstream="${name}",state="([a-z-]+)"} 1`).exec(text)?.[1];
+  return new RegExp(`aios_breaker_state{upstream="${name}",model="[^"]*",state="([a-z-]+)"} 1`).exec(
+    text,
+  )?.[1];
 }
 
 test("a breaker opens after failures, answers at once and spares the provider", async () => {
@@ -276,4 +296,56 @@ test("callers' mistakes and full quotas open no breaker", async () => {
   }
   assert.equal((await breakerOf("innocent"))?.state, "closed");
   assert.equal((await ask("innocent", "hello")).text, "You said: hello");
+});
+
+test("a model that fails has a breaker of its own: another one of the same upstream is still served", async () => {
+  fail("fails-here");
+  for (let call = 0; call < 4; call += 1) await assert.rejects(ask("fails-here", "hello"), { status: 500 });
+  await assert.rejects(ask("fails-here", "hello"), { code: "breaker_open" });
+  assert.equal((await ask("works-here", "hello")).text, "You said: hello");
+  assert.deepEqual(
+    (await breakersOf("two-models")).map(({ model, state, reason }) => [model, state, reason]),
+    [
+      ["fails-here", "open", "failures"],
+      ["works-here", "closed", undefined],
+    ],
+  );
+});
+
+for (const [way, asked] of Object.entries(WAYS)) {
+  test(`${way}: calls that take too long to their first byte open a breaker, and one in time closes it`, async () => {
+    stack.provider.setFault({ type: "delay", ms: 150, model: "slow" });
+    // However many the other ways have left in the window, four slow ones in a row are enough.
+    while ((await breakerOf("slow"))?.state !== "open") await asked("slow", "hello").catch(() => {});
+    const { reason, failures, since } = (await breakerOf("slow")) ?? assert.fail();
+    assert.deepEqual([reason, failures], ["slow-calls", 0]);
+    assert.ok(Math.abs(Date.now() - Date.parse(since)) < 60_000);
+    await assert.rejects(asked("slow", "hello"), /has been slow to answer/);
+    stack.provider.clear();
+    const answered = () =>
+      asked("slow", "hello").then(
+        () => true,
+        () => false,
+      );
+    await until(answered, "a probe in time");
+    assert.equal((await breakerOf("slow"))?.state, "closed");
+  });
+}
+
+test("calls refused for their rate open a breaker that is told to count them, for as long as the provider asks", async () => {
+  stack.provider.setFault({ type: "status", status: 429, retryAfterSeconds: 30, model: "full" });
+  for (let call = 0; call < 4; call += 1) await assert.rejects(ask("full", "hello"), { status: 429 });
+  const { state, reason, rateLimited, failures } = (await breakerOf("full")) ?? assert.fail();
+  assert.deepEqual(
+    { state, reason, rateLimited, failures },
+    { state: "open", reason: "rate-limited", rateLimited: 4, failures: 0 },
+  );
+  await assert.rejects(ask("full", "hello"), (error) => {
+    assert.ok(error instanceof OpenAI.InternalServerError);
+    assert.equal(error.code, "breaker_open");
+    const seconds = Number(error.headers.get("retry-after"));
+    assert.ok(seconds > 25 && seconds <= 30, `retry-after: ${seconds}`);
+    return true;
+  });
+  assert.equal(stack.provider.received.length, 4);
 });

@@ -6,23 +6,28 @@ import { inferenceClient, unary } from "../support/inference-client.ts";
 import { openaiClient } from "../support/sdk-clients.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 
-const route = (model: string, retry: string) => `---
+const upstream = (name: string) => `---
+apiVersion: aios.dev/v1
+kind: Upstream
+metadata: { name: ${name} }
+spec: { dialect: openai, url: "{openai}", breaker: { minimumCalls: 100000 } }
+`;
+const route = (model: string, retry: string, upstream = "openai") => `---
 apiVersion: aios.dev/v1
 kind: Route
 metadata: { name: ${model} }
-spec: { match: { models: [${model}] }, targets: [{ upstream: openai }], retry: { backoff: 1ms, ${retry} } }
+spec: { match: { models: [${model}] }, targets: [{ upstream: ${upstream} }], retry: { backoff: 1ms, budget: 1, ${retry} } }
 `;
 
 const CONFIG = `
-apiVersion: aios.dev/v1
-kind: Upstream
-metadata: { name: openai }
-spec: { dialect: openai, url: "{openai}", breaker: { minimumCalls: 100000 } }
+${upstream("openai")}
+${upstream("down")}
 ${route("twice-more", "attempts: 2, maxBackoff: 3s")}
 ${route("once-more", "attempts: 1")}
 ${route("when-limited", "attempts: 1, on: [rate-limited], maxBackoff: 1500ms")}
-${route("without-budget", "attempts: 2, budget: 0")}
-${route("small-budget", "attempts: 1, budget: 0.01")}
+${route("without-budget", "attempts: 2, budget: 0").replace("budget: 1, ", "")}
+${route("small-budget", "attempts: 1, budget: 0.01", "down").replace("budget: 1, ", "")}
+${route("other-route", "attempts: 1, budget: 0.01", "down").replace("budget: 1, ", "")}
 `;
 
 let stack: Stack;
@@ -32,7 +37,12 @@ before(async () => {
   openai = openaiClient(stack);
 });
 after(() => stack.close());
-beforeEach(() => stack.provider.clear());
+beforeEach(async () => {
+  stack.provider.clear();
+  // The tests share the budget of the upstream, which is a share of its calls.
+  await Promise.all(Array.from({ length: 5 }, () => ask("once-more")));
+  stack.provider.clear();
+});
 
 interface Answer {
   readonly text: string;
@@ -156,13 +166,15 @@ test("a budget of nothing allows no retry", async () => {
   assert.equal(await attemptsOf(ask("without-budget")), "1");
 });
 
-test("a provider that is down gets few retries: the budget is spent, and the metrics say so", async () => {
+test("a provider that is down gets few retries, by whatever routes: the budget is spent, and the metrics say so", async () => {
   stack.provider.setFault({ type: "status", status: 500 });
   const calls = 30;
   for (let call = 0; call < calls; call += 1) await assert.rejects(ask("small-budget"));
-  // A window always allows ten, however few calls there are.
-  assert.equal(stack.provider.received.length, calls + 10);
+  // A window always allows three, however few calls there are.
+  assert.equal(stack.provider.received.length, calls + 3);
+  await assert.rejects(ask("other-route"));
+  assert.equal(stack.provider.received.length, calls + 3 + 1);
   const metrics = await (await fetch(`http://${stack.sidecar.addresses.status}/metrics`)).text();
-  assert.match(metrics, /^aios_retries_refused_total{route="small-budget"} 20$/m);
-  assert.match(metrics, /^aios_retries_total{route="small-budget",kind="server-error"} 10$/m);
+  assert.match(metrics, /^aios_retries_refused_total{route="small-budget",upstream="down"} 27$/m);
+  assert.match(metrics, /^aios_retries_total{route="small-budget",kind="server-error"} 3$/m);
 });

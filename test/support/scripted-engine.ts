@@ -26,11 +26,19 @@ export interface Script {
   /** Answers every call; aborting the call's signal rejects for it. */
   readonly answer: (call: TestCall, arrival: Arrival) => Promise<Reply>;
   readonly models?: readonly ListedModel[];
+  /** Beginnings of paths that pass through. */
+  readonly passes?: readonly string[];
   readonly clock: { monotonic(): number };
 }
 
 /** An engine without filters or upstreams, for the tests of an edge. */
-export function scriptedEngine({ dialectOf, answer, models = [], clock }: Script): ScriptedEngine {
+export function scriptedEngine({
+  dialectOf,
+  answer,
+  models = [],
+  passes = [],
+  clock,
+}: Script): ScriptedEngine {
   const begun: BegunCall[] = [];
   return {
     begun,
@@ -39,6 +47,7 @@ export function scriptedEngine({ dialectOf, answer, models = [], clock }: Script
       return begun.filter(({ ends }) => ends.length === 0).length;
     },
     models: (_workload: Workload) => models,
+    passesThrough: (path) => passes.some((prefix) => path.startsWith(prefix)),
     begin(arrival): RunningCall {
       const dialect = dialectOf(arrival.dialect);
       const document =

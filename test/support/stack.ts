@@ -10,12 +10,15 @@ import {
 import { type RunningControlPlane, startControlPlane } from "../../control-plane/daemon.ts";
 import { type RunningSidecar, startSidecar } from "../../sidecar/daemon.ts";
 import { createLog } from "../../sidecar/platform/log.ts";
+import type { PressureSensor } from "../../sidecar/platform/pressure.ts";
 
 export interface StackOptions {
   /** YAML; `{openai}` and `{anthropic}` stand for the provider's base URLs. */
   readonly config: string;
   readonly provider?: SimulatedProviderOptions;
   readonly limits?: Partial<LimitsSpec>;
+  /** How hard the sidecar has it. Not at all unless told: how busy the machine is must not decide a test. */
+  readonly pressure?: PressureSensor;
   readonly drainTimeout?: number;
   /** gRPC on a unix socket as well. */
   readonly uds?: boolean;
@@ -43,6 +46,7 @@ export interface Stack {
 }
 
 const ANY_PORT = "127.0.0.1:0";
+const AT_EASE: PressureSensor = { read: () => ({ eventLoopDelayMs: 0, heapShare: 0 }), close() {} };
 
 /** Simulated provider, control plane and sidecar in this process, over real sockets on free ports. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -74,7 +78,12 @@ async function startParts(
   await writeFile(configFile, fill(options.config));
   const log = createLog({ level: "silent", process: "test" });
   const settings = controlPlaneSpec.parse({ listen: { grpc: ANY_PORT, http: ANY_PORT, status: ANY_PORT } });
-  const controlPlane = await startControlPlane({ spec: settings, configPaths: [configFile], log });
+  const controlPlane = await startControlPlane({
+    spec: settings,
+    configPaths: [configFile],
+    log,
+    pressure: AT_EASE,
+  });
   opened.push(() => controlPlane.close());
   const udsPath = join(folder, "aios.sock");
   const stateDir = join(folder, "state");
@@ -99,6 +108,7 @@ async function startParts(
     nodeId: "test",
     workload: { namespace: "default", serviceAccount: "default", labels: { app: "test" } },
     log,
+    pressure: options.pressure ?? AT_EASE,
   });
   opened.push(() => sidecar.close());
   await sidecar.ready;

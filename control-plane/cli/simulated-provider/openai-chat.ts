@@ -37,7 +37,7 @@ export const requiredModel = (body: JsonObject): string => {
   throw new Refusal(400, "you must provide a model parameter");
 };
 
-function positiveInteger(body: JsonObject, name: string): number | undefined {
+export function positiveInteger(body: JsonObject, name: string): number | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "number" || !Number.isInteger(value)) {

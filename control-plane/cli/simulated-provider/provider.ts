@@ -10,10 +10,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { isLoopback } from "../../../sidecar/edge/address.ts";
 import { webPageRefusal } from "../../../sidecar/edge/local-callers.ts";
-import { errorEvent, errorReply, failure, Refusal } from "./errors.ts";
+import { errorReply, failure, Refusal } from "./errors.ts";
 import { type Fault, FaultPlan, faultSchema } from "./faults.ts";
+import { readForm } from "./form.ts";
+import { Files } from "./openai-files.ts";
 import { OpenCall, type ReceivedCall, ReceivedCalls } from "./received.ts";
-import { dialectOf, modelOf, type RouteOptions, respond } from "./routes.ts";
+import { dialectOf, errorEventOf, modelOf, type RouteOptions, respond } from "./routes.ts";
 import { type CallContext, serverSentEvent, type WireReply } from "./wire.ts";
 import { writeReply } from "./write.ts";
 
@@ -54,6 +56,7 @@ export async function startSimulatedProvider(
   const host = options.host ?? "127.0.0.1";
   const plan = new FaultPlan();
   const received = new ReceivedCalls();
+  const files = new Files();
   const closing = new AbortController();
   const onLoopback = isLoopback(host);
   let calls = 0;
@@ -84,7 +87,8 @@ export async function startSimulatedProvider(
     const body = await readBody(request);
     call.body = body.bytes;
     const document = jsonOf(body.bytes);
-    call.model = modelOf(document);
+    const form = await readForm(request, body.bytes);
+    call.model = modelOf(document) ?? form?.fields.get("model");
     received.add(call);
     if (gone.signal.aborted) return;
 
@@ -93,14 +97,20 @@ export async function startSimulatedProvider(
     const healthy = (): WireReply => {
       try {
         if (body.tooLong) throw new Refusal(413, "Request exceeds the maximum size");
-        return respond(context, request, document, options);
+        return respond(context, request, { document, form }, options, files);
       } catch (error) {
         if (error instanceof Refusal) return errorReply(context, error);
         throw error;
       }
     };
     const reply = replaced(context, fault, call, healthy);
-    await writeReply({ response, reply, fault, errorEvent: errorEvent(context), gone: gone.signal });
+    await writeReply({
+      response,
+      reply,
+      fault,
+      errorEvent: errorEventOf(context, request),
+      gone: gone.signal,
+    });
   };
 
   /** Unread, not among the calls received, and in the words of the dialect that was asked in. */
@@ -112,7 +122,7 @@ export async function startSimulatedProvider(
         response,
         reply: errorReply(context, new Refusal(403, message)),
         fault: undefined,
-        errorEvent: errorEvent(context),
+        errorEvent: errorEventOf(context, request),
         gone: closing.signal,
       });
     };

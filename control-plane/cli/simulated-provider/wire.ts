@@ -60,6 +60,31 @@ export function documentReply(
   };
 }
 
+/** A body that is no JSON. */
+export function bytesReply(
+  context: CallContext,
+  bytes: Buffer,
+  {
+    contentType,
+    status = 200,
+    headers = {},
+  }: { contentType: string; status?: number; headers?: Readonly<Record<string, string>> },
+): WireReply {
+  return {
+    status,
+    headers: {
+      ...providerHeaders(context, status),
+      "content-type": contentType,
+      ...(status === 304 ? {} : { "content-length": String(bytes.byteLength) }),
+      ...headers,
+    },
+    streamed: false,
+    parts: [{ kind: "document", bytes }],
+    tokenDelayMs: 0,
+    tokenCount: 0,
+  };
+}
+
 export const streamReply = (context: CallContext, parts: Iterable<BodyPart>): WireReply => ({
   status: 200,
   headers: {

@@ -7,7 +7,7 @@ import type { ChunkChoice } from "../../../proto/gen/aios/inference/v1/ChunkChoi
 import type { Delta } from "../../../proto/gen/aios/inference/v1/Delta.ts";
 import type { ToolCallDelta } from "../../../proto/gen/aios/inference/v1/ToolCallDelta.ts";
 import type { Frame } from "../../core/call.ts";
-import { AiosError } from "../../core/errors.ts";
+import { AiosError, ERROR_TABLE, type ErrorKind } from "../../core/errors.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { parseObject } from "../members.ts";
 import { events } from "../openai-chat/events.ts";
@@ -41,6 +41,17 @@ function choiceFromJson(json: JsonObject, position: number): Choice {
   return choice;
 }
 
+/** The data of an error event has the shape of the provider's error bodies, so that it can stand for one. */
+function reported(kind: ErrorKind, data: string): AiosError {
+  const body = encoder.encode(data);
+  const headers = { "content-type": "application/json" };
+  return new AiosError(kind, "The provider reported an error inside its stream.", {
+    answer: { status: ERROR_TABLE[kind].http, headers, body },
+  });
+}
+
+const encoder = new TextEncoder();
+
 /**
  * Undefined for `[DONE]` and for events that say nothing, such as comments.
  * @throws AiosError the error that the event reports, or `invalid-upstream-reply`
@@ -49,7 +60,7 @@ export function chatChunkFromEvent(frame: Frame): ChatChunk | undefined {
   const { data } = parseEvent(frame);
   if (data === "" || data.trim() === "[DONE]") return undefined;
   const kind = events.errorKind(frame);
-  if (kind !== undefined) throw new AiosError(kind, "The provider reported an error inside its stream.");
+  if (kind !== undefined) throw reported(kind, data);
   const document = parseObject(data);
   if (document === undefined) {
     throw new AiosError(

@@ -1,4 +1,5 @@
 import type { Dialect } from "../../core/dialect.ts";
+import { conversation } from "./conversation.ts";
 import { errorMessage, renderError } from "./errors.ts";
 import { events } from "./events.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
@@ -22,7 +23,7 @@ export const anthropicMessages: Dialect = {
   isWhole,
   renderError,
   errorMessage,
-  conversation: undefined,
+  conversation,
   fixedReply,
   toEvents,
   fromEvents,

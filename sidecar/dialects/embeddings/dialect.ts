@@ -1,5 +1,5 @@
 import type { Dialect } from "../../core/dialect.ts";
-import { AiosError } from "../../core/errors.ts";
+import { noStreams } from "../no-streams.ts";
 import { errorMessage, renderError } from "../openai-chat/errors.ts";
 import { usageOf } from "../openai-chat/usage.ts";
 import { readRequest } from "./request.ts";
@@ -23,10 +23,6 @@ export const embeddings: Dialect = {
   errorMessage,
   conversation: undefined,
   fixedReply: () => undefined,
-  toEvents: noStreams,
-  fromEvents: noStreams,
+  toEvents: noStreams("Embeddings"),
+  fromEvents: noStreams("Embeddings"),
 };
-
-function noStreams(): never {
-  throw new AiosError("unsupported", "Embeddings are not streamed.");
-}

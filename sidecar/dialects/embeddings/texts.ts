@@ -1,12 +1,6 @@
 /** Where the texts stand in embeddings: https://platform.openai.com/docs/api-reference/embeddings */
-import { from, keep, members, number, skip, texts, textsOf, type Walk } from "../walk.ts";
-
-/** More than any vocabulary has. */
-const TOKEN_IDS = 10_000_000;
-
-/** Token ids are for the model alone; a greater number is none. */
-const textOrToken: Walk = (value, visit) =>
-  typeof value === "number" && value >= 0 && value < TOKEN_IDS ? value : texts(value, visit);
+import { textOrToken } from "../token-ids.ts";
+import { from, keep, members, number, skip, texts, textsOf } from "../walk.ts";
 
 const request = members({
   model: keep,

@@ -48,6 +48,9 @@ const reasoningDetails = members({
   data: keep,
 });
 
+/** Reasoning as gateways show that of Anthropic's models; signatures and encrypted pieces go back as they came. */
+const thinkingBlocks = members({ type: keep, index: number, thinking: texts, signature: keep, data: keep });
+
 const named = members({ name: keep });
 
 function messageMembers(functionArguments: Walk, name: Walk): Walk {
@@ -73,6 +76,7 @@ function messageMembers(functionArguments: Walk, name: Walk): Walk {
     }),
     audio: members({ id: keep, data: bytes, expires_at: number, transcript: texts }),
     reasoning_details: reasoningDetails,
+    thinking_blocks: thinkingBlocks,
   });
 }
 

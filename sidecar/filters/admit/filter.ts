@@ -1,55 +1,50 @@
 import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import type { Telemetry } from "../../platform/telemetry.ts";
+import type { Admission } from "./admission.ts";
+import type { Overload, OverloadReason } from "./overload.ts";
+import { concurrentCallsOf, isRefusedAt, type Priority } from "./priority.ts";
 
-const RETRY_AFTER_MS = 1_000;
+export { type Admission, createAdmission } from "./admission.ts";
+export { type Overload, UNWATCHED, watchOverload } from "./overload.ts";
 
-/** How many calls may be in flight at once; one for the whole process, whatever routes and configurations come and go. */
-export interface Admission {
-  readonly inFlight: number;
-  readonly limit: number;
-  /** Calls already in flight stay, even when there are more of them than the new limit allows. */
-  setLimit(maxConcurrentCalls: number): void;
-  /** A permit's release, which counts once however often it is called; undefined when there is no room. */
-  acquire(): (() => void) | undefined;
+/** A permit is free as soon as any call ends. */
+const RETRY_WHEN_FULL_MS = 1_000;
+/** An overload lasts for a second after the last sign of it, at least. */
+const RETRY_WHEN_OVERLOADED_MS = 2_000;
+
+export interface AdmitOptions {
+  readonly admission: Admission;
+  readonly overload: Overload;
+  /** Of the route. */
+  readonly priority: Priority;
+  readonly telemetry: Telemetry;
 }
 
-export function createAdmission(maxConcurrentCalls: number): Admission {
-  let limit = maxConcurrentCalls;
-  let inFlight = 0;
-  return {
-    get inFlight() {
-      return inFlight;
-    },
-    get limit() {
-      return limit;
-    },
-    setLimit(next) {
-      limit = next;
-    },
-    acquire() {
-      if (inFlight >= limit) return undefined;
-      inFlight++;
-      let held = true;
-      return () => {
-        if (!held) return;
-        held = false;
-        inFlight--;
-      };
-    },
-  };
-}
-
-/** Refuses at once, with `overloaded`, what would be one call too many: a queue would only hide it until it is late. */
-export function createAdmitFilter({ admission }: { readonly admission: Admission }): Filter {
+/**
+ * Refuses at once, with `overloaded`, what would be one call too many: a queue would only hide it until it is late. Calls
+ * of low priority first: they may fill a part of the places only, and go first when the process has too much to do.
+ */
+export function createAdmitFilter({ admission, overload, priority, telemetry }: AdmitOptions): Filter {
   return {
     name: "admit",
     wrap: (next) => async (call) => {
-      const release = admission.acquire();
-      if (release === undefined) {
+      if (isRefusedAt(priority, overload.level)) {
+        telemetry.callShed(priority, overload.reason);
         throw new AiosError(
           "overloaded",
-          `All ${admission.limit} concurrent calls (limits.maxConcurrentCalls) are in use; try again shortly.`,
-          { retryAfterMs: RETRY_AFTER_MS },
+          `This process is overloaded (${WORDS[overload.reason]}) and refuses calls of priority "${priority}" for now; try again shortly.`,
+          { retryAfterMs: RETRY_WHEN_OVERLOADED_MS },
+        );
+      }
+      const places = concurrentCallsOf(priority, admission.limit);
+      const release = admission.acquire(places);
+      if (release === undefined) {
+        telemetry.callShed(priority, "concurrency");
+        throw new AiosError(
+          "overloaded",
+          `All ${places} concurrent calls that there may be with priority "${priority}" (limits.maxConcurrentCalls is ${admission.limit}) are in use; try again shortly.`,
+          { retryAfterMs: RETRY_WHEN_FULL_MS },
         );
       }
       // Not when the handler settles: the body is the work, and a head that could not be written has no body.
@@ -58,3 +53,8 @@ export function createAdmitFilter({ admission }: { readonly admission: Admission
     },
   };
 }
+
+const WORDS: Readonly<Record<OverloadReason, string>> = {
+  "event-loop": "its event loop is late",
+  memory: "its memory is nearly used up",
+};

@@ -1,152 +1,265 @@
-import { EventEmitter } from "node:events";
-import CircuitBreaker from "opossum";
 import type { BreakerSpec } from "../../../config/schema/upstream.ts";
 import { AiosError } from "../../core/errors.ts";
-import type { BreakerState, BreakerStatus } from "../../core/status.ts";
+import { RollingCounts } from "../../core/rolling-counts.ts";
+import type { BreakerReason, BreakerState, BreakerStatus } from "../../core/status.ts";
 import type { Clock, Timer } from "../../platform/clock.ts";
+import { FailureWindow } from "./failure-window.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Leave to make one call. It is owed exactly one verdict, once the call's body has ended; the first one counts. */
+/** Leave to make one call. It is owed one verdict, whatever becomes of the call; the first one counts. */
 export interface Permit {
-  settle(verdict: Verdict): void;
+  /** The first frame is there. A probe has succeeded with it. */
+  answered(): void;
+  /** The call's body has ended, or there will be none. `retryAfterMs`: what the provider asked for. */
+  settle(verdict: Verdict, retryAfterMs?: number): void;
 }
 
 export interface BreakerOptions {
   readonly upstream: string;
+  readonly model: string;
   readonly spec: BreakerSpec;
   readonly clock: Clock;
-  readonly onState: (state: BreakerState) => void;
+  readonly onState: (state: BreakerState, reason: BreakerReason | undefined) => void;
 }
 
-const BUCKETS = 10;
 /** A probe is on its way and may close the breaker at any moment. */
 const RETRY_AFTER_PROBE_MS = 1_000;
+/** However long a provider asks to be left alone: then it is asked again. */
+const LONGEST_OPEN_MS = 10 * 60_000;
 
 /** Between two changes of state. What was begun in one period is no evidence in the next. */
 interface Period {
+  readonly ordinal: number;
   readonly state: BreakerState;
+  /** Why it is not closed. */
+  readonly reason: BreakerReason | undefined;
   /** Unix ms. */
   readonly since: number;
-  /** Monotonic ms. */
-  readonly startedAt: number;
+  /** Monotonic ms; of an open one. */
+  readonly endsAt: number;
   probesRunning: number;
   probesSucceeded: number;
 }
 
 /**
- * The breaker of one upstream. opossum keeps the window and the states and is told each call's verdict when its body has
- * ended: told at the start, as `fire` is meant, a stream longer than the window would count as a failure of no call, and
- * one begun before the breaker opened would close it again. Two things are done around it: opossum lets a single call
- * through while half-open, where `halfOpenCalls` are wanted; and it keeps the old failures in its window when it closes,
- * so that the first hiccup would open it again.
+ * The breaker of one upstream and model. Closed, it opens when too many calls within the window failed, were slow to
+ * their first frame, or were refused for their rate: three shares, each against all calls that could have been such.
+ *
+ * Half-open, it lets probes through. A probe has succeeded once its first frame came in time: the upstream answers, and
+ * judged at its end a long stream would keep everybody else out. How the rest of it ends counts in the fresh window.
  */
 export class Breaker {
   readonly spec: BreakerSpec;
   readonly #upstream: string;
+  readonly #model: string;
   readonly #clock: Clock;
-  readonly #circuit: CircuitBreaker<[Verdict], void>;
-  readonly #rotation = new EventEmitter();
-  readonly #rotationTimer: Timer;
+  readonly #onState: BreakerOptions["onState"];
+  readonly #failures: FailureWindow;
+  readonly #slow: RollingCounts;
+  readonly #rateLimited: RollingCounts;
+  /** Monotonic ms until which the provider asked to be left alone. */
+  #leaveAloneUntil = 0;
+  #openTimer: Timer | undefined;
+  #periods = 0;
   #period: Period;
 
-  constructor({ upstream, spec, clock, onState }: BreakerOptions) {
+  constructor({ upstream, model, spec, clock, onState }: BreakerOptions) {
     this.spec = spec;
     this.#upstream = upstream;
+    this.#model = model;
     this.#clock = clock;
-    this.#period = this.#begin("closed");
-    this.#circuit = new CircuitBreaker(actOut, {
-      name: upstream,
-      timeout: false,
-      errorThresholdPercentage: spec.errorRate * 100,
-      volumeThreshold: spec.minimumCalls,
-      resetTimeout: spec.openFor,
-      rollingCountTimeout: spec.window,
-      rollingCountBuckets: BUCKETS,
-      rotateBucketController: this.#rotation,
-      rollingPercentilesEnabled: false,
-      enableSnapshots: false,
-    });
-    const enter = (state: BreakerState) => {
-      this.#period = this.#begin(state);
-      onState(state);
-    };
-    this.#circuit.on("open", () => enter("open"));
-    this.#circuit.on("halfOpen", () => enter("half-open"));
-    this.#circuit.on("close", () => enter("closed"));
-    this.#rotationTimer = clock.after(spec.window / BUCKETS, () => {
-      this.#rotation.emit("rotate");
-      this.#rotationTimer.refresh();
-    });
+    this.#onState = onState;
+    const now = () => clock.monotonic();
+    this.#failures = new FailureWindow(spec, now, () => this.#open("failures"));
+    this.#slow = new RollingCounts(spec.window, now);
+    this.#rateLimited = new RollingCounts(spec.window, now);
+    this.#period = this.#begin("closed", undefined, 0);
   }
 
   /** @throws AiosError `breaker-open`, with the time that is left as `retryAfterMs`. */
   admit(): Permit {
     const period = this.#period;
-    if (period.state === "closed") return this.#permit(period, (verdict) => this.#count(verdict));
-    if (period.state === "open")
-      throw this.#refusal(period.startedAt + this.spec.openFor - this.#clock.monotonic());
-    if (period.probesRunning + period.probesSucceeded >= this.spec.halfOpenCalls) {
-      throw this.#refusal(RETRY_AFTER_PROBE_MS);
+    if (period.state === "open") throw this.#refusal(period.endsAt - this.#clock.monotonic());
+    if (period.state === "half-open") {
+      if (period.probesRunning + period.probesSucceeded >= this.spec.halfOpenCalls) {
+        throw this.#refusal(RETRY_AFTER_PROBE_MS);
+      }
+      period.probesRunning++;
     }
-    period.probesRunning++;
-    return this.#permit(period, (verdict) => this.#judgeProbe(period, verdict));
+    return this.#permit(period);
   }
 
   status(): BreakerStatus {
-    const { fires, failures } = this.#circuit.stats;
-    const { state, since } = this.#period;
-    return { upstream: this.#upstream, state, calls: fires, failures, since };
+    const { state, since, reason } = this.#period;
+    return {
+      upstream: this.#upstream,
+      model: this.#model,
+      state,
+      ...this.#failures.counts(),
+      slow: this.#slow.counts().marked,
+      rateLimited: this.#rateLimited.counts().marked,
+      since,
+      ...(reason === undefined ? {} : { reason }),
+    };
   }
 
   /** Releases its timers; permits that are still out come to nothing. */
   shutdown(): void {
-    this.#period = this.#begin("closed");
-    this.#rotationTimer.cancel();
-    this.#circuit.shutdown();
+    this.#openTimer?.cancel();
+    this.#period = this.#begin("closed", undefined, 0);
+    this.#failures.shutdown();
   }
 
-  #permit(period: Period, judge: (verdict: Verdict) => void): Permit {
+  #permit(period: Period): Permit {
+    const startedAt = this.#clock.monotonic();
+    const tookMs = () => this.#clock.monotonic() - startedAt;
+    let answered = false;
     let settled = false;
     return {
-      settle: (verdict) => {
-        if (settled || period !== this.#period) return;
+      answered: () => {
+        if (answered || settled) return;
+        answered = true;
+        this.#judgeAnswer(period, this.#isSlow(tookMs()));
+      },
+      settle: (verdict, retryAfterMs) => {
+        if (settled) return;
         settled = true;
-        judge(verdict);
+        if (answered) this.#judgeRest(period, verdict);
+        else this.#judgeUnanswered(period, verdict, this.#isSlow(tookMs()), retryAfterMs);
       },
     };
   }
 
-  #count(verdict: Verdict): void {
-    if (verdict === "neutral") return;
-    // It rejects with the failure it was just told of.
-    this.#circuit.fire(verdict).catch(() => undefined);
+  #judgeAnswer(period: Period, slow: boolean): void {
+    if (period !== this.#period) return;
+    if (period.state === "half-open") this.#judgeProbe(period, slow ? "slow-calls" : "success");
+    else this.#countSpeed(slow);
   }
 
-  #judgeProbe(period: Period, verdict: Verdict): void {
+  /** A body has ended whose first frame was judged already. */
+  #judgeRest(period: Period, verdict: Verdict): void {
+    const isProbe = period.state === "half-open";
+    if (isProbe && period === this.#period) {
+      if (verdict === "failure") this.#open("failures");
+      return;
+    }
+    const closedByIt = isProbe && this.#period.ordinal === period.ordinal + 1;
+    if (this.#period.state !== "closed" || (period !== this.#period && !closedByIt)) return;
+    this.#count(verdict);
+  }
+
+  #judgeUnanswered(period: Period, verdict: Verdict, slow: boolean, retryAfterMs: number | undefined): void {
+    if (period !== this.#period) return;
+    const { rateLimited } = this.spec;
+    if (verdict === "rate-limited" && rateLimited !== undefined) this.#heed(retryAfterMs);
+    if (period.state === "half-open") {
+      if (verdict === "failure") this.#judgeProbe(period, "failures");
+      else if (verdict === "rate-limited" && rateLimited !== undefined)
+        this.#judgeProbe(period, "rate-limited");
+      else if (slow && (verdict === "success" || verdict === "given-up"))
+        this.#judgeProbe(period, "slow-calls");
+      else this.#judgeProbe(period, verdict === "success" ? "success" : "nothing");
+      return;
+    }
+    this.#count(verdict);
+    if (period !== this.#period) return;
+    if (verdict === "success" || verdict === "failure") this.#countSpeed(slow);
+    // How long it would have taken is not known; only that it was too long may be.
+    else if (verdict === "given-up" && slow) this.#countSpeed(true);
+  }
+
+  #judgeProbe(period: Period, says: "success" | "nothing" | BreakerReason): void {
     period.probesRunning--;
-    if (verdict === "failure") this.#circuit.open();
-    if (verdict !== "success") return;
+    if (says === "nothing") return;
+    if (says !== "success") {
+      this.#open(says);
+      return;
+    }
     period.probesSucceeded++;
     if (period.probesSucceeded < this.spec.halfOpenCalls) return;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) this.#rotation.emit("rotate");
-    this.#circuit.close();
+    // The first hiccup would open it again if what was counted before still counted.
+    this.#failures.reset();
+    this.#slow.clear();
+    this.#rateLimited.clear();
+    this.#leaveAloneUntil = 0;
+    this.#enter(this.#begin("closed", undefined, 0));
   }
 
-  #begin(state: BreakerState): Period {
-    const since = this.#clock.now();
-    return { state, since, startedAt: this.#clock.monotonic(), probesRunning: 0, probesSucceeded: 0 };
+  #count(verdict: Verdict): void {
+    const { rateLimited } = this.spec;
+    if (verdict === "success" || verdict === "failure") {
+      if (rateLimited !== undefined) this.#rateLimited.call();
+      this.#failures.count(verdict);
+    } else if (verdict === "rate-limited" && rateLimited !== undefined) {
+      this.#rateLimited.call();
+      this.#rateLimited.mark();
+      if (this.#passes(this.#rateLimited, rateLimited.rate)) this.#open("rate-limited");
+    }
+  }
+
+  #countSpeed(slow: boolean): void {
+    const { slowCalls } = this.spec;
+    if (slowCalls === undefined) return;
+    this.#slow.call();
+    if (slow) this.#slow.mark();
+    if (slow && this.#passes(this.#slow, slowCalls.rate)) this.#open("slow-calls");
+  }
+
+  #isSlow(tookMs: number): boolean {
+    const { slowCalls } = this.spec;
+    return slowCalls !== undefined && tookMs > slowCalls.longerThan;
+  }
+
+  #passes(window: RollingCounts, rate: number): boolean {
+    const { calls, marked } = window.counts();
+    return calls >= this.spec.minimumCalls && marked > rate * calls;
+  }
+
+  #heed(retryAfterMs: number | undefined): void {
+    if (retryAfterMs === undefined) return;
+    const until = this.#clock.monotonic() + Math.min(retryAfterMs, LONGEST_OPEN_MS);
+    this.#leaveAloneUntil = Math.max(this.#leaveAloneUntil, until);
+  }
+
+  #open(reason: BreakerReason): void {
+    if (this.#period.state === "open") return;
+    const now = this.#clock.monotonic();
+    const asked = reason === "rate-limited" ? this.#leaveAloneUntil : 0;
+    const endsAt = Math.max(now + this.spec.openFor, asked);
+    this.#openTimer = this.#clock.after(endsAt - now, () =>
+      this.#enter(this.#begin("half-open", this.#period.reason, 0)),
+    );
+    this.#enter(this.#begin("open", reason, endsAt));
+  }
+
+  #enter(period: Period): void {
+    this.#period = period;
+    this.#onState(period.state, period.reason);
+  }
+
+  #begin(state: BreakerState, reason: BreakerReason | undefined, endsAt: number): Period {
+    this.#periods++;
+    return {
+      ordinal: this.#periods,
+      state,
+      reason,
+      since: this.#clock.now(),
+      endsAt,
+      probesRunning: 0,
+      probesSucceeded: 0,
+    };
   }
 
   #refusal(retryAfterMs: number): AiosError {
+    const why = {
+      failures: "has been failing",
+      "slow-calls": "has been slow to answer",
+      "rate-limited": "has been refusing calls for their rate",
+    }[this.#period.reason ?? "failures"];
     return new AiosError(
       "breaker-open",
-      `Upstream "${this.#upstream}" has been failing and gets no calls for the moment; try again shortly.`,
+      `Upstream "${this.#upstream}" ${why} and gets no calls for the moment; try again shortly.`,
       { retryAfterMs: Math.max(0, Math.ceil(retryAfterMs)) },
     );
   }
-}
-
-/** The action opossum guards: a call that has ended already, played back. */
-async function actOut(verdict: Verdict): Promise<void> {
-  if (verdict === "failure") throw new Error("The call failed.");
 }

@@ -1,9 +1,9 @@
-import { toAiosError } from "../../core/errors.ts";
+import { type AiosError, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
 import { watchBody } from "../../core/watch.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Breakers } from "./registry.ts";
-import { VERDICTS } from "./verdict.ts";
+import { VERDICTS, type Verdict } from "./verdict.ts";
 
 export { type Breakers, createBreakers } from "./registry.ts";
 
@@ -19,35 +19,49 @@ export interface BreakerFilterOptions {
 
 /**
  * Refuses calls to an upstream that keeps failing, with `breaker-open`, until probes succeed. A call is judged when its
- * body has ended: a stream that dies half-way is a failure, one that is abandoned says nothing.
+ * body has ended: a stream that dies half-way is a failure, one that is abandoned says nothing. How long it took to its
+ * first frame is judged when that is there.
  */
 export function createBreakerFilter({ breakers, hang }: BreakerFilterOptions): Filter {
   return {
     name: "breaker",
     wrap: (next) => async (call) => {
-      const breaker = call.target === undefined ? undefined : breakers.get(call.target.upstream);
+      const { target } = call;
+      const breaker = target === undefined ? undefined : breakers.get(target.upstream, target.model);
       if (breaker === undefined) return next(call);
       const permit = breaker.admit();
-      // The backstop for a body that nobody pulls, say because the head could not be written.
-      call.onEnd(() => permit.settle("neutral"));
       const startedAt = hang?.clock.monotonic() ?? 0;
+      let isAnswered = false;
+      const verdictOf = ({ kind }: AiosError): Verdict => {
+        if (kind !== "deadline-exceeded" || hang === undefined || isAnswered) return VERDICTS[kind];
+        return hang.clock.monotonic() - startedAt >= hang.totalMs / 2 ? "failure" : VERDICTS[kind];
+      };
+      // The backstop for a body that nobody pulls, say because the head could not be written. A deadline ends the call
+      // at once, before the attempt beneath has told of it.
+      call.onEnd((end) =>
+        permit.settle(
+          end.outcome === "failed" && end.error.kind === "deadline-exceeded"
+            ? verdictOf(end.error)
+            : "neutral",
+        ),
+      );
       try {
         const reply = await next(call);
+        // It is primed: there is no reply without its first frame.
+        isAnswered = true;
+        permit.answered();
         const body = watchBody(reply.body, {
           end(end) {
             if (end.outcome === "completed") permit.settle("success");
-            else if (end.outcome === "failed") permit.settle(VERDICTS[end.error.kind]);
+            else if (end.outcome === "failed")
+              permit.settle(VERDICTS[end.error.kind], end.error.retryAfterMs);
             else permit.settle("neutral");
           },
         });
         return { ...reply, body };
       } catch (thrown) {
         const error = toAiosError(thrown);
-        const hung =
-          hang !== undefined &&
-          error.kind === "deadline-exceeded" &&
-          hang.clock.monotonic() - startedAt >= hang.totalMs / 2;
-        permit.settle(hung ? "failure" : VERDICTS[error.kind]);
+        permit.settle(verdictOf(error), error.retryAfterMs);
         throw error;
       }
     },

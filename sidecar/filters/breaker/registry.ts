@@ -1,16 +1,25 @@
 import { canonicalJson } from "../../../config/schema/canonical.ts";
-import type { UpstreamSpec } from "../../../config/schema/upstream.ts";
+import { knownModels } from "../../../config/schema/models.ts";
+import type { ConfigSnapshot } from "../../../config/schema/snapshot.ts";
+import type { BreakerSpec } from "../../../config/schema/upstream.ts";
 import type { BreakerStatus } from "../../core/status.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import { Breaker } from "./breaker.ts";
 
-/** The breakers of all upstreams. They outlive configurations: what was learnt about an upstream stays known. */
+/**
+ * The breakers of all upstreams, one for each model that is asked of one: a model may be overloaded where another is not.
+ * They outlive configurations: what was learnt about an upstream stays known.
+ */
 export interface Breakers {
-  /** Undefined for an upstream that the configuration in force does not have. */
-  get(upstream: string): Breaker | undefined;
-  /** Makes the breakers those of these upstreams; one whose settings are the same as before is kept as it is. */
-  sync(upstreams: ReadonlyMap<string, UpstreamSpec>): void;
+  /**
+   * Made when it is first asked for. All models that the configuration does not name share one, or callers could make
+   * as many as they like. Undefined for an upstream that the configuration in force does not have.
+   */
+  get(upstream: string, model: string): Breaker | undefined;
+  /** Keeps the breakers of upstreams and models that are still there, where the settings are the same as before. */
+  sync(snapshot: Pick<ConfigSnapshot, "upstreams" | "routes">): void;
+  /** Of all that have been asked for. */
   states(): readonly BreakerStatus[];
   /** Releases every timer. */
   close(): void;
@@ -21,34 +30,68 @@ export interface BreakersOptions {
   readonly clock: Clock;
 }
 
-export function createBreakers({ telemetry, clock }: BreakersOptions): Breakers {
-  const breakers = new Map<string, Breaker>();
+interface UpstreamBreakers {
+  readonly spec: BreakerSpec;
+  readonly byModel: Map<string, Breaker>;
+}
 
-  function remove(upstream: string, breaker: Breaker): void {
-    const { state } = breaker.status();
+/** Stands for every model that the configuration does not name. */
+const OTHER_MODELS = "";
+
+export function createBreakers({ telemetry, clock }: BreakersOptions): Breakers {
+  const upstreams = new Map<string, UpstreamBreakers>();
+  let known: ReadonlySet<string> = new Set();
+
+  function make(upstream: string, model: string, spec: BreakerSpec): Breaker {
+    const onState: ConstructorParameters<typeof Breaker>[0]["onState"] = (state, reason) =>
+      telemetry.breakerChanged(upstream, model, state, reason);
+    return new Breaker({ upstream, model, spec, clock, onState });
+  }
+
+  function remove(breaker: Breaker, from: UpstreamBreakers): void {
+    const { upstream, model, state } = breaker.status();
     breaker.shutdown();
-    breakers.delete(upstream);
-    // Nobody else would: what shows the state would show an open breaker for ever.
-    if (state !== "closed") telemetry.breakerChanged(upstream, "closed");
+    from.byModel.delete(model);
+    // Nobody else would: whoever follows the states would believe it open for ever.
+    if (state !== "closed") telemetry.breakerChanged(upstream, model, "closed");
+    telemetry.breakerRemoved(upstream, model);
   }
 
   return {
-    get: (upstream) => breakers.get(upstream),
-    sync(upstreams) {
-      for (const [upstream, breaker] of [...breakers]) {
-        const spec = upstreams.get(upstream)?.breaker;
-        if (canonicalJson(spec) !== canonicalJson(breaker.spec)) remove(upstream, breaker);
+    get(upstream, model) {
+      const own = upstreams.get(upstream);
+      if (own === undefined) return undefined;
+      const name = known.has(model) ? model : OTHER_MODELS;
+      let breaker = own.byModel.get(name);
+      if (breaker === undefined) {
+        breaker = make(upstream, name, own.spec);
+        own.byModel.set(name, breaker);
       }
-      for (const [upstream, spec] of upstreams) {
-        if (breakers.has(upstream)) continue;
-        const onState = (state: BreakerStatus["state"]) => telemetry.breakerChanged(upstream, state);
-        breakers.set(upstream, new Breaker({ upstream, spec: spec.breaker, clock, onState }));
+      return breaker;
+    },
+    sync(snapshot) {
+      known = knownModels(snapshot);
+      for (const [upstream, own] of [...upstreams]) {
+        const spec = snapshot.upstreams.get(upstream)?.breaker;
+        const isSame = canonicalJson(spec) === canonicalJson(own.spec);
+        for (const [model, breaker] of [...own.byModel]) {
+          if (!isSame || (model !== OTHER_MODELS && !known.has(model))) remove(breaker, own);
+        }
+        if (!isSame) upstreams.delete(upstream);
+      }
+      for (const [upstream, { breaker }] of snapshot.upstreams) {
+        if (!upstreams.has(upstream)) upstreams.set(upstream, { spec: breaker, byModel: new Map() });
       }
     },
-    states: () => [...breakers.values()].map((breaker) => breaker.status()),
+    states: () =>
+      [...upstreams.values()].flatMap(({ byModel }) =>
+        [...byModel.values()].map((breaker) => breaker.status()),
+      ),
     close() {
-      for (const breaker of breakers.values()) breaker.shutdown();
-      breakers.clear();
+      for (const { byModel } of upstreams.values()) {
+        for (const breaker of byModel.values()) breaker.shutdown();
+      }
+      upstreams.clear();
     },
   };
 }

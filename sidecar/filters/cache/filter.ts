@@ -2,14 +2,14 @@ import type { Call, DialectName, Frame, Handler, Reply, StaleAnswer } from "../.
 import type { Dialect } from "../../core/dialect.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import { type PackedFrames, unpackFrames } from "../../core/frame-log.ts";
+import { gatherReply } from "../../core/gather-reply.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import { type CacheDirectives, parseCacheControl } from "./directives.ts";
-import { type PackedFrames, unpackFrames } from "./frame-log.ts";
-import { gatherReply, storedHeaders } from "./gather.ts";
 import { type CacheSpec, cacheKey } from "./key.ts";
 import { hasShape, reshape, shapeKey, shapeWanted } from "./shape.ts";
-import { type CacheStore, entryBytes, type StoredReply } from "./store.ts";
+import { type CacheStore, entryBytes, type StoredReply, storedHeaders } from "./store.ts";
 
 export { type CacheStore, createCacheStore } from "./store.ts";
 
@@ -82,17 +82,21 @@ class ExactCache {
     if (directives.onlyIfCached) throw notCached();
     const stale = kept === undefined ? undefined : this.#staleAnswer(key, kept, call, dialect);
     const reply = await next(stale === undefined ? call : { ...call, stale });
+    if (!isWorthKeeping(call, reply)) return reply;
     return gatherReply(reply, {
-      call,
       dialect,
       maxBytes: this.#options.maxEntryBytes,
-      store: (frames) => this.#store(key, call, reply, frames),
+      gathered: ({ frames, isWhole }) => {
+        if (frames !== undefined && isWhole) this.#store(key, call, reply, frames);
+      },
       onFault: (error) => this.#fault(error),
     });
   }
 
   /** Undefined for a call that has no key: it goes by the cache, which is no reason to refuse it. */
   #keyOf(call: Call, dialect: Dialect): string | undefined {
+    // What it asks is known to nobody here.
+    if (call.opaque !== undefined) return undefined;
     try {
       return cacheKey(call, dialect, {
         ...this.#options,
@@ -181,6 +185,12 @@ class ExactCache {
   #fault(error: unknown): void {
     this.#options.telemetry.internalError(`cache of route ${this.#options.routeName}`, error);
   }
+}
+
+/** No rung of the ladder gave it, and it is of a shape that can be told whole. */
+function isWorthKeeping(call: Call, { status, framing }: Reply): boolean {
+  if (status !== 200 || call.record.get("degraded") !== undefined) return false;
+  return framing === "document" || framing === "events";
 }
 
 function replay(stored: StoredReply, ageSeconds: number): Reply {

@@ -29,7 +29,8 @@ export interface KeyScope {
  * What is absent is null, which no string is equal to. The request has been redacted by now: no personal data that a
  * policy covers goes into the hash.
  *
- * Undefined where the route isolates by user or session and the call names none.
+ * Undefined where the route isolates by user or session and the call names none, and where the answer does not depend
+ * on the request alone (`Dialect.isCacheable`).
  *
  * @throws RangeError when the document is nested too deep to be walked.
  */
@@ -41,6 +42,8 @@ export function cacheKey(
   // Isolated by something that the caller does not say: it shares with nobody.
   if (isolate === "user" && call.user === undefined) return undefined;
   if (isolate === "session" && call.session === undefined) return undefined;
+  // What the provider keeps may have changed since.
+  if (dialect.isCacheable?.(call.request.document()) === false) return undefined;
   const { stream: _stream, stream_options: _streamOptions, ...request } = call.request.document();
   const headers = Object.fromEntries(
     dialect.requestHeaders.flatMap((name) => {

@@ -1,7 +1,7 @@
 import type { Call, Headers } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
+import { packFrames, unpackFrames } from "../../core/frame-log.ts";
 import { isJsonObject, type JsonObject } from "../../core/json.ts";
-import { packFrames, unpackFrames } from "./frame-log.ts";
 import type { StoredReply } from "./store.ts";
 
 /** The shape in which a caller wants an answer. `stream_options` is not in the key, so an entry may be in another one. */

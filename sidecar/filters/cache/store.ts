@@ -1,13 +1,15 @@
 import { LRUCache } from "lru-cache";
 import type { Headers, Reply } from "../../core/call.ts";
+import { FRAME_COST, type PackedFrames } from "../../core/frame-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
-import { FRAME_COST, type PackedFrames } from "./frame-log.ts";
 
 /** A complete, successful reply as it came, or as it was made over into the other shape. */
 export interface StoredReply {
   readonly framing: Reply["framing"];
   readonly headers: Headers;
+  /** Of a reply of messages. */
+  readonly trailers?: Headers;
   readonly frames: PackedFrames;
   /** Whether the stream's caller had asked for the token counts that a stream else leaves out. */
   readonly includeUsage: boolean;
@@ -33,13 +35,27 @@ export interface CacheStoreOptions {
   readonly telemetry: Telemetry;
 }
 
+// All others either tell of one exchange (request ids, rate limits, timings) or are not known to be safe.
+const STORED_HEADERS = ["content-type", "openai-version"] as const;
+
+export function storedHeaders(headers: Headers): Headers {
+  return Object.fromEntries(
+    STORED_HEADERS.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
 // The entry's objects, its place in the map and in the list of use: about 500 bytes measured on Node 26, rounded up.
 const ENTRY_OVERHEAD = 1_024;
 
 /** Bytes that an entry takes, by which the store is bounded. */
-export function entryBytes(key: string, { headers, frames }: StoredReply): number {
+export function entryBytes(key: string, { headers, trailers = {}, frames }: StoredReply): number {
   let bytes = ENTRY_OVERHEAD + key.length + frames.bytes.byteLength + FRAME_COST * frames.ends.length;
-  for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length;
+  for (const named of [headers, trailers]) {
+    for (const [name, value] of Object.entries(named)) bytes += name.length + value.length;
+  }
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 import type { DialectName } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { Filter } from "../../core/filter.ts";
+import { checkPath } from "./check-path.ts";
 import type { CompiledRedaction } from "./compile.ts";
 import { asksForJson } from "./json-answer.ts";
 import { redactRequest } from "./redact-request.ts";
@@ -19,6 +20,7 @@ export function createRedactFilter({ rulesFor, dialectOf }: RedactOptions): Filt
     wrap: (next) => async (call) => {
       const redaction = rulesFor(call.policies);
       if (redaction === undefined) return next(call);
+      checkPath(call.opaque, redaction);
       const { request, vault, counts } = await redactRequest(call.request, redaction, call.signal);
       call.record.set("redactions", counts);
       const redacted = request === call.request ? call : { ...call, request };

@@ -3,6 +3,7 @@ import type { Dialect } from "../../core/dialect.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
 import type { TextKind } from "../../core/payload.ts";
+import { restoreBytes } from "./restore-bytes.ts";
 import { restoreEvents } from "./restore-events.ts";
 import { restoreText } from "./restore-text.ts";
 import type { Vault } from "./vault.ts";
@@ -14,6 +15,8 @@ export type Spelling = (kind: TextKind) => TextKind;
 export function restoreReply(reply: Reply, vault: Vault, dialect: Dialect, spelling: Spelling): Reply {
   if (reply.framing === "document")
     return { ...reply, body: restoreDocument(reply.body, vault, dialect, spelling) };
+  if (reply.framing === "bytes")
+    return restoreBytes(reply, (body) => restoreDocument(body, vault, dialect, spelling));
   if (dialect.events === undefined) return reply;
   return { ...reply, body: restoreEvents(reply.body, vault, dialect.events, spelling) };
 }

@@ -431,6 +431,7 @@ test("an error event of the provider is a status, and no chunk", async (context)
   const { chunks, status: last } = await chatStream(client);
   assert.equal(chunks.length, 1);
   assert.equal(last.code, status.RESOURCE_EXHAUSTED);
+  assert.match(last.details, /It says: slow down$/);
   assert.equal(await endOf(engine), "rate-limited");
 });
 

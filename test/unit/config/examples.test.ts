@@ -15,6 +15,8 @@ const NOBODY = { namespace: "default", serviceAccount: "default", labels: {} };
 const SETS: readonly (readonly string[])[] = [
   ["production.yaml"],
   ["local-model.yaml"],
+  ["resilience.yaml"],
+  ["passthrough.yaml"],
   ["sidecar.yaml"],
   ["control-plane.yaml"],
   ["dev/policy.yaml", "dev/simulated-openai.yaml", "dev/simulated-anthropic.yaml"],

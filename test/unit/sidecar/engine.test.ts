@@ -85,6 +85,18 @@ test("a forwarded call goes to the upstream it names; one that is unknown here i
   assert.equal(upstreams.calls.length, 1);
 });
 
+test("a call that has an id keeps it; any other gets one", async (context) => {
+  const { engine } = testEngine(context, { config: oneRoute() });
+  const id = "01900000-0000-7000-8000-00000000000a";
+  const forwarded = engine.begin(arrivalOf(undefined, { id, upstream: "openai" }));
+  assert.equal(forwarded.call.id, id);
+  await served(forwarded);
+  const own = engine.begin(arrivalOf());
+  assert.match(own.call.id, /^[0-9a-f-]{36}$/);
+  assert.notEqual(own.call.id, id);
+  await served(own);
+});
+
 test("a forwarded call goes only where a route that takes its workload's calls may send it", async (context) => {
   const more = (name: string, rest: string) => `apiVersion: aios.dev/v1
 kind: Upstream
@@ -348,12 +360,12 @@ test("a configuration whose dialling throws changes nothing and keeps no claim",
     [128, 128],
     "what the broken one had dialled already is closed again",
   );
+  await served(engine.begin(arrivalOf()));
+  assert.equal(openai?.calls.length, 1);
   assert.deepEqual(
     engine.breakers().map(({ upstream }) => upstream),
     ["openai"],
   );
-  await served(engine.begin(arrivalOf()));
-  assert.equal(openai?.calls.length, 1);
 
   refuse = false;
   engine.apply(broken);

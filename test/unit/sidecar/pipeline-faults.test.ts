@@ -1,12 +1,13 @@
 /** Whatever the upstream does at any of its awaits, and whenever the caller leaves: nothing is kept, nothing half is told as whole. */
 import assert from "node:assert/strict";
-import { mock, type TestContext, test } from "node:test";
+import { type TestContext, test } from "node:test";
 import type { Call, Frame, Reply } from "../../../sidecar/core/call.ts";
 import type { RunningCall } from "../../../sidecar/core/engine.ts";
 import { AiosError, type ErrorKind, toAiosError } from "../../../sidecar/core/errors.ts";
 import { openaiChat } from "../../../sidecar/dialects/openai-chat/dialect.ts";
+import { sleep } from "../../../sidecar/platform/clock.ts";
 import { documentReply, eventsReply } from "../../support/calls.ts";
-import { settle } from "../../support/fake-clock.ts";
+import { type FakeClock, settle } from "../../support/fake-clock.ts";
 import { untilCancelled } from "../../support/memory-upstreams.ts";
 import { ANSWER, arrivalOf, oneRoute, type TestEngine, testEngine } from "./engine-set-up.ts";
 
@@ -32,9 +33,15 @@ interface Plan {
 class PlannedUpstream {
   plan: Plan | undefined;
   awaits = 0;
+  /** How long a reply takes, by turns. */
+  paces: readonly number[] = [];
+  clock: FakeClock | undefined;
+  #calls = 0;
 
   readonly answer = async (call: Call): Promise<Reply> => {
+    const pace = this.paces[this.#calls++ % 2];
     await this.#step(call);
+    if (pace !== undefined && this.clock !== undefined) await sleep(this.clock, pace, call.signal);
     const frames = call.stream
       ? openaiChat.toEvents(WHOLE, call.request.document())
       : [Buffer.from(JSON.stringify(WHOLE))];
@@ -69,13 +76,14 @@ class PlannedUpstream {
   }
 }
 
-const CONFIG = oneRoute({
-  upstream: "breaker: { minimumCalls: 1000 }",
-  route: `policies: [pii], cache: { exact: { ttl: 10m } },
+const configOf = (hedge: string) =>
+  oneRoute({
+    upstream: "breaker: { minimumCalls: 1000 }",
+    route: `${hedge} policies: [pii], cache: { exact: { ttl: 10m } },
     retry: { attempts: 1, on: [connect, server-error, upstream-cut, idle-timeout, first-token-timeout], budget: 1, backoff: 10ms },
     timeouts: { connect: 1s, firstToken: 1s, idle: 1s, total: 5s },
     fallback: [{ stale: { maxAge: 1h } }, { upstream: other }]`,
-  more: `apiVersion: aios.dev/v1
+    more: `apiVersion: aios.dev/v1
 kind: Upstream
 metadata: { name: other }
 spec: { dialect: openai, url: "https://other.example/v1" }
@@ -83,8 +91,27 @@ spec: { dialect: openai, url: "https://other.example/v1" }
 apiVersion: aios.dev/v1
 kind: Policy
 metadata: { name: pii }
-spec: { redact: { entities: [email] } }`,
-});
+spec: { redact: { entities: [email] }, limits: { concurrency: 1, inFlightBytes: 200B } }`,
+  });
+
+/** Whether calls are hedged, and then how long either attempt takes: by which of them is answered first. */
+interface Variant {
+  readonly name: string;
+  readonly config: string;
+  /** Attempts of a call that nothing is wrong with. */
+  readonly attempts: number;
+  readonly hedge: string;
+  readonly paces: readonly number[];
+}
+
+const HEDGE = "hedge: { delay: 100ms, share: 1 },";
+const PLAIN: Variant = { name: "", config: configOf(""), attempts: 1, hedge: "", paces: [] };
+const HEDGED = { config: configOf(HEDGE), attempts: 2, hedge: HEDGE };
+const VARIANTS: readonly Variant[] = [
+  PLAIN,
+  { ...HEDGED, name: " that beats its hedge", paces: [150, 150] },
+  { ...HEDGED, name: " that its hedge beats", paces: [400, 50] },
+];
 
 /** The words of a reply, or of the part of it that had arrived. */
 function said(reply: string): string {
@@ -96,14 +123,16 @@ interface Bench extends TestEngine {
   readonly upstream: PlannedUpstream;
 }
 
-/** One permit only: if a call keeps it, the next one is refused. */
-function bench(context: TestContext, config = CONFIG): Bench {
+/** One permit only, of the process and of the policy: if a call keeps either, the next one is refused. */
+function bench(context: TestContext, { config, paces }: Variant = PLAIN): Bench {
   const upstream = new PlannedUpstream();
   const engine = testEngine(context, {
     config,
     answer: upstream.answer,
     limits: { maxConcurrentCalls: 1 },
   });
+  upstream.paces = paces;
+  upstream.clock = engine.clock;
   return { ...engine, upstream };
 }
 
@@ -161,13 +190,17 @@ async function read(running: RunningCall, leaveAfter: number): Promise<Outcome> 
 async function healthy(
   context: TestContext,
   stream: boolean,
+  variant = PLAIN,
 ): Promise<{ readonly text: string; readonly awaits: number; readonly frames: number }> {
-  const whole = bench(context);
-  const outcome = await outcomeOf(whole, begin(whole, stream));
+  const whole = bench(context, variant);
+  const running = begin(whole, stream);
+  const outcome = await outcomeOf(whole, running);
   assert.ok("text" in outcome);
+  assert.equal(running.call.record.get("attempts"), variant.attempts);
   assert.ok(outcome.text.includes(EMAIL), "the address is back in the reply");
-  // One await is the call itself, and one pull finds the end.
-  return { text: outcome.text, awaits: whole.upstream.awaits, frames: whole.upstream.awaits - 2 };
+  const { awaits } = whole.upstream;
+  // Each attempt is one await, and one pull finds the end.
+  return { text: outcome.text, awaits, frames: awaits - variant.attempts - 1 };
 }
 
 /** After the call: told once, no permit or timer kept, nothing partial in the cache, and the next call is served. */
@@ -185,120 +218,114 @@ async function assertNothingKept(used: Bench, stream: boolean, whole: string, wh
   const next = await outcomeOf(used, begin(used, stream, { "cache-control": "no-cache" }));
   assert.deepEqual(next, { text: whole }, what);
   assert.equal(telemetry.named("callEnded").length, 3, what);
-  // Each upstream's breaker turns its window by a timer of its own.
-  assert.equal(used.clock.running, engine.breakers().length, what);
+  assert.equal(used.clock.running, 0, what);
   for (const { state } of engine.breakers()) assert.equal(state, "closed", what);
 }
 
-for (const stream of [false, true]) {
-  const shape = stream ? "a stream" : "a unary call";
+for (const stream of [false, true])
+  for (const variant of VARIANTS) {
+    const shape = `${stream ? "a stream" : "a unary call"}${variant.name}`;
 
-  for (const fault of FAULTS) {
-    test(`${fault} at every await of ${shape}: a whole reply or an AiosError, and nothing is kept`, async (context) => {
-      const { text, awaits } = await healthy(context, stream);
-      for (const onwards of [false, true]) {
-        for (let at = 1; at <= awaits; at++) {
-          const what = `${fault} at await ${at}${onwards ? " and all after" : ""}`;
-          const used = bench(context);
-          used.upstream.plan = { fault, at, onwards };
-          const outcome = await outcomeOf(used, begin(used, stream));
-          if ("text" in outcome) assert.equal(outcome.text, text, what);
-          else {
-            assert.ok(outcome.error instanceof AiosError, what);
-            assert.ok(said(text).startsWith(said(outcome.before)), `${what}: ${outcome.before}`);
-            assert.doesNotMatch(outcome.before, /\[DONE\][\s\S]*\[DONE\]/, what);
-            assert.doesNotMatch(outcome.error.message, /nobody classified this|maria/, what);
+    for (const fault of FAULTS) {
+      test(`${fault} at every await of ${shape}: a whole reply or an AiosError, and nothing is kept`, async (context) => {
+        const { text, awaits } = await healthy(context, stream, variant);
+        for (const onwards of [false, true]) {
+          for (let at = 1; at <= awaits; at++) {
+            const what = `${fault} at await ${at}${onwards ? " and all after" : ""}`;
+            const used = bench(context, variant);
+            used.upstream.plan = { fault, at, onwards };
+            const outcome = await outcomeOf(used, begin(used, stream));
+            if ("text" in outcome) assert.equal(outcome.text, text, what);
+            else {
+              assert.ok(outcome.error instanceof AiosError, what);
+              assert.ok(said(text).startsWith(said(outcome.before)), `${what}: ${outcome.before}`);
+              assert.doesNotMatch(outcome.before, /\[DONE\][\s\S]*\[DONE\]/, what);
+              assert.doesNotMatch(outcome.error.message, /nobody classified this|maria/, what);
+            }
+            await assertNothingKept(used, stream, text, what);
           }
-          await assertNothingKept(used, stream, text, what);
+        }
+      });
+    }
+
+    test(`whoever leaves ${shape} after any number of frames leaves nothing behind`, async (context) => {
+      const { text, frames } = await healthy(context, stream, variant);
+      for (let leaveAfter = 0; leaveAfter <= frames; leaveAfter++) {
+        const what = `left after ${leaveAfter} frames`;
+        const used = bench(context, variant);
+        const outcome = await outcomeOf(used, begin(used, stream), leaveAfter);
+        assert.ok("error" in outcome, what);
+        await assertNothingKept(used, stream, text, what);
+      }
+    });
+
+    test(`whoever leaves ${shape} while any await hangs leaves nothing behind`, async (context) => {
+      const { text, awaits } = await healthy(context, stream, variant);
+      for (let at = 1; at <= awaits; at++) {
+        const what = `left during await ${at}`;
+        const used = bench(context, variant);
+        used.upstream.plan = { fault: "stall", at, onwards: true };
+        const running = begin(used, stream);
+        const reading = read(running, Number.POSITIVE_INFINITY);
+        // Both attempts hang, where there are two.
+        if (variant.attempts === 2) await used.clock.advance(450);
+        else await settle();
+        assert.ok(used.upstream.awaits >= at, what);
+        const reason = new AiosError("client-closed", "The client closed the connection.");
+        running.cancel(reason);
+        const outcome = await reading;
+        assert.ok("error" in outcome && outcome.error === reason, what);
+        await assertNothingKept(used, stream, text, what);
+      }
+    });
+
+    test(`${shape} whose reply nobody reads, because its head could not be written, leaves nothing behind`, async (context) => {
+      const { text } = await healthy(context, stream, variant);
+      const used = bench(context, variant);
+      const running = begin(used, stream);
+      await used.clock.advance(450);
+      await running.reply;
+      running.end({ outcome: "failed", error: new AiosError("client-closed", "The client left.") });
+      await assertNothingKept(used, stream, text, "never read");
+    });
+
+    test(`${shape} that probes a breaker gives its probe back, whatever happens at any await`, async (context) => {
+      const { text, awaits } = await healthy(context, stream);
+      const config = oneRoute({
+        upstream: "breaker: { minimumCalls: 1, errorRate: 0, openFor: 1s, window: 10s }",
+        route: `${variant.hedge} policies: [pii], retry: { attempts: 0 }, timeouts: { idle: 1s, firstToken: 1s, total: 2s }`,
+        more: `apiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: pii }\nspec: { redact: { entities: [email] } }`,
+      });
+      for (const fault of FAULTS) {
+        for (let at = 1; at <= awaits; at++) {
+          const what = `${fault} at await ${at} of the probe`;
+          const used = bench(context, { ...variant, config, paces: [] });
+          const { upstream, engine, clock } = used;
+          const state = () => engine.breakers()[0]?.state;
+          upstream.plan = { fault: "server-error", at: 1, onwards: true };
+          await outcomeOf(used, begin(used, stream));
+          assert.equal(state(), "open", what);
+          await clock.advance(1_000);
+          assert.equal(state(), "half-open", what);
+
+          upstream.plan = { fault, at: upstream.awaits + at, onwards: true };
+          const probe = await outcomeOf(used, begin(used, stream));
+          assert.ok("error" in probe && probe.error instanceof AiosError, what);
+          if (state() === "open") await clock.advance(1_000);
+          upstream.plan = undefined;
+          assert.deepEqual(await outcomeOf(used, begin(used, stream)), { text }, what);
+          assert.equal(state(), "closed", what);
+          assert.equal(clock.running, 0, what);
         }
       }
     });
   }
 
-  test(`whoever leaves ${shape} after any number of frames leaves nothing behind`, async (context) => {
-    const { text, frames } = await healthy(context, stream);
-    for (let leaveAfter = 0; leaveAfter <= frames; leaveAfter++) {
-      const what = `left after ${leaveAfter} frames`;
-      const used = bench(context);
-      const outcome = await outcomeOf(used, begin(used, stream), leaveAfter);
-      assert.ok("error" in outcome, what);
-      await assertNothingKept(used, stream, text, what);
-    }
-  });
-
-  test(`whoever leaves ${shape} while any await hangs leaves nothing behind`, async (context) => {
-    const { text, awaits } = await healthy(context, stream);
-    for (let at = 1; at <= awaits; at++) {
-      const what = `left during await ${at}`;
-      const used = bench(context);
-      used.upstream.plan = { fault: "stall", at, onwards: false };
-      const running = begin(used, stream);
-      const reading = read(running, Number.POSITIVE_INFINITY);
-      await settle();
-      assert.equal(used.upstream.awaits, at, what);
-      const reason = new AiosError("client-closed", "The client closed the connection.");
-      running.cancel(reason);
-      const outcome = await reading;
-      assert.ok("error" in outcome && outcome.error === reason, what);
-      await assertNothingKept(used, stream, text, what);
-    }
-  });
-
-  test(`${shape} whose reply nobody reads, because its head could not be written, leaves nothing behind`, async (context) => {
-    const { text } = await healthy(context, stream);
-    const used = bench(context);
-    const running = begin(used, stream);
-    await running.reply;
-    running.end({ outcome: "failed", error: new AiosError("client-closed", "The client left.") });
-    await assertNothingKept(used, stream, text, "never read");
-  });
-
-  test(`${shape} that probes a breaker gives its probe back, whatever happens at any await`, async (context) => {
-    // opossum waits `openFor` by a real timer.
-    mock.timers.enable({ apis: ["setTimeout"] });
-    context.after(() => mock.timers.reset());
-    const { text, awaits } = await healthy(context, stream);
-    const config = oneRoute({
-      upstream: "breaker: { minimumCalls: 1, errorRate: 0, openFor: 1s, window: 10s }",
-      route: "policies: [pii], retry: { attempts: 0 }, timeouts: { idle: 1s, firstToken: 1s, total: 2s }",
-      more: `apiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: pii }\nspec: { redact: { entities: [email] } }`,
-    });
-    for (const fault of FAULTS) {
-      for (let at = 1; at <= awaits; at++) {
-        const what = `${fault} at await ${at} of the probe`;
-        const used = bench(context, config);
-        const { upstream, engine } = used;
-        const state = () => engine.breakers()[0]?.state;
-        upstream.plan = { fault: "server-error", at: 1, onwards: true };
-        await outcomeOf(used, begin(used, stream));
-        assert.equal(state(), "open", what);
-        mock.timers.tick(1_000);
-        assert.equal(state(), "half-open", what);
-
-        upstream.plan = { fault, at: upstream.awaits + at, onwards: true };
-        const probe = await outcomeOf(used, begin(used, stream));
-        assert.ok("error" in probe && probe.error instanceof AiosError, what);
-        if (state() === "half-open") {
-          const unread = begin(used, stream);
-          upstream.plan = undefined;
-          await unread.reply;
-          unread.end({ outcome: "failed", error: new AiosError("client-closed", "The client left.") });
-          assert.equal(state(), "half-open", what);
-        }
-        if (state() === "open") mock.timers.tick(1_000);
-        upstream.plan = undefined;
-        assert.deepEqual(await outcomeOf(used, begin(used, stream)), { text }, what);
-        assert.equal(state(), "closed", what);
-      }
-    }
-  });
-}
-
 test("a stream that ends without its last event is not kept as an answer", async (context) => {
   const upstream = new PlannedUpstream();
   const used = {
     ...testEngine(context, {
-      config: CONFIG,
+      config: PLAIN.config,
       limits: { maxConcurrentCalls: 1 },
       answer: async (call) => {
         if (upstream.plan === undefined) return upstream.answer(call);

@@ -7,6 +7,8 @@ const upstream = (name: string, spec: string) =>
   `---\napiVersion: aios.dev/v1\nkind: Upstream\nmetadata: { name: ${name} }\nspec: ${spec}\n`;
 const route = (spec: string) =>
   `---\napiVersion: aios.dev/v1\nkind: Route\nmetadata: { name: route }\nspec: ${spec}\n`;
+const limits = (spec: string) =>
+  `---\napiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: policy }\nspec: { limits: ${spec} }\n`;
 
 const HTTP = upstream("openai", "{ dialect: openai, url: https://api.openai.com/v1 }");
 const GRPC = upstream("triton", "{ dialect: grpc, url: grpc://triton:8001, via: direct }");
@@ -18,6 +20,13 @@ function faultsOf(...documents: readonly string[]): readonly string[] {
 }
 
 const CASES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ["limits that limit nothing", [limits("{ per: user }")], ["E302 spec.limits"]],
+  [
+    "an adaptive limit whose minimum is above its maximum",
+    [limits("{ adaptiveConcurrency: { minimum: 5, maximum: 4 } }")],
+    ["E306 spec.limits.adaptiveConcurrency.minimum"],
+  ],
+  ["limits that limit something", [limits("{ adaptiveConcurrency: { minimum: 4, maximum: 4 } }")], []],
   ["an upstream without a place", [upstream("a", "{ dialect: openai }")], ["E302 spec.url"]],
   [
     "an upstream with a URL and endpoints",

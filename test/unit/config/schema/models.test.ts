@@ -73,3 +73,18 @@ test("the nearest names are told, at most three", () => {
   assert.deepEqual(nearestModels("gpt-4o-mnii", listed), ["gpt-4o-mini"]);
   assert.deepEqual(nearestModels("mistral", listed), []);
 });
+
+test("every operation's routes are merged; routes whose calls pass through list nothing", () => {
+  const merged = buildSnapshot([
+    upstream("openai", ["tts-1", "whisper-1", "gpt-image-1", "rerank-1"]),
+    route("speech", { operations: ["transcription"], models: ["whisper-*"] }, [{ upstream: "openai" }]),
+    route("pictures", { operations: ["image"], models: ["gpt-image-*"] }, [{ upstream: "openai" }]),
+    route("ranks", { operations: ["rerank"], models: ["my-ranker"] }, [{ upstream: "openai" }]),
+    route("rest", { paths: ["/v1"] }, [{ upstream: "openai" }]),
+  ]);
+  assert.ok(merged.ok);
+  assert.deepEqual(
+    listedModels(merged.snapshot).map(({ id }) => id),
+    ["gpt-image-1", "my-ranker", "whisper-1"],
+  );
+});

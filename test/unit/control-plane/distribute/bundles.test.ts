@@ -97,6 +97,49 @@ test("where it is stays here as well: the URL of what a sidecar dials itself is 
   assert.doesNotMatch(JSON.stringify(bundle), /(open|stated|spare)\.example/);
 });
 
+const SPREAD =
+  "{ dialect: openai, endpoints: [{ url: https://east.example/v1 }, { url: https://west.example/v1, weight: 3 }], loadBalancing: { sticky: session }";
+
+test("the endpoints that the gateway balances stay here; how they are balanced, and those that a sidecar dials itself, are pushed", () => {
+  const pushed = (more: string) =>
+    specIn(
+      bundleFor(
+        desiredConfig(
+          documentOf("Upstream", "spread", `${SPREAD}${more} }`) +
+            documentOf("Route", "chat", "{ match: {}, targets: [{ upstream: spread }] }"),
+        ),
+        workload(),
+      ),
+      "Upstream/spread",
+    );
+  const central = pushed("");
+  assert.equal(central["endpoints"], undefined);
+  assert.match(String(central["url"]), /^http:\/\/[0-9a-f]{16}\.control-plane\.invalid$/);
+  assert.deepEqual(central["loadBalancing"], { sticky: "session" });
+  assert.doesNotMatch(JSON.stringify(central), /(east|west)\.example/);
+  const near = pushed(", via: direct");
+  assert.equal(near["url"], undefined);
+  assert.equal((near["endpoints"] as readonly unknown[]).length, 2);
+});
+
+test("a route's shadow target comes along", () => {
+  const config = desiredConfig(
+    upstream("open") +
+      upstream("shadow") +
+      upstream("unused") +
+      documentOf(
+        "Route",
+        "chat",
+        "{ match: {}, targets: [{ upstream: open }], mirror: { upstream: shadow } }",
+      ),
+  );
+  assert.deepEqual(namesIn(bundleFor(config, workload())), [
+    "Upstream/open",
+    "Upstream/shadow",
+    "Route/chat",
+  ]);
+});
+
 test("a sidecar learns that an upstream is another one now, so that it keeps none of its answers", () => {
   const route = documentOf("Route", "chat", "{ match: {}, targets: [{ upstream: open }] }");
   const pushed = (yaml: string) => bundleFor(desiredConfig(yaml + route), workload());

@@ -7,6 +7,7 @@ import { limits } from "../../../../config/schema/settings.ts";
 import { createForwardHandlers } from "../../../../control-plane/gateway/forward.ts";
 import type { ForwardReply } from "../../../../proto/gen/aios/gateway/v1/ForwardReply.ts";
 import type { ForwardRequest__Output } from "../../../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
+import type { Engine } from "../../../../sidecar/core/engine.ts";
 import { settle } from "../../../support/fake-clock.ts";
 import { recordTelemetry } from "../../../support/recorded-telemetry.ts";
 import { testEngine } from "../../sidecar/engine-set-up.ts";
@@ -38,3 +39,32 @@ for (const [how, why] of [
     assert.equal(engine.callsInFlight, 0);
   });
 }
+
+test("a forwarded call keeps the sidecar's id, so that its retry is known for one; what is no UUID is none", async (context) => {
+  const ids: string[] = [];
+  const { engine, clock, telemetry } = testEngine(context);
+  const noting: Engine = {
+    ...engine,
+    begin: (arrival) => {
+      const running = engine.begin(arrival);
+      ids.push(running.call.id);
+      return running;
+    },
+  };
+  const handlers = createForwardHandlers({ engine: noting, telemetry, clock, limits: limits.parse({}) });
+  const id = "01900000-0000-7000-8000-00000000000a";
+  for (const callId of [id, "maria.lopez@example.com", `${id}\n`]) {
+    const stream = aStream();
+    handlers.Forward(stream as unknown as ServerDuplexStream<ForwardRequest__Output, ForwardReply>);
+    const plain = { dialect: "openai-chat", method: "", path: "", contentType: "", headers: {} };
+    stream.push({ head: { ...plain, callId, body: Buffer.from("{}"), complete: true } });
+    stream.push(null);
+    await settle();
+  }
+  assert.equal(ids.length, 3);
+  assert.equal(ids[0], id);
+  for (const other of ids.slice(1)) {
+    assert.match(other, /^[0-9a-f-]{36}$/);
+    assert.notEqual(other, id);
+  }
+});

@@ -128,20 +128,67 @@ const EVENTS: readonly {
   },
   {
     name: "retryRefused",
-    tell: (telemetry) => telemetry.retryRefused("chat"),
-    metric: ["aios_retries_refused_total", { route: "chat" }, 1],
+    tell: (telemetry) => telemetry.retryRefused("chat", "openai"),
+    metric: ["aios_retries_refused_total", { route: "chat", upstream: "openai" }, 1],
+  },
+  {
+    name: "hedgeEnded",
+    tell: (telemetry) => telemetry.hedgeEnded("chat", "won"),
+    metric: ["aios_hedges_total", { route: "chat", outcome: "won" }, 1],
+    line: ["debug", "hedge-ended"],
+  },
+  {
+    name: "attemptWasted",
+    tell: (telemetry) => telemetry.attemptWasted("chat", "openai", undefined),
+    metric: ["aios_wasted_attempts_total", { route: "chat", upstream: "openai" }, 1],
+  },
+  {
+    name: "attemptWasted with tokens",
+    tell: (telemetry) => telemetry.attemptWasted("chat", "openai", { inputTokens: 7, outputTokens: 0 }),
+    metric: [
+      "aios_wasted_tokens_total",
+      { route: "chat", upstream: "openai", gen_ai_token_type: "input" },
+      7,
+    ],
   },
   {
     name: "breakerChanged to open",
-    tell: (telemetry) => telemetry.breakerChanged("openai", "open"),
-    metric: ["aios_breaker_state", { upstream: "openai", state: "open" }, 1],
+    tell: (telemetry) => telemetry.breakerChanged("openai", "gpt-4o", "open", "slow-calls"),
+    metric: ["aios_breaker_state", { upstream: "openai", model: "gpt-4o", state: "open" }, 1],
     line: ["warn", "breaker-changed"],
   },
   {
     name: "breakerChanged to closed",
-    tell: (telemetry) => telemetry.breakerChanged("openai", "closed"),
-    metric: ["aios_breaker_state", { upstream: "openai", state: "open" }, 0],
+    tell: (telemetry) => telemetry.breakerChanged("openai", "gpt-4o", "closed"),
+    metric: ["aios_breaker_state", { upstream: "openai", model: "gpt-4o", state: "open" }, 0],
     line: ["info", "breaker-changed"],
+  },
+  {
+    name: "idempotentReplay",
+    tell: (telemetry) => telemetry.idempotentReplay("chat"),
+    metric: ["aios_idempotent_replays_total", { route: "chat" }, 1],
+  },
+  {
+    name: "endpointEjected",
+    tell: (telemetry) => telemetry.endpointEjected("openai", "10.0.0.1:8000", 30_000),
+    metric: ["aios_endpoint_ejected", { upstream: "openai", endpoint: "10.0.0.1:8000" }, 1],
+    line: ["warn", "endpoint-ejected"],
+  },
+  {
+    name: "endpointReturned",
+    tell: (telemetry) => telemetry.endpointReturned("openai", "10.0.0.1:8000"),
+    metric: ["aios_endpoint_ejected", { upstream: "openai", endpoint: "10.0.0.1:8000" }, -1],
+    line: ["info", "endpoint-returned"],
+  },
+  {
+    name: "callMirrored",
+    tell: (telemetry) => telemetry.callMirrored("chat", "server-error", undefined),
+    metric: ["aios_mirrored_calls_total", { route: "chat", outcome: "server-error" }, 1],
+  },
+  {
+    name: "callMirrored with tokens",
+    tell: (telemetry) => telemetry.callMirrored("chat", "completed", { inputTokens: 7, outputTokens: 2 }),
+    metric: ["aios_mirrored_tokens_total", { route: "chat", gen_ai_token_type: "output" }, 2],
   },
   {
     name: "cacheStored",

@@ -10,8 +10,6 @@ for (const [code, told] of [
   ["ECONNREFUSED", "the connection was refused"],
   ["ENOTFOUND", "its host name cannot be resolved"],
   ["EAI_AGAIN", "its host name cannot be resolved"],
-  ["UND_ERR_CONNECT_TIMEOUT", "connecting took too long"],
-  ["ETIMEDOUT", "connecting took too long"],
   ["CERT_HAS_EXPIRED", "no trusted TLS connection could be made"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "no trusted TLS connection could be made"],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "no trusted TLS connection could be made"],
@@ -27,6 +25,21 @@ for (const [code, told] of [
     assert.equal(error.kind, "connect");
     assert.equal(error.message, `Upstream "openai" could not be reached: ${told}.`);
     assert.equal(error.cause, cause);
+  });
+}
+
+for (const code of ["UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT"]) {
+  test(`${code} while connecting is a timeout of its own kind; the message shows no address`, () => {
+    const cause = withCode(code);
+    for (const each of [cause, new AggregateError([cause, withCode("ECONNREFUSED")])]) {
+      const error = classifyTransportError("openai", each, "connecting");
+      assert.equal(error.kind, "connect-timeout");
+      assert.equal(
+        error.message,
+        'Upstream "openai" could not be reached: connecting took longer than timeouts.connect allows.',
+      );
+      assert.equal(error.cause, each);
+    }
   });
 }
 

@@ -83,6 +83,17 @@ test("a call says how long its first frame may take, where that is less than the
   assert.equal(head(999, 2_000), 1);
 });
 
+test("a session is told only where it decides the endpoint, and then as a hash that is always the same", () => {
+  const head = (session: string | undefined, sendsSession: boolean) =>
+    toForwardHead(unaryCall({ session, user: "maria" }), "x", {}, 0, sendsSession);
+  assert.equal(head("patient-4711", false).session, undefined);
+  assert.equal(head(undefined, true).session, undefined);
+  assert.match(head("patient-4711", true).session ?? "", /^[0-9a-f]{64}$/);
+  assert.equal(head("patient-4711", true).session, head("patient-4711", true).session);
+  assert.notEqual(head("patient-4711", true).session, head("patient-4712", true).session);
+  assert.doesNotMatch(JSON.stringify(head("patient-4711", true)), /4711|maria/);
+});
+
 test("the cause of an error, which is for logs, does not leave the process", () => {
   const wire = received(new AiosError("connect", "m", { cause: new Error("10.0.0.7") }));
   assert.doesNotMatch(JSON.stringify(wire), /10\.0/);
@@ -124,7 +135,8 @@ test("a deadline that has just passed is not told as none", () => {
 });
 
 test("framings are told both ways, and an unknown one is unknown", () => {
-  for (const framing of ["events", "document"] as const)
+  for (const framing of ["events", "document", "bytes"] as const)
     assert.equal(fromFraming(toFraming(framing)), framing);
+  assert.throws(() => toFraming("messages"), { kind: "unsupported" });
   assert.equal(fromFraming("FRAMING_UNSPECIFIED"), undefined);
 });

@@ -54,6 +54,7 @@ function upstreamVia(context: TestContext, port: number, maxReplyBytes = 64 * MA
     channel,
     connectTimeoutMs: 1_000,
     maxReplyBytes,
+    sendsSession: false,
     dialectOf: () => plainDialect,
     clock,
   });
@@ -129,6 +130,9 @@ test("a small call goes out as one message, with what the gateway has to know an
     workload: call.workload,
     body: Buffer.from('{"model":"m"}'),
     complete: true,
+    method: "",
+    path: "",
+    contentType: "",
   });
   assert.equal(call.record.get("upstreamMs"), 0);
 });
@@ -572,4 +576,56 @@ test("close waits for the replies in flight", async (context) => {
   finish();
   assert.equal(await text(body), "data: 1\n\n");
   await closed;
+});
+
+const BYTES_HEAD = {
+  head: {
+    status: 206,
+    headers: { "content-length": "5", etag: '"x"', "set-cookie": "x", "x-internal": "x" },
+    framing: "FRAMING_BYTES",
+  },
+} as const;
+
+const PASSES = { transport: "http", method: "PUT", path: "/v1/files?x", contentType: "text/csv" } as const;
+
+test("a call that passes through says how it is sent on; its reply is handed on piece by piece, of any length", async (context) => {
+  let head: ForwardRequest__Output["head"] | undefined;
+  let more: Stream | undefined;
+  const { upstream } = await forwardingTo(
+    context,
+    onHead((stream, request) => {
+      head = request.head;
+      more = stream;
+      stream.write(BYTES_HEAD);
+    }),
+    4,
+  );
+
+  const answer = await upstream.call(unaryCall({ opaque: PASSES, operation: "passthrough" }));
+
+  assert.deepEqual([head?.method, head?.path, head?.contentType], ["PUT", "/v1/files?x", "text/csv"]);
+  assert.deepEqual([answer.status, answer.framing], [206, "bytes"]);
+  assert.deepEqual(answer.headers, { "content-length": "5", etag: '"x"' });
+  const pieces = answer.body[Symbol.asyncIterator]();
+  more?.write(frame("longer than maxReplySize", true));
+  assert.equal(String((await pieces.next()).value), "longer than maxReplySize");
+  more?.write(frame("rest"));
+  more?.write(END);
+  more?.end();
+  assert.equal(String((await pieces.next()).value), "rest");
+  assert.equal((await pieces.next()).done, true);
+});
+
+test("bytes without any are a whole reply; those that are cut off are not", async (context) => {
+  const { upstream } = await forwardingTo(
+    context,
+    onHead((stream, request) => {
+      if (request.head?.path === "/cut") reply(stream, BYTES_HEAD, frame("so"));
+      else reply(stream, BYTES_HEAD, END);
+    }),
+  );
+  const whole = await upstream.call(unaryCall({ opaque: PASSES }));
+  assert.deepEqual(await collect(whole.body), []);
+  const cut = await upstream.call(unaryCall({ opaque: { ...PASSES, path: "/cut" } }));
+  assert.equal((await failureOf(collect(cut.body))).kind, "upstream-cut");
 });

@@ -67,6 +67,20 @@ test("comments before the first event do not commit the call, and are not lost",
   assert.equal(await text((await replying).body), ": queued\n\n: queued\n\ndata: 1\n\ndata: [DONE]\n\n");
 });
 
+for (const first of ["data: <html>\n\n", ": queued\n\ndata: oops, not JSON\n\n"]) {
+  test(`a stream that begins with ${JSON.stringify(first)} is no reply, while another attempt may be made`, async (context) => {
+    const provider = await heldProvider(context);
+    const replying = upstreamAt(context, provider.url).call(streamCall());
+    const response = await provider.response();
+    const closed = once(response, "close");
+    sendEvents(response, first);
+    const error = await failureOf(replying);
+    assert.equal(error.kind, "invalid-upstream-reply");
+    assert.doesNotMatch(error.message, /html|oops/);
+    await closed;
+  });
+}
+
 test("of comments before the first event no more than 64 KiB are held, however many come", async (context) => {
   const provider = await heldProvider(context);
   const replying = upstreamAt(context, provider.url).call(streamCall());
@@ -272,7 +286,7 @@ test("a body that is never pulled is given up at the end of its call", async (co
 });
 
 test("a slow reader holds the provider back, and then gets everything", async (context) => {
-  const frame = `data: ${"x".repeat(64 * 1024)}\n\n`;
+  const frame = `data: "${"x".repeat(64 * 1024)}"\n\n`;
   const frames = 1_024;
   let written = 0;
   const provider = await startProvider(context, (_request, response) => {

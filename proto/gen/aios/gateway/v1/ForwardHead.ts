@@ -63,6 +63,19 @@ export interface ForwardHead {
    * Milliseconds, at sending, after which the sidecar gives up if it has no frame. 0: only the deadline counts.
    */
   'firstFrameMs'?: (number | string | Long);
+  /**
+   * HTTP method of a request that is no document of its dialect: a form with a file, or a call that passes through.
+   * Empty: the body is a document.
+   */
+  'method'?: (string);
+  /**
+   * With `method`: the path and query behind the upstream's URL. Empty: where the dialect says.
+   */
+  'path'?: (string);
+  /**
+   * With `method`: the body's content type, parameters included. Empty: the caller named none.
+   */
+  'contentType'?: (string);
   '_session'?: "session";
   '_user'?: "user";
 }
@@ -127,6 +140,19 @@ export interface ForwardHead__Output {
    * Milliseconds, at sending, after which the sidecar gives up if it has no frame. 0: only the deadline counts.
    */
   'firstFrameMs': (number);
+  /**
+   * HTTP method of a request that is no document of its dialect: a form with a file, or a call that passes through.
+   * Empty: the body is a document.
+   */
+  'method': (string);
+  /**
+   * With `method`: the path and query behind the upstream's URL. Empty: where the dialect says.
+   */
+  'path': (string);
+  /**
+   * With `method`: the body's content type, parameters included. Empty: the caller named none.
+   */
+  'contentType': (string);
   '_session'?: "session";
   '_user'?: "user";
 }

@@ -16,6 +16,10 @@ export const Framing = {
    * Each frame is one server-sent event, blank line included.
    */
   FRAMING_EVENTS: 'FRAMING_EVENTS',
+  /**
+   * All frames together are the body, of any type and length, cut anywhere.
+   */
+  FRAMING_BYTES: 'FRAMING_BYTES',
 } as const;
 
 /**
@@ -37,6 +41,11 @@ export type Framing =
    */
   | 'FRAMING_EVENTS'
   | 2
+  /**
+   * All frames together are the body, of any type and length, cut anywhere.
+   */
+  | 'FRAMING_BYTES'
+  | 3
 
 /**
  * How the frames of a reply are to be read.

@@ -7,7 +7,7 @@ import type { Framing as _aios_gateway_v1_Framing, Framing__Output as _aios_gate
  */
 export interface ReplyHead {
   /**
-   * HTTP status of the provider's reply, 2xx.
+   * HTTP status of the provider's reply, 2xx; of a call that passes through 3xx as well.
    */
   'status'?: (number);
   /**
@@ -25,7 +25,7 @@ export interface ReplyHead {
  */
 export interface ReplyHead__Output {
   /**
-   * HTTP status of the provider's reply, 2xx.
+   * HTTP status of the provider's reply, 2xx; of a call that passes through 3xx as well.
    */
   'status': (number);
   /**

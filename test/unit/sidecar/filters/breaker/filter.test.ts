@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
+import { type RouteSpec, routeSpec } from "../../../../../config/schema/route.ts";
+import type { ConfigSnapshot } from "../../../../../config/schema/snapshot.ts";
 import {
   type BreakerSpec,
   breaker,
@@ -32,8 +34,6 @@ let telemetry: RecordedTelemetry;
 let breakers: Breakers;
 
 beforeEach(() => {
-  // opossum waits `openFor` by a real timer.
-  mock.timers.enable({ apis: ["setTimeout"] });
   clock = new FakeClock();
   telemetry = recordTelemetry();
   breakers = createBreakers({ telemetry, clock });
@@ -42,22 +42,22 @@ beforeEach(() => {
 afterEach(() => {
   breakers.close();
   assert.equal(clock.running, 0);
-  mock.timers.reset();
 });
 
 async function pass(ms: number): Promise<void> {
   await clock.advance(ms);
-  mock.timers.tick(ms);
-  await settle();
 }
 
-function upstreams(
-  changes: Partial<BreakerSpec> = {},
-  ...names: readonly string[]
-): ReadonlyMap<string, UpstreamSpec> {
+type Config = Pick<ConfigSnapshot, "upstreams" | "routes">;
+
+function upstreams(changes: Partial<BreakerSpec> = {}, ...names: readonly string[]): Config {
   const spec = upstreamSpec.parse({ dialect: "openai", url: "http://127.0.0.1:1/v1" });
   const all = names.length === 0 ? ["openai"] : names;
-  return new Map(all.map((name) => [name, { ...spec, breaker: { ...SPEC, ...changes } }]));
+  const made = all.map((name): [string, UpstreamSpec] => [
+    name,
+    { ...spec, models: ["m"], breaker: { ...SPEC, ...changes } },
+  ]);
+  return { upstreams: new Map(made), routes: [] };
 }
 
 const aCall = (overrides: Partial<Call> = {}) =>
@@ -105,7 +105,7 @@ test("more failures than the rate, among enough calls, open it; what comes then 
     return true;
   });
   assert.equal(reached, 0);
-  assert.deepEqual(changes(), [["openai", "open"]]);
+  assert.deepEqual(changes(), [["openai", "m", "open", "failures"]]);
 });
 
 test("below the minimum of calls it never opens", async () => {
@@ -135,15 +135,19 @@ test("failures that have left the window do not count", async () => {
   assert.equal(state(), "closed");
   assert.deepEqual(breakers.states()[0], {
     upstream: "openai",
+    model: "m",
     state: "closed",
     calls: 1,
     failures: 1,
+    slow: 0,
+    rateLimited: 0,
     since: Date.UTC(2026, 0, 1),
   });
 });
 
 for (const kind of [
   "connect",
+  "connect-timeout",
   "first-token-timeout",
   "idle-timeout",
   "server-error",
@@ -192,6 +196,21 @@ test("an upstream that takes unary calls and never answers is blamed for the dea
   for (let call = 0; call < SPEC.minimumCalls; call++) await assert.rejects(hangs(499)(aCall()));
   assert.equal(breakers.states()[0]?.failures, 0);
   for (let call = 0; call < SPEC.minimumCalls; call++) await assert.rejects(hangs(500)(aCall()));
+  await settle();
+  assert.equal(state(), "open");
+});
+
+test("a hang is told to the breaker when the call ends before the attempt beneath has noticed", async () => {
+  breakers.sync(upstreams());
+  const hung = createBreakerFilter({ breakers, hang: { totalMs: 1_000, clock } }).wrap(
+    () => new Promise<never>(() => {}),
+  );
+  for (let count = 0; count < SPEC.minimumCalls; count++) {
+    const call = aCall();
+    void hung(call);
+    await clock.advance(500);
+    call.end({ outcome: "failed", error: new AiosError("deadline-exceeded", "late") });
+  }
   await settle();
   assert.equal(state(), "open");
 });
@@ -256,9 +275,9 @@ test("after openFor a probe is let through; its success closes the breaker with 
   await succeed();
   assert.equal(state(), "closed");
   assert.deepEqual(changes(), [
-    ["openai", "open"],
-    ["openai", "half-open"],
-    ["openai", "closed"],
+    ["openai", "m", "open", "failures"],
+    ["openai", "m", "half-open", "failures"],
+    ["openai", "m", "closed", undefined],
   ]);
   // The failures of before are still younger than the window.
   await failWith();
@@ -278,8 +297,34 @@ test("a probe that fails opens it again for all of openFor", async () => {
   assert.equal(state(), "half-open");
 });
 
-test("a probe that dies half-way opens it again", async () => {
-  breakers.sync(upstreams());
+test("a probe has succeeded with its first frame: nobody waits for the end of a long stream", async () => {
+  breakers.sync(upstreams({ minimumCalls: 1 }));
+  await failWith();
+  await pass(SPEC.openFor);
+  const long = await through(async () => eventsReply(frames))(aCall());
+  assert.equal(state(), "closed");
+  await succeed();
+  assert.deepEqual(await collect(long.body), frames);
+  await settle();
+  assert.equal(breakers.states()[0]?.calls, 2);
+});
+
+test("a probe that dies after its first frame is a failure among the first calls of the fresh window", async () => {
+  breakers.sync(upstreams({ minimumCalls: 2 }));
+  for (let call = 0; call < 2; call++) await failWith();
+  await pass(SPEC.openFor);
+  const body = framesOf(frames.slice(0, 2), new AiosError("upstream-cut", "cut"));
+  const reply = await through(async () => eventsReply([], { body }))(aCall());
+  await assert.rejects(collect(reply.body));
+  await settle();
+  assert.equal(state(), "closed");
+  assert.equal(breakers.states()[0]?.failures, 1);
+  await failWith();
+  assert.equal(state(), "open");
+});
+
+test("a probe that dies while others are still awaited opens it again", async () => {
+  breakers.sync(upstreams({ halfOpenCalls: 2 }));
   await open();
   await pass(SPEC.openFor);
   const body = framesOf(frames.slice(0, 2), new AiosError("upstream-cut", "cut"));
@@ -289,17 +334,22 @@ test("a probe that dies half-way opens it again", async () => {
   assert.equal(state(), "open");
 });
 
+/** A call whose first frame comes when told to. */
+function waiting(): { readonly reply: Promise<Reply>; readonly give: () => void } {
+  const { promise, resolve } = Promise.withResolvers<Reply>();
+  return { reply: through(() => promise)(aCall()), give: () => resolve(eventsReply(frames)) };
+}
+
 test("while half-open exactly halfOpenCalls are under way at once, and that many successes close it", async () => {
   breakers.sync(upstreams({ halfOpenCalls: 3 }));
   await open();
   await pass(SPEC.openFor);
-  const probes: Reply[] = [];
-  for (let probe = 0; probe < 3; probe++)
-    probes.push(await through(async () => eventsReply(frames))(aCall()));
+  const probes = [waiting(), waiting(), waiting()];
   await failsAsOpen();
   for (const [index, probe] of probes.entries()) {
     assert.equal(state(), "half-open");
-    await collect(probe.body);
+    probe.give();
+    await probe.reply;
     // A success is no new room: two more must come, and two are on their way.
     if (index < 2) await failsAsOpen();
   }
@@ -314,32 +364,33 @@ test("one failed probe among several opens it, and the late success of another d
   breakers.sync(upstreams({ halfOpenCalls: 2 }));
   await open();
   await pass(SPEC.openFor);
-  const slow = await through(async () => eventsReply(frames))(aCall());
+  const late = waiting();
   await failWith();
   assert.equal(state(), "open");
-  await collect(slow.body);
+  late.give();
+  await collect((await late.reply).body);
   assert.equal(state(), "open");
   await pass(SPEC.openFor);
   await succeed();
   assert.equal(state(), "half-open");
 });
 
-test("a probe whose client leaves gives its place to the next", async () => {
+test("a probe whose client leaves before its first frame gives its place to the next", async () => {
   breakers.sync(upstreams());
   await open();
   await pass(SPEC.openFor);
-  for await (const _frame of (await through(async () => eventsReply(frames))(aCall())).body) break;
+  await failWith("client-closed");
   assert.equal(state(), "half-open");
   await succeed();
   assert.equal(state(), "closed");
 });
 
-test("a probe whose body nobody pulls gives its place back when its call ends", async () => {
+test("a probe that nobody waits for any more gives its place back when its call ends", async () => {
   breakers.sync(upstreams());
   await open();
   await pass(SPEC.openFor);
   const call = aCall();
-  await through(answer)(call);
+  void through(() => new Promise<Reply>(() => {}))(call);
   await failsAsOpen();
   call.end();
   await succeed();
@@ -392,8 +443,11 @@ test("a breaker with new settings starts anew, and says so", async () => {
   breakers.sync(upstreams());
   await open();
   breakers.sync(upstreams({ errorRate: 0.9 }));
+  assert.equal(state(), undefined);
+  await succeed();
   assert.equal(state(), "closed");
-  assert.deepEqual(changes().at(-1), ["openai", "closed"]);
+  assert.deepEqual(changes().at(-1), ["openai", "m", "closed"]);
+  assert.deepEqual(telemetry.named("breakerRemoved")[0]?.values, ["openai", "m"]);
   await pass(60_000);
   assert.equal(changes().length, 2);
 });
@@ -402,7 +456,7 @@ test("a removed upstream's breaker is gone, and calls still under way on the old
   breakers.sync(upstreams());
   const running = await through(async () => eventsReply(frames))(aCall());
   await open();
-  breakers.sync(new Map());
+  breakers.sync({ upstreams: new Map(), routes: [] });
   assert.deepEqual(breakers.states(), []);
   assert.equal(clock.running, 0);
   assert.deepEqual(await collect(running.body), frames);
@@ -411,8 +465,202 @@ test("a removed upstream's breaker is gone, and calls still under way on the old
 });
 
 test("an upstream's defaults are those of the schema", () => {
+  const spec = upstreamSpec.parse({ dialect: "openai", url: "http://127.0.0.1:1/v1" });
+  breakers.sync({ upstreams: new Map([["openai", spec]]), routes: [] });
+  assert.deepEqual(breakers.get("openai", "m")?.spec, breaker.parse({}));
+});
+
+const asked = (model: string) => aCall({ target: { upstream: "openai", model } });
+
+function withRoutes(...specs: readonly unknown[]): Config {
+  const routes = specs.map((spec, index): { name: string; spec: RouteSpec } => ({
+    name: `route-${index}`,
+    spec: routeSpec.parse(spec),
+  }));
+  return { ...upstreams(), routes };
+}
+
+test("each model that the configuration names has a breaker of its own, all others share one", async () => {
   breakers.sync(
-    new Map([["openai", upstreamSpec.parse({ dialect: "openai", url: "http://127.0.0.1:1/v1" })]]),
+    withRoutes({
+      match: { models: ["exact", "glob-*"] },
+      targets: [{ upstream: "openai", model: "of-target" }],
+      fallback: [{ upstream: "openai", model: "of-rung" }],
+      mirror: { upstream: "openai", model: "of-mirror" },
+    }),
   );
-  assert.deepEqual(breakers.get("openai")?.spec, breaker.parse({}));
+  for (const model of ["m", "exact", "of-target", "of-rung", "of-mirror", "glob-1", "anything", "glob-*"]) {
+    await assert.rejects(through(fail("server-error"))(asked(model)));
+  }
+  await settle();
+  assert.deepEqual(
+    breakers.states().map(({ model, failures }) => [model, failures]),
+    [
+      ["m", 1],
+      ["exact", 1],
+      ["of-target", 1],
+      ["of-rung", 1],
+      ["of-mirror", 1],
+      ["", 3],
+    ],
+  );
+});
+
+test("a model that fails closes the door to no other", async () => {
+  breakers.sync(withRoutes({ match: { models: ["other"] }, targets: [{ upstream: "openai" }] }));
+  await open();
+  assert.equal(state(), "open");
+  await collect((await through(answer)(asked("other"))).body);
+  await collect((await through(answer)(asked("unknown"))).body);
+});
+
+test("a model that is named no more loses its breaker, also an open one", async () => {
+  breakers.sync(withRoutes({ match: { models: ["other"] }, targets: [{ upstream: "openai" }] }));
+  for (let call = 0; call < SPEC.minimumCalls; call++) {
+    await assert.rejects(through(fail("server-error"))(asked("other")));
+  }
+  await settle();
+  assert.equal(clock.running, 1);
+  breakers.sync(withRoutes());
+  assert.deepEqual(breakers.states(), []);
+  assert.equal(clock.running, 0);
+  assert.deepEqual(changes().at(-1), ["openai", "other", "closed"]);
+});
+
+const SLOW = { slowCalls: { longerThan: 1_000, rate: 0.5 } };
+
+async function answeredAfter(ms: number): Promise<void> {
+  const late = waiting();
+  await clock.advance(ms);
+  late.give();
+  await collect((await late.reply).body);
+  await settle();
+}
+
+test("more slow calls than the rate, among enough, open it; slow is what took longer to its first frame", async () => {
+  breakers.sync(upstreams(SLOW));
+  await answeredAfter(1_000);
+  for (let call = 0; call < 2; call++) await answeredAfter(1_001);
+  assert.equal(state(), "closed");
+  await answeredAfter(1_001);
+  assert.equal(state(), "open");
+  assert.deepEqual(changes(), [["openai", "m", "open", "slow-calls"]]);
+  const { slow, failures, reason } = breakers.states()[0] ?? assert.fail();
+  assert.deepEqual({ slow, failures, reason }, { slow: 3, failures: 0, reason: "slow-calls" });
+  await assert.rejects(through(answer)(aCall()), /has been slow to answer/);
+});
+
+test("the rest of a stream may take as long as it likes", async () => {
+  breakers.sync(upstreams({ ...SLOW, minimumCalls: 1 }));
+  const reply = await through(async () => eventsReply(frames))(aCall());
+  await clock.advance(5_000);
+  await collect(reply.body);
+  await settle();
+  assert.deepEqual([state(), breakers.states()[0]?.slow], ["closed", 0]);
+});
+
+test("without the setting nothing is slow", async () => {
+  breakers.sync(upstreams({ minimumCalls: 1 }));
+  await answeredAfter(60_000);
+  assert.deepEqual([state(), breakers.states()[0]?.slow], ["closed", 0]);
+});
+
+test("a failure that took long is slow as well, a refusal that took long is not", async () => {
+  breakers.sync(upstreams({ ...SLOW, minimumCalls: 100 }));
+  const failsAfter = async (ms: number, kind: ErrorKind) => {
+    const handler: Handler = async () => {
+      await clock.advance(ms);
+      throw new AiosError(kind, "no");
+    };
+    await assert.rejects(through(handler)(aCall()));
+    await settle();
+  };
+  await failsAfter(2_000, "first-token-timeout");
+  assert.equal(breakers.states()[0]?.slow, 1);
+  await failsAfter(2_000, "overloaded");
+  await failsAfter(2_000, "rate-limited");
+  assert.equal(breakers.states()[0]?.slow, 1);
+  // Whoever gave up, another attempt or the caller: by then it was too late already.
+  await failsAfter(2_000, "client-closed");
+  assert.equal(breakers.states()[0]?.slow, 2);
+  await failsAfter(1_000, "client-closed");
+  assert.equal(breakers.states()[0]?.slow, 2);
+  assert.equal(breakers.states()[0]?.failures, 1);
+});
+
+test("a slow probe opens it again, one in time closes it with a clean window", async () => {
+  breakers.sync(upstreams(SLOW));
+  for (let call = 0; call < SPEC.minimumCalls; call++) await answeredAfter(1_001);
+  await pass(SPEC.openFor);
+  assert.equal(state(), "half-open");
+  await answeredAfter(1_001);
+  assert.equal(state(), "open");
+  await pass(SPEC.openFor);
+  await answeredAfter(1_000);
+  assert.deepEqual([state(), breakers.states()[0]?.slow], ["closed", 0]);
+  assert.equal(breakers.states()[0]?.reason, undefined);
+});
+
+const LIMITED = { rateLimited: { rate: 0.5 } };
+
+async function limited(retryAfterMs?: number): Promise<void> {
+  const error = new AiosError("rate-limited", "no", retryAfterMs === undefined ? {} : { retryAfterMs });
+  await assert.rejects(through(() => Promise.reject(error))(aCall()), { kind: "rate-limited" });
+  await settle();
+}
+
+test("more 429s than their rate open it; they are no failures, and failures are none of them", async () => {
+  breakers.sync(upstreams(LIMITED));
+  for (let call = 0; call < 2; call++) await limited();
+  await succeed();
+  await failWith();
+  assert.equal(state(), "closed");
+  const { calls, failures, rateLimited } = breakers.states()[0] ?? assert.fail();
+  assert.deepEqual({ calls, failures, rateLimited }, { calls: 2, failures: 1, rateLimited: 2 });
+  await limited();
+  assert.deepEqual(changes(), [["openai", "m", "open", "rate-limited"]]);
+  await assert.rejects(through(answer)(aCall()), /has been refusing calls for their rate/);
+});
+
+test("opened by 429s it stays open for as long as the provider asked, ten minutes at most", async () => {
+  for (const [asked, openMs] of [
+    [undefined, SPEC.openFor],
+    [1_000, SPEC.openFor],
+    [60_000, 60_000],
+    [24 * 60 * 60_000, 10 * 60_000],
+  ] as const) {
+    breakers.sync({ upstreams: new Map(), routes: [] });
+    breakers.sync(upstreams(LIMITED));
+    // Whichever of them asked.
+    await limited(asked);
+    for (let call = 1; call < SPEC.minimumCalls; call++) await limited();
+    assert.equal(state(), "open");
+    await assert.rejects(through(answer)(aCall()), { retryAfterMs: openMs });
+    await pass(openMs - 1);
+    assert.equal(state(), "open");
+    await pass(1);
+    assert.equal(state(), "half-open");
+  }
+});
+
+test("a probe that is refused for its rate opens it again, for as long as it says", async () => {
+  breakers.sync(upstreams(LIMITED));
+  await open();
+  await pass(SPEC.openFor);
+  await limited(30_000);
+  assert.deepEqual([state(), breakers.states()[0]?.reason], ["open", "rate-limited"]);
+  await pass(29_999);
+  assert.equal(state(), "open");
+  await pass(1);
+  await succeed();
+  assert.equal(state(), "closed");
+});
+
+test("opened by failures it heeds no retry-after of a 429", async () => {
+  breakers.sync(upstreams(LIMITED));
+  await limited(60_000);
+  await open();
+  assert.equal(breakers.states()[0]?.reason, "failures");
+  await pass(SPEC.openFor);
+  assert.equal(state(), "half-open");
 });

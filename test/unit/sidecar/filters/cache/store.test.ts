@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { packFrames } from "../../../../../sidecar/filters/cache/frame-log.ts";
+import { packFrames } from "../../../../../sidecar/core/frame-log.ts";
 import {
   createCacheStore,
   entryBytes,

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type RetrySpec, retry } from "../../../../../config/schema/route.ts";
+import { AttemptBudgets } from "../../../../../sidecar/core/attempt-budget.ts";
 import type { Call, Handler } from "../../../../../sidecar/core/call.ts";
 import { AiosError, type ErrorKind } from "../../../../../sidecar/core/errors.ts";
-import { createRetryBudget } from "../../../../../sidecar/filters/retry/budget.ts";
 import { createRetryFilter, type RetryOptions } from "../../../../../sidecar/filters/retry/filter.ts";
 import { documentReply, framesOf, testCall } from "../../../../support/calls.ts";
 import { FakeClock, settle } from "../../../../support/fake-clock.ts";
 import { FakeRandom } from "../../../../support/fake-random.ts";
 import { recordTelemetry } from "../../../../support/recorded-telemetry.ts";
+import { messagesOf, rpcCall } from "../../../../support/rpc-messages.ts";
 import { tinyDialect } from "../../../../support/tiny-dialect.ts";
 
 const target = { upstream: "openai", model: "m" };
@@ -41,7 +42,7 @@ function setUp(handler: Handler, options: Partial<RetryOptions> = {}) {
     clock,
     random: new FakeRandom(1, Array(20).fill(0.5)),
     telemetry,
-    budget: createRetryBudget(0.2, clock),
+    budgets: new AttemptBudgets(() => clock.monotonic()),
     ...options,
   });
   return { clock, telemetry, run: filter.wrap(handler) };
@@ -87,6 +88,7 @@ for (const kind of [
   "client-closed",
   "breaker-open",
   "deadline-exceeded",
+  "overloaded",
 ] as const) {
   test(`${kind} is not tried again`, async () => {
     const upstream = failing(kind);
@@ -182,14 +184,50 @@ test("a client that leaves during the wait ends it at once", async () => {
 });
 
 test("a spent budget ends the retries and is told", async () => {
-  const { telemetry, run } = setUp(failing("connect").handler, {
-    budget: createRetryBudget(0, new FakeClock()),
-  });
+  const { telemetry, run } = setUp(failing("connect").handler, { spec: spec({ budget: 0 }) });
   await assert.rejects(run(aCall()), { kind: "connect" });
   assert.deepEqual(
     telemetry.named("retryRefused").map(({ values }) => values),
-    [["chat"]],
+    [["chat", "openai"]],
   );
+});
+
+/** Retries that are made when this many calls, one after another, fail whatever is tried. */
+async function retriesOf(
+  calls: number,
+  options: Partial<RetryOptions>,
+  upstream = "openai",
+): Promise<number> {
+  const { clock, telemetry, run } = setUp(() => Promise.reject(new AiosError("connect", "no")), options);
+  for (let call = 0; call < calls; call++) {
+    const settled = run(aCall({ target: { upstream, model: "m" } })).catch(() => undefined);
+    await clock.advance(200);
+    await settled;
+  }
+  return telemetry.named("retryScheduled").length;
+}
+const quick = { backoff: 10, maxBackoff: 10 };
+
+test("the routes to an upstream share its budget, each by its own share; another upstream has its own", async () => {
+  const budgets = new AttemptBudgets(() => 0);
+  const first = { budgets, routeName: "first", spec: spec({ ...quick, attempts: 1, budget: 0.2 }) };
+  assert.equal(await retriesOf(30, first), 6);
+  assert.equal(await retriesOf(30, { ...first, routeName: "second" }), 6);
+  const generous = { budgets, routeName: "third", spec: spec({ ...quick, attempts: 1, budget: 0.5 }) };
+  assert.equal(await retriesOf(1, generous), 1);
+  assert.equal(await retriesOf(1, first), 0);
+  assert.equal(await retriesOf(1, first, "azure"), 1);
+});
+
+test("few calls have three retries, or those of one call where a route wants more", async () => {
+  for (const [attempts, made] of [
+    [1, 3],
+    [2, 3],
+    [7, 7],
+  ] as const) {
+    const budgets = new AttemptBudgets(() => 0);
+    assert.equal(await retriesOf(4, { budgets, spec: spec({ ...quick, attempts }) }), made);
+  }
 });
 
 test("what fails after the first frame was handed down is not tried again, and the reply is the very same", async () => {
@@ -223,4 +261,22 @@ test("a call that was aborted during its attempt schedules no other", async () =
   });
   await assert.rejects(run(aCall({ signal: client.signal })), { kind: "connect" });
   assert.deepEqual(telemetry.named("retryScheduled"), []);
+});
+
+test("a streamed request is tried again only while all of it is kept", async () => {
+  for (const [isReplayable, times] of [
+    [true, 2],
+    [false, 1],
+  ] as const) {
+    const upstream = failing("server-error");
+    const { clock, run } = setUp(upstream.handler);
+    const reply = run(rpcCall(messagesOf([], { isReplayable }), { target }));
+    const settled = reply.then(
+      () => "answered",
+      () => "failed",
+    );
+    await clock.advance(1_000);
+    assert.equal(await settled, isReplayable ? "answered" : "failed");
+    assert.equal(upstream.times(), times);
+  }
 });

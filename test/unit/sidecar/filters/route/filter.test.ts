@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type UpstreamSpec, upstreamSpec } from "../../../../../config/schema/upstream.ts";
-import type { Call } from "../../../../../sidecar/core/call.ts";
+import type { Call, Handler } from "../../../../../sidecar/core/call.ts";
 import type { Dialect, ProviderDialect } from "../../../../../sidecar/core/dialect.ts";
-import { AiosError } from "../../../../../sidecar/core/errors.ts";
+import { AiosError, type ErrorKind } from "../../../../../sidecar/core/errors.ts";
+import { anthropicMessages } from "../../../../../sidecar/dialects/anthropic-messages/dialect.ts";
+import { openaiChat } from "../../../../../sidecar/dialects/openai-chat/dialect.ts";
+import { dialectOf } from "../../../../../sidecar/dialects/registry.ts";
 import { createRouteFilter, type RouteOptions } from "../../../../../sidecar/filters/route/filter.ts";
 import { choose, weightedChoice } from "../../../../../sidecar/filters/route/weighted.ts";
 import { documentReply, testCall } from "../../../../support/calls.ts";
@@ -76,15 +79,63 @@ test("a call that comes with a target keeps it", async () => {
   assert.equal(seen.record.get("upstream"), "b");
 });
 
-test("no target in the caller's dialect is refused, naming both dialects and how to mend it", async () => {
+test("a route without a target that takes the call is refused, naming what it speaks and how to mend it", async () => {
   const claude: Dialect = { ...tinyDialect, provider: "anthropic" };
   const options = { targets: [{ upstream: "a", weight: 1 }], dialectOf: () => claude };
   await assert.rejects(routed(options, testCall(claude, { model: "m" })), (error) => {
     assert.ok(error instanceof AiosError);
     assert.equal(error.kind, "unsupported");
-    assert.match(error.message, /speaks anthropic.*speak openai.*dialect: anthropic/);
+    assert.match(error.message, /dialect openai-chat.*only such as speak openai\..*dialect: anthropic/);
     return true;
   });
+});
+
+/** Where the calls go, with a next filter that refuses those for one upstream. */
+async function attempts(refused: string, kind: ErrorKind, call: Call): Promise<readonly string[]> {
+  const seen: string[] = [];
+  const next: Handler = async ({ target }) => {
+    seen.push(target?.upstream ?? "");
+    if (target?.upstream === refused) throw new AiosError(kind, "It cannot be said there.");
+    return documentReply({});
+  };
+  const filter = createRouteFilter({
+    targets: [
+      { upstream: "claude", weight: 1_000 },
+      { upstream: "a", weight: 1 },
+      { upstream: "b", weight: 0 },
+    ],
+    upstreams,
+    random: new FakeRandom(1, [0, 0.9]),
+    dialectOf,
+  });
+  await filter
+    .wrap(next)(call)
+    .catch(() => seen.push("failed"));
+  return seen;
+}
+
+test("targets of other dialects take their share of the calls that can be translated", async () => {
+  const targets = [
+    { upstream: "claude", weight: 1 },
+    { upstream: "a", weight: 1 },
+  ];
+  const call = testCall(openaiChat, { model: "m", messages: [] });
+  const chosen: string[] = [];
+  for (const chance of [0.1, 0.9]) {
+    const seen = await routed({ targets, dialectOf, random: new FakeRandom(1, [chance]) }, call);
+    chosen.push(seen.target?.upstream ?? "");
+  }
+  assert.deepEqual(chosen, ["claude", "a"]);
+});
+
+test("a call that cannot be translated goes, once, to a target that needs no translation and has weight", async () => {
+  const call = testCall(openaiChat, { model: "m", messages: [] });
+  assert.deepEqual(await attempts("claude", "unsupported", call), ["claude", "a"]);
+  assert.deepEqual(await attempts("claude", "server-error", call), ["claude", "failed"]);
+  const asked = { ...call, target: { upstream: "claude", model: "m" } };
+  assert.deepEqual(await attempts("claude", "unsupported", asked), ["claude", "failed"]);
+  const native = testCall(anthropicMessages, { model: "m", messages: [] });
+  assert.deepEqual(await attempts("claude", "unsupported", native), ["claude", "failed"]);
 });
 
 test("a rung that names an upstream of another dialect is refused instead of being sent the wrong shape", async () => {

@@ -6,6 +6,7 @@ import { AiosError, toAiosError } from "../../../../../sidecar/core/errors.ts";
 import { createTimeoutsFilter } from "../../../../../sidecar/filters/timeouts/filter.ts";
 import { collect, documentReply, eventsReply, framesOf, testCall } from "../../../../support/calls.ts";
 import { FakeClock, settle } from "../../../../support/fake-clock.ts";
+import { messagesOf, rpcCall } from "../../../../support/rpc-messages.ts";
 import { done, event, tinyDialect } from "../../../../support/tiny-dialect.ts";
 
 const spec = { connect: 1_000, firstToken: 500, idle: 200, total: 60_000 };
@@ -263,4 +264,106 @@ test("a body that answers the abort with an error of its own is still told as an
   const told = assert.rejects(collect((await handler(streamCall())).body), { kind: "idle-timeout" });
   await clock.advance(200);
   await told;
+});
+
+/** A call whose request says nothing here, answered with bytes. */
+function opaqueCall() {
+  const opaque = { transport: "http", method: "GET", path: "/x", contentType: undefined } as const;
+  return testCall(tinyDialect, { model: "m" }, { opaque });
+}
+
+test("a call that passes through may take its time to begin, and may not pause for longer than idle", async () => {
+  const clock = new FakeClock();
+  let source: ReturnType<typeof drip> | undefined;
+  let begin: (() => void) | undefined;
+  const handler = createTimeoutsFilter({ spec, clock }).wrap(async ({ signal }) => {
+    source = drip(signal);
+    await new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    return { ...eventsReply([]), framing: "bytes", body: source.body };
+  });
+  const call = opaqueCall();
+  const answered = handler(call);
+  await clock.advance(spec.firstToken * 3);
+  begin?.();
+  const frames = (await answered).body[Symbol.asyncIterator]();
+  const first = frames.next();
+  await clock.advance(spec.idle - 1);
+  source?.give(done);
+  assert.equal((await first).value, done);
+  await clock.advance(spec.idle * 3);
+  const second = assert.rejects(frames.next(), { kind: "idle-timeout" });
+  await clock.advance(spec.idle);
+  await second;
+  assert.equal(call.signal.aborted, false);
+  call.end();
+  assert.equal(clock.running, 0);
+  assert.equal(getEventListeners(call.signal, "abort").length, 0);
+});
+
+test("a document that comes of such a call, and a failure, leave nothing behind", async () => {
+  const clock = new FakeClock();
+  const filter = createTimeoutsFilter({ spec, clock });
+  const answered = opaqueCall();
+  const reply = await filter.wrap(async () => documentReply({ ok: true }))(answered);
+  await collect(reply.body);
+  answered.end();
+  const failed = opaqueCall();
+  const error = new AiosError("connect", "x");
+  await assert.rejects(filter.wrap(() => Promise.reject(error))(failed), error);
+  for (const call of [answered, failed]) assert.equal(getEventListeners(call.signal, "abort").length, 0);
+  assert.equal(clock.running, 0);
+});
+
+for (const [what, openFor, lateAt] of [
+  ["a call that has been said at once", 0, 500],
+  ["a call that its caller is still saying", 700, 1_200],
+] as const) {
+  test(`${what}: the upstream's time to the first message begins with its turn`, async () => {
+    const clock = new FakeClock();
+    const startedAt = clock.monotonic();
+    const messages = {
+      ...messagesOf([]),
+      get saidAt() {
+        return clock.monotonic() - startedAt < openFor ? undefined : startedAt + openFor;
+      },
+    };
+    const told = assert.rejects(
+      createTimeoutsFilter({ spec, clock }).wrap(silent)(rpcCall(messages)),
+      (error) => error instanceof AiosError && error.kind === "first-token-timeout",
+    );
+    await clock.advance(lateAt - 1);
+    assert.equal(clock.running, 1);
+    await clock.advance(1);
+    await told;
+    assert.equal(clock.running, 0);
+  });
+}
+
+test("between two messages the silence of a caller whose turn it is counts for nothing", async () => {
+  const clock = new FakeClock();
+  let saidAt: number | undefined;
+  const messages = {
+    ...messagesOf([]),
+    get saidAt() {
+      return saidAt;
+    },
+  };
+  const call = rpcCall(messages);
+  const handler = createTimeoutsFilter({ spec, clock }).wrap(async ({ signal }) =>
+    eventsReply([], { framing: "messages", body: drip(signal).body }),
+  );
+  const reply = await handler(call);
+  const told = assert.rejects(
+    collect(reply.body),
+    (error) => error instanceof AiosError && error.kind === "idle-timeout",
+  );
+  await clock.advance(1_050);
+  saidAt = clock.monotonic();
+  await clock.advance(199);
+  assert.equal(clock.running > 0, true);
+  await clock.advance(1);
+  await told;
+  assert.equal(clock.running, 0);
 });

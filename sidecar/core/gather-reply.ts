@@ -1,0 +1,71 @@
+import type { Frame, Reply } from "./call.ts";
+import type { Dialect } from "./dialect.ts";
+import { FrameLog, type PackedFrames } from "./frame-log.ts";
+import { isJsonObject, parseJson } from "./json.ts";
+import { watchBody } from "./watch.ts";
+
+/** What a body came to. */
+export interface GatheredBody {
+  /** All of it; undefined when it did not end by itself, an event in it told of an error, or it passed the bound. */
+  readonly frames: PackedFrames | undefined;
+  /**
+   * Whether it is a complete, successful answer: a document that says so (`Dialect.isWhole`; some providers tell errors
+   * under status 200), a stream whose terminal event came, or bytes, of which nobody knows more than that they ended.
+   */
+  readonly isWhole: boolean;
+}
+
+export interface GatherOptions {
+  readonly dialect: Dialect;
+  /** Beyond that the gathering stops and the reply goes on. */
+  readonly maxBytes: number;
+  /** Once, when the body has ended or was left. Not called when nobody ever pulls: see `Call.onEnd`. */
+  readonly gathered: (body: GatheredBody) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+const NOTHING: GatheredBody = { frames: undefined, isWhole: false };
+
+/** The same reply, its frames gathered on the way past. */
+export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault }: GatherOptions): Reply {
+  const events = reply.framing === "events" ? dialect.events : undefined;
+  const isReadable = reply.framing !== "events" || events !== undefined;
+  let log: FrameLog | undefined = isReadable ? new FrameLog(maxBytes) : undefined;
+  let hasEnd = false;
+  const look = (frame: Frame): boolean => {
+    if (events?.errorKind(frame) !== undefined) return false;
+    hasEnd ||= events === undefined || events.isTerminal(frame);
+    return log?.append(frame) ?? false;
+  };
+  const body = watchBody(reply.body, {
+    frame(frame) {
+      if (log === undefined) return;
+      try {
+        if (!look(frame)) log = undefined;
+      } catch (error) {
+        // The caller's stream is more than its copy.
+        log = undefined;
+        onFault(error);
+      }
+    },
+    end(end) {
+      const frames = end.outcome === "completed" ? log?.frames() : undefined;
+      log = undefined;
+      if (frames === undefined) gathered(NOTHING);
+      else
+        gathered({ frames, isWhole: hasEnd && (reply.framing !== "document" || isWhole(frames, dialect)) });
+    },
+  });
+  return { ...reply, body };
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+function isWhole({ bytes }: PackedFrames, dialect: Dialect): boolean {
+  try {
+    const document = parseJson(decoder.decode(bytes));
+    return isJsonObject(document) && dialect.isWhole(document);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Dialect } from "../../core/dialect.ts";
+import { conversation } from "./conversation.ts";
+import { errorMessage, renderError } from "./errors.ts";
+import { events } from "./events.ts";
+import { fixedReply, fromEvents, toEvents } from "./replay.ts";
+import { isCacheable, readRequest } from "./request.ts";
+import { rewriteReply, rewriteRequest } from "./texts.ts";
+import { usageOf } from "./usage.ts";
+import { isWhole } from "./whole.ts";
+
+/** OpenAI's responses. */
+export const openaiResponses: Dialect = {
+  name: "openai-responses",
+  operation: "response",
+  provider: "openai",
+  path: "/responses",
+  requestHeaders: ["openai-organization", "openai-project", "openai-beta"],
+  readRequest,
+  isCacheable,
+  rewriteRequest,
+  rewriteReply,
+  events,
+  usage: usageOf,
+  isWhole,
+  renderError,
+  errorMessage,
+  conversation,
+  fixedReply,
+  toEvents,
+  fromEvents,
+};

@@ -1,0 +1,68 @@
+import {
+  type Server,
+  type ServerDuplexStream,
+  ServerInterceptingCall,
+  type ServerInterceptor,
+  type ServerListener,
+} from "@grpc/grpc-js";
+
+/** A message of a request as bytes; the next one comes once this one is `taken`. */
+export interface PacedMessage {
+  readonly bytes: Buffer;
+  taken(): void;
+}
+
+/** An RPC of a method that nobody here knows: whatever it is, on the wire it is two streams of messages. */
+export type OpaqueRpc = ServerDuplexStream<PacedMessage, Buffer>;
+
+const asBytes = (message: Buffer): Buffer => message;
+
+/**
+ * Has every method that the server has no service for handled by `serve`. grpc-js offers no such handler; its services
+ * are looked up in a map of its own, which is all there is to take hold of.
+ * @throws Error when this version of grpc-js keeps them elsewhere
+ */
+export function serveUnknownMethods(server: Server, serve: (rpc: OpaqueRpc) => void): void {
+  const handlers: unknown = Reflect.get(server, "handlers");
+  if (!(handlers instanceof Map)) {
+    throw new Error(
+      "This version of @grpc/grpc-js does not keep its methods in the map Server.handlers: calls cannot pass through.",
+    );
+  }
+  const known: Map<unknown, unknown> = handlers;
+  const find = known.get.bind(known);
+  known.get = (path) =>
+    find(path) ?? { func: serve, serialize: asBytes, deserialize: asBytes, type: "bidi", path };
+}
+
+/**
+ * Every RPC goes by an interceptor, for two reasons. It may be over (reset, expired, refused) before its request was
+ * whole: grpc-js would still run its handler, and never tell that one of the end; a call behind an interceptor hears
+ * nothing any more. And grpc-js reads 16 messages ahead, whatever their size: of opaque ones, one at a time.
+ */
+export const intercepted: ServerInterceptor = (method, rpc) =>
+  method.requestDeserialize === asBytes
+    ? new ServerInterceptingCall(rpc, { start: (next) => next(oneAtATime()) })
+    : new ServerInterceptingCall(rpc);
+
+function oneAtATime(): ServerListener {
+  let isTaken = true;
+  let handOnNext: (() => void) | undefined;
+  return {
+    onReceiveMessage: (bytes: Buffer, next: (message: PacedMessage) => void) => {
+      const handOn = () => {
+        isTaken = false;
+        next({ bytes, taken });
+      };
+      if (isTaken) handOn();
+      else handOnNext = handOn;
+    },
+  };
+
+  function taken(): void {
+    isTaken = true;
+    const handOn = handOnNext;
+    handOnNext = undefined;
+    handOn?.();
+  }
+}

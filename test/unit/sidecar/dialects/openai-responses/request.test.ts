@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AiosError } from "../../../../../sidecar/core/errors.ts";
+import type { JsonObject } from "../../../../../sidecar/core/json.ts";
+import { openaiResponses } from "../../../../../sidecar/dialects/openai-responses/dialect.ts";
+import { cacheKey } from "../../../../../sidecar/filters/cache/key.ts";
+import { testCall } from "../../../../support/calls.ts";
+
+test("a request tells its model and whether it wants a stream; its input may be a text, items or nothing", () => {
+  for (const input of ["hi", [], undefined, null])
+    assert.deepEqual(
+      openaiResponses.readRequest({ model: "m", stream: true, ...(input === undefined ? {} : { input }) }),
+      {
+        model: "m",
+        stream: true,
+      },
+    );
+});
+
+test("a request without a model, or with fields of the wrong type, is refused by the field's name", () => {
+  const cases: readonly (readonly [string, JsonObject])[] = [
+    ["model", { input: "hi" }],
+    ["model", { prompt: { id: "pmpt_1" } }],
+    ["input", { model: "m", input: { role: "user" } }],
+    ["stream", { model: "m", input: "hi", stream: "yes" }],
+  ];
+  for (const [param, document] of cases)
+    assert.throws(
+      () => openaiResponses.readRequest(document),
+      (error) => error instanceof AiosError && error.kind === "invalid-request" && error.param === param,
+    );
+});
+
+test("only a request that depends on nothing the provider keeps has a key in the cache", () => {
+  const keyOf = (members: JsonObject) =>
+    cacheKey(testCall(openaiResponses, { model: "m", input: "hi", ...members }), openaiResponses, {
+      routeName: "r",
+      routeVersion: "1",
+      isolate: "workload",
+    });
+  assert.notEqual(keyOf({}), undefined);
+  assert.equal(keyOf({ stream: true }), keyOf({}));
+  assert.notEqual(keyOf({ background: false, previous_response_id: null, conversation: null }), undefined);
+  for (const members of [
+    { background: true },
+    { previous_response_id: "resp_1" },
+    { conversation: "conv_1" },
+    { conversation: { id: "conv_1" } },
+  ])
+    assert.equal(keyOf(members), undefined);
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Arrival } from "../../../sidecar/core/engine.ts";
+import { arrivalOf, failureOf, oneRoute, served, testEngine, WORKLOAD } from "./engine-set-up.ts";
+
+const CONFIG = oneRoute({
+  more: `
+apiVersion: aios.dev/v1
+kind: Route
+metadata: { name: files }
+spec: { match: { paths: [/v1/files], workloads: { namespaces: [default] } }, targets: [{ upstream: openai }] }
+---
+apiVersion: aios.dev/v1
+kind: Route
+metadata: { name: private }
+spec: { match: { paths: [/private] }, targets: [{ upstream: openai }], policies: [pii] }
+---
+apiVersion: aios.dev/v1
+kind: Policy
+metadata: { name: pii }
+spec: { redact: { entities: [email] } }
+`,
+});
+
+function passing(path: string, changes: Partial<Arrival> & { contentType?: string } = {}): Arrival {
+  const { contentType, ...overrides } = changes;
+  const request = { transport: "http", method: "GET", path, contentType } as const;
+  return arrivalOf("", {
+    dialect: "http-passthrough",
+    opaque: { request, model: "", stream: false },
+    ...overrides,
+  });
+}
+
+test("a call goes on by its route's path, with the route's name and upstream in its record", async (context) => {
+  const { engine, upstreams } = testEngine(context, { config: CONFIG });
+  const running = engine.begin(passing("/v1/files/1?x"));
+  await served(running);
+  const [call] = upstreams.calls;
+  assert.deepEqual(call?.opaque, {
+    transport: "http",
+    method: "GET",
+    path: "/v1/files/1?x",
+    contentType: undefined,
+  });
+  assert.deepEqual([call?.operation, call?.target], ["passthrough", { upstream: "openai", model: "" }]);
+  assert.equal(running.call.record.get("route"), "files");
+});
+
+test("a path that no route takes, for this workload, is unknown; without a configuration nobody can tell", async (context) => {
+  const { engine } = testEngine(context, { config: CONFIG });
+  assert.equal((await failureOf(served(engine.begin(passing("/v1/batches"))))).kind, "unknown-path");
+  const other = { ...WORKLOAD, namespace: "other" };
+  const refused = engine.begin(passing("/v1/files", { workload: other }));
+  assert.equal((await failureOf(served(refused))).kind, "unknown-path");
+  assert.equal(engine.passesThrough("/v1/files/1", WORKLOAD), true);
+  assert.equal(engine.passesThrough("/v1/files/1", other), false);
+  const { engine: empty } = testEngine(context);
+  assert.equal(empty.passesThrough("/v1/files", WORKLOAD), true);
+  assert.equal((await failureOf(served(empty.begin(passing("/v1/files"))))).kind, "not-ready");
+});
+
+test("a forwarded call reaches no path of its upstream that no route leads to", async (context) => {
+  const { engine, upstreams } = testEngine(context, { config: CONFIG });
+  await served(engine.begin(passing("/v1/files/1", { upstream: "openai" })));
+  for (const path of ["/v1/fine_tuning/jobs", "/v1/filesystem", "/v1"]) {
+    const error = await failureOf(served(engine.begin(passing(path, { upstream: "openai" }))));
+    assert.equal(error.kind, "permission-denied", path);
+  }
+  assert.equal(upstreams.calls.length, 1);
+});
+
+test("under a policy JSON is looked into, no body is nothing to look into, and all else is refused", async (context) => {
+  const { engine, upstreams } = testEngine(context, { config: CONFIG });
+  const body = Buffer.from('{"a":["ada@example.com"]}');
+  await served(engine.begin(passing("/private/x", { body, contentType: "application/json; charset=utf-8" })));
+  assert.equal(Buffer.from(upstreams.calls[0]?.request.bytes() ?? []).toString(), '{"a":["[EMAIL_1]"]}');
+  await served(engine.begin(passing("/private/x", { body: new Uint8Array() })));
+  const refused = await failureOf(served(engine.begin(passing("/private/x", { body }))));
+  assert.equal(refused.kind, "unsupported");
+  assert.match(refused.message, /policy in force/);
+  const path = "/private/x?to=ada%40example.com";
+  const told = await failureOf(served(engine.begin(passing(path, { body: new Uint8Array() }))));
+  assert.equal(told.kind, "unsupported");
+  assert.doesNotMatch(told.message, /ada/);
+});
