@@ -1,4 +1,4 @@
-import { DISCOVERY_METRICS, METRICS } from "../sidecar/platform/telemetry.ts";
+import { DISCOVERY_METRICS, METRICS } from "../sidecar/platform/metrics.ts";
 import { logEvents } from "./log-events.ts";
 
 /** Every metric and every log event as Markdown. */

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Log } from "../../sidecar/platform/log.ts";
-import { DISCOVERY_METRICS } from "../../sidecar/platform/telemetry.ts";
+import { DISCOVERY_METRICS } from "../../sidecar/platform/metrics.ts";
 import type { DiscoveryEvent } from "./discovery.ts";
 import type { Fleet } from "./fleet.ts";
 

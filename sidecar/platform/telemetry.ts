@@ -1,13 +1,14 @@
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { Gauge, type Registry } from "prom-client";
 import type { Call, End } from "../core/call.ts";
 import type { ErrorKind } from "../core/errors.ts";
 import type { Usage } from "../core/record.ts";
 import type { BreakerReason, BreakerState } from "../core/status.ts";
 import type { Log } from "./log.ts";
+import { BoundCounters, BoundHistograms, METRICS } from "./metrics.ts";
 
 /**
  * Everything that is worth telling about, as events. Code emits an event; the event owns its log line and its metrics
- * (telemetry's implementation is the only place with their names). No event carries a prompt, a reply or a secret.
+ * (names stand here and in metrics.ts alone). No event carries a prompt, a reply or a secret.
  */
 export interface Telemetry {
   callStarted(call: Call): void;
@@ -82,177 +83,7 @@ export interface TelemetryOptions {
   readonly registry: Registry;
 }
 
-/** Every metric by name. The reference in config/generated/telemetry.md is made from this table. */
-export const METRICS = {
-  aios_calls_total: {
-    type: "counter",
-    help: "Calls that ended, by how.",
-    labels: ["protocol", "operation", "route", "upstream", "outcome", "cache"],
-  },
-  aios_calls_in_flight: {
-    type: "gauge",
-    help: "Calls between their first byte read and their last byte written.",
-    labels: [],
-  },
-  gen_ai_server_request_duration_seconds: {
-    type: "histogram",
-    help: "Duration of a call, to its last byte.",
-    labels: ["gen_ai_operation_name", "route", "outcome"],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
-  },
-  gen_ai_server_time_to_first_token_seconds: {
-    type: "histogram",
-    help: "Time until the first event of a streamed reply.",
-    labels: ["gen_ai_operation_name", "route"],
-    buckets: [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
-  },
-  gen_ai_client_token_usage: {
-    type: "histogram",
-    help: "Tokens per call, as the provider counted them.",
-    labels: ["gen_ai_operation_name", "gen_ai_token_type", "route"],
-    buckets: [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576],
-  },
-  aios_attempt_failures_total: {
-    type: "counter",
-    help: "Attempts at an upstream that failed.",
-    labels: ["upstream", "kind"],
-  },
-  aios_retries_total: {
-    type: "counter",
-    help: "Retries, by the error that led to them.",
-    labels: ["route", "kind"],
-  },
-  aios_retries_refused_total: {
-    type: "counter",
-    help: "Retries that the upstream's budget did not allow.",
-    labels: ["route", "upstream"],
-  },
-  aios_hedges_total: {
-    type: "counter",
-    help: "Second attempts that were due: won (it answered first), lost, or refused (its share was spent, or a breaker was open).",
-    labels: ["route", "outcome"],
-  },
-  aios_wasted_attempts_total: {
-    type: "counter",
-    help: "Attempts cancelled because another one had answered; the provider bills them all the same.",
-    labels: ["route", "upstream"],
-  },
-  aios_wasted_tokens_total: {
-    type: "counter",
-    help: "Tokens of such attempts, as far as their replies had told of them.",
-    labels: ["route", "upstream", "gen_ai_token_type"],
-  },
-  aios_breaker_state: {
-    type: "gauge",
-    help: "1 for the state that the breaker of this upstream and model is in; an empty model stands for all that configuration does not name.",
-    labels: ["upstream", "model", "state"],
-  },
-  aios_endpoint_ejections_total: {
-    type: "counter",
-    help: "Endpoints taken out of the rotation because they kept failing.",
-    labels: ["upstream", "endpoint"],
-  },
-  aios_endpoint_ejected: {
-    type: "gauge",
-    help: "1 while the endpoint gets no calls because it kept failing.",
-    labels: ["upstream", "endpoint"],
-  },
-  aios_mirrored_calls_total: {
-    type: "counter",
-    help: "Copies of calls for a shadow target, by how they ended; `dropped`: not made, as limits.maxMirroredCalls were on their way.",
-    labels: ["route", "outcome"],
-  },
-  aios_mirrored_tokens_total: {
-    type: "counter",
-    help: "Tokens of such copies, as the shadow target counted them.",
-    labels: ["route", "gen_ai_token_type"],
-  },
-  aios_degraded_total: {
-    type: "counter",
-    help: "Calls answered by a rung of the fallback ladder.",
-    labels: ["route", "rung", "reason"],
-  },
-  aios_redactions_total: {
-    type: "counter",
-    help: "Values redacted from requests.",
-    labels: ["route", "entity"],
-  },
-  aios_idempotent_replays_total: {
-    type: "counter",
-    help: "Calls answered by the execution of an earlier call with the same idempotency-key.",
-    labels: ["route"],
-  },
-  aios_overload_level: {
-    type: "gauge",
-    help: "Priorities that are refused because the process has too much to do: 0 none, 1 low, 2 normal as well, 3 all.",
-    labels: [],
-  },
-  aios_calls_shed_total: {
-    type: "counter",
-    help: "Calls refused because of their route's priority.",
-    labels: ["priority", "reason"],
-  },
-  aios_limit_refusals_total: {
-    type: "counter",
-    help: "Calls refused by a limit of a policy.",
-    labels: ["policy", "limit"],
-  },
-  aios_adaptive_concurrency_limit: {
-    type: "gauge",
-    help: "The adaptive limit of a policy; of several that are counted apart, the one that changed last.",
-    labels: ["policy"],
-  },
-  aios_cache_entries: { type: "gauge", help: "Answers in the exact cache.", labels: [] },
-  aios_cache_bytes: { type: "gauge", help: "Memory taken by the exact cache.", labels: [] },
-  aios_cache_stored_bytes_total: { type: "counter", help: "Bytes of answers stored.", labels: ["route"] },
-  aios_cache_evictions_total: { type: "counter", help: "Answers evicted to make room.", labels: [] },
-  aios_config_applied_total: { type: "counter", help: "Configurations put in force.", labels: ["source"] },
-  aios_config_rejected_total: {
-    type: "counter",
-    help: "Configurations refused; the one in force stays.",
-    labels: ["source"],
-  },
-  aios_config_applied_timestamp_seconds: {
-    type: "gauge",
-    help: "When the configuration in force was applied.",
-    labels: [],
-  },
-  aios_control_plane_connected: { type: "gauge", help: "1 while the config stream stands.", labels: [] },
-  aios_internal_errors_total: {
-    type: "counter",
-    help: "Faults of the program itself; each one is a bug.",
-    labels: [],
-  },
-} as const satisfies Record<string, MetricRow>;
-
-interface MetricRow {
-  readonly type: "counter" | "gauge" | "histogram";
-  readonly help: string;
-  readonly labels: readonly string[];
-  readonly buckets?: readonly number[];
-}
-
 const BREAKER_STATES = ["closed", "open", "half-open"] as const satisfies readonly BreakerState[];
-
-/** Metrics of the control plane alone, about pushing; told by control-plane/distribute/telemetry.ts. */
-export const DISCOVERY_METRICS = {
-  aios_discovery_sidecars: {
-    type: "gauge",
-    help: "Connected sidecars by how far they are: synced, stale or rejected.",
-    labels: ["state"],
-  },
-  aios_discovery_acknowledge_duration_seconds: {
-    type: "histogram",
-    help: "From sending a configuration to a sidecar until it said that it runs on it.",
-    labels: [],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 5, 10, 30],
-  },
-  aios_discovery_rejections_total: {
-    type: "counter",
-    help: "Configurations that a sidecar refused.",
-    labels: [],
-  },
-} as const satisfies Record<string, MetricRow>;
 
 /** Log lines by pino and metrics by prom-client. */
 export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry {
@@ -528,57 +359,4 @@ function causesOf(error: unknown): readonly string[] {
     current = current.cause;
   }
   return causes;
-}
-
-// prom-client hashes a label object on every call; the few label sets there are get bound once and found by one string.
-class BoundCounters {
-  readonly #counter: Counter;
-  readonly #bound = new Map<string, Counter.Internal>();
-
-  constructor(name: keyof typeof METRICS, registry: Registry) {
-    const { help, labels } = METRICS[name];
-    this.#counter = new Counter({ name, help, labelNames: labels, registers: [registry] });
-  }
-
-  add(value: number, ...labels: readonly string[]): void {
-    const key = labels.join("\0");
-    let bound = this.#bound.get(key);
-    if (bound === undefined) {
-      bound = this.#counter.labels(...labels);
-      this.#bound.set(key, bound);
-    }
-    bound.inc(value);
-  }
-}
-
-class BoundHistograms {
-  readonly #histogram: Histogram;
-  readonly #bound = new Map<string, Histogram.Internal<string>>();
-
-  constructor(
-    name:
-      | "gen_ai_server_request_duration_seconds"
-      | "gen_ai_server_time_to_first_token_seconds"
-      | "gen_ai_client_token_usage",
-    registry: Registry,
-  ) {
-    const { help, labels, buckets } = METRICS[name];
-    this.#histogram = new Histogram({
-      name,
-      help,
-      labelNames: labels,
-      buckets: [...buckets],
-      registers: [registry],
-    });
-  }
-
-  observe(value: number, ...labels: readonly string[]): void {
-    const key = labels.join("\0");
-    let bound = this.#bound.get(key);
-    if (bound === undefined) {
-      bound = this.#histogram.labels(...labels);
-      this.#bound.set(key, bound);
-    }
-    bound.observe(value);
-  }
 }

@@ -6,7 +6,7 @@ import { ROUTE_OPERATIONS } from "../../config/schema/route.ts";
 import { sidecarSpec } from "../../config/schema/settings.ts";
 import { ERROR_TABLE } from "../../sidecar/core/errors.ts";
 import { startSidecar } from "../../sidecar/daemon.ts";
-import { METRICS } from "../../sidecar/platform/telemetry.ts";
+import { METRICS } from "../../sidecar/platform/metrics.ts";
 import { VERSION } from "../../sidecar/platform/version.ts";
 import { captureLog } from "../support/captured-log.ts";
 import { parsePrometheus, type Sample, sumOf } from "../support/prometheus-text.ts";

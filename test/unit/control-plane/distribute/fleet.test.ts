@@ -11,7 +11,7 @@ import {
   type PushState,
   reject,
 } from "../../../../control-plane/model/push.ts";
-import { DISCOVERY_METRICS } from "../../../../sidecar/platform/telemetry.ts";
+import { DISCOVERY_METRICS } from "../../../../sidecar/platform/metrics.ts";
 import { captureLog } from "../../../support/captured-log.ts";
 import { parsePrometheus, sumOf } from "../../../support/prometheus-text.ts";
 
