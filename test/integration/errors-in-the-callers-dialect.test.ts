@@ -121,11 +121,11 @@ test("an unknown model: not found, with the nearest name", async () => {
   );
 });
 
-test("a model of the other dialect: a bad request that says how to mend it", async () => {
+test("a field that a model of the other dialect cannot be told: a bad request that names it and how to mend it", async () => {
   await bothAreTold(
-    { ...badRequest, message: /its route reaches only upstreams that speak (openai|anthropic)/ },
-    { body: chat({ model: "claude-sonnet-5-5" }) },
-    { body: message({ model: "gpt-4o-mini" }) },
+    { ...badRequest, message: /`(n|container)` cannot be translated.*Leave it out, or ask for a model/ },
+    { body: chat({ model: "claude-sonnet-5-5", n: 2 }) },
+    { body: message({ model: "gpt-4o-mini", container: "c" }) },
   );
 });
 

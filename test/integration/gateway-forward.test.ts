@@ -288,8 +288,15 @@ const REFUSED: readonly {
     says: /nowhere/,
   },
   {
-    what: "an upstream that speaks another dialect",
-    messages: [head({ upstream: "anthropic" })],
+    what: "an upstream that speaks another dialect, for a call that cannot be translated",
+    messages: [
+      head({
+        upstream: "anthropic",
+        dialect: "embeddings",
+        operation: "embedding",
+        body: Buffer.from(JSON.stringify({ model, input: "hello" })),
+      }),
+    ],
     kind: "unsupported",
     says: /anthropic/,
   },
@@ -334,6 +341,13 @@ for (const { what, messages, kind, says } of REFUSED) {
     assert.equal(await internalErrors(), 0);
   });
 }
+
+test("a sidecar that does not know yet what an upstream speaks is answered in its caller's dialect", async (context) => {
+  const hand = new Hand(context).send(head({ upstream: "anthropic" }));
+  assert.equal((await hand.ended()).code, status.OK);
+  assert.equal((JSON.parse(hand.body) as OpenAI.ChatCompletion).object, "chat.completion");
+  assert.equal(stack.provider.received[0]?.path, "/v1/messages");
+});
 
 test("an upstream's name from the wire never becomes a label", async (context) => {
   await new Hand(context).send(head({ upstream: "nowhere-7f3a" })).ended();

@@ -3,7 +3,6 @@ import type {
   AssistantPart,
   FilePart,
   ImagePart,
-  MediaSource,
   TextPart,
   ToolCallPart,
   ToolResultPart,
@@ -15,6 +14,7 @@ import { parseObject, withoutUndefined } from "../members.ts";
 import { invalid } from "../request-fields.ts";
 import { type StrictObject, saysNothing } from "../strict-object.ts";
 import { inexpressible } from "../translation-refusals.ts";
+import { readSource, writeFileSource, writeSource } from "./conversation-sources.ts";
 
 type ContentPart = TextPart | ImagePart | FilePart;
 
@@ -108,33 +108,6 @@ function readFile(block: StrictObject): FilePart {
   end(block);
   return { type: "file", source, filename };
 }
-
-function readSource(block: StrictObject): MediaSource {
-  const source = block.object("source");
-  if (source === undefined) throw invalid(block.pathOf("source"), "is missing");
-  const type = source.requiredString("type");
-  const read = readSourceOf(type, source);
-  source.end();
-  return read;
-}
-
-function readSourceOf(type: string, source: StrictObject): MediaSource {
-  switch (type) {
-    case "url":
-      return { type, url: source.requiredString("url") };
-    case "base64":
-      return { type, mediaType: source.requiredString("media_type"), data: source.requiredString("data") };
-    case "text": {
-      const data = Buffer.from(source.requiredString("data")).toString("base64");
-      return { type: "base64", mediaType: source.string("media_type") ?? TEXT, data };
-    }
-    default:
-      throw source.refused("type");
-  }
-}
-
-const TEXT = "text/plain";
-const PDF = "application/pdf";
 
 function readToolResult(block: StrictObject): ToolResultPart {
   const content = block.textOrObjects("content") ?? "";
@@ -261,19 +234,14 @@ function contentBlocks(
       if (part.detail === "low" || part.detail === "high") leaveOut("detail");
       return [{ type: "image", source: writeSource(part.source) }];
     case "file":
-      return [withoutUndefined({ type: "document", source: writeFile(part, turn), title: part.filename })];
+      return [withoutUndefined({ type: "document", source: fileSource(part, turn), title: part.filename })];
   }
 }
 
-function writeSource(source: MediaSource): JsonObject {
-  if (source.type === "url") return { type: "url", url: source.url };
-  return { type: "base64", media_type: source.mediaType, data: source.data };
-}
-
-function writeFile({ source }: FilePart, turn: Turn): JsonObject {
-  if (source.type === "url" || source.mediaType === PDF) return writeSource(source);
-  if (source.mediaType !== TEXT) throw cannot(turn, "A file that is neither a PDF nor plain text");
-  return { type: "text", media_type: TEXT, data: Buffer.from(source.data, "base64").toString("utf8") };
+function fileSource({ source }: FilePart, turn: Turn): JsonObject {
+  const written = writeFileSource(source);
+  if (written === undefined) throw cannot(turn, "A file that is neither a PDF nor plain text");
+  return written;
 }
 
 function spokenBlocks(
