@@ -55,8 +55,13 @@ spec: { dialect: anthropic, url: "${url}" }
 ---
 apiVersion: aios.dev/v1
 kind: Route
-metadata: { name: all }
-spec: { targets: [{ upstream: openai }, { upstream: anthropic }], match: {}, cache: { exact: { ttl: 1h } }, policies: [pii] }
+metadata: { name: openai }
+spec: { targets: [{ upstream: openai }], match: {}, cache: { exact: { ttl: 1h } }, policies: [pii] }
+---
+apiVersion: aios.dev/v1
+kind: Route
+metadata: { name: anthropic }
+spec: { targets: [{ upstream: anthropic }], match: { models: [claude] }, cache: { exact: { ttl: 1h } }, policies: [pii] }
 ---
 apiVersion: aios.dev/v1
 kind: Policy
@@ -93,7 +98,7 @@ async function post(path: string, stream: boolean, question: string): Promise<Re
     method: "POST",
     headers: { "content-type": "application/json", "anthropic-version": "2023-06-01" },
     body: JSON.stringify({
-      model: "any",
+      model: path === "/v1/messages" ? "claude" : "gpt",
       max_tokens: 9,
       stream,
       messages: [{ role: "user", content: question }],

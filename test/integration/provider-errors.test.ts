@@ -235,7 +235,7 @@ test("gRPC tells the caller's own mistakes by status, with the same words", asyn
   for (const [request, metadata, code, words] of [
     [{ ...question, model: "gtp-4o-mini" }, new Metadata(), "NOT_FOUND", /Did you mean "gpt-4o-mini"\?/],
     [{ ...question, model: "" }, new Metadata(), "INVALID_ARGUMENT", /`model` /],
-    [{ ...question, model: "claude-sonnet-5-5" }, new Metadata(), "UNIMPLEMENTED", /speak anthropic/],
+    [{ ...question, model: "claude-sonnet-5-5", seed: 7 }, new Metadata(), "UNIMPLEMENTED", /seed/],
     [question, timeout, "INVALID_ARGUMENT", /x-aios-timeout must be a duration/],
     [question, flood, "RESOURCE_EXHAUSTED", /limits\.maxHeaderSize/],
     [{ ...question, messages: long }, new Metadata(), "RESOURCE_EXHAUSTED", /larger|65536/],

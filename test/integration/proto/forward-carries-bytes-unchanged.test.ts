@@ -32,6 +32,9 @@ test("a head, its chunks, frames and end arrive as they were sent", async (conte
     firstFrameMs: 4_999,
     workload: { namespace: "shop", serviceAccount: "checkout", labels: { app: "checkout" } },
     session: "",
+    method: "POST",
+    path: "/files?purpose=assistants",
+    contentType: "multipart/form-data; boundary=a",
   };
   let receivedHead: ForwardRequest__Output["head"];
   const client = await connect(context, async (call) => {
