@@ -112,6 +112,7 @@ function sampleCall(): Call {
     stale: undefined,
     startedAt: 0,
     deadline: NO_DEADLINE,
+    routeTimeoutMs: undefined,
     firstFrameBy: NO_DEADLINE,
     signal: new AbortController().signal,
     record: new DecisionRecord(),

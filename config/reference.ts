@@ -24,7 +24,8 @@ const REQUEST_HEADERS = {
   "x-aios-timeout":
     "Longest duration of the call, e.g. `2s`; may only shorten the route's `total`. gRPC uses its deadline.",
   "x-aios-policy": "Policies to add to the route's, comma-separated; an unknown one is a 400.",
-  "x-aios-session, x-aios-user": "Whom cached answers are isolated by, and whom calls are accounted to.",
+  "x-aios-session, x-aios-user":
+    "Whom cached answers are isolated by, whose calls limits count together, and whom calls are accounted to. A session keeps to one endpoint where `loadBalancing.sticky` says so.",
 } as const;
 
 const REPLY_HEADERS = {
@@ -38,6 +39,10 @@ const REPLY_HEADERS = {
     "`true` where the answer, or the refusal, is that of an earlier call with the same `idempotency-key`.",
   "x-aios-attempts": "Attempts made at upstreams.",
   "x-aios-degraded": "Rung of the fallback ladder that answered, and why: `stale; reason=breaker-open`.",
+  "x-aios-left-out":
+    "Where a call was translated: advice to the provider that the other dialect has no words for, such as `cache_control`.",
+  "x-ratelimit-limit-requests, -remaining-, -reset-; the same of tokens":
+    "What a policy's `limits` leave of the narrowest window, in place of the provider's own; `anthropic-ratelimit-*` to callers of that dialect. Without such limits the provider's pass.",
   "x-aios-redactions": "Values redacted from the request by kind: `email=1, card=2`.",
   "x-aios-policy": "Policies applied.",
   "server-timing": "`aios;dur=…`, `upstream;dur=…` in ms; for a stream again at its end, in a comment.",

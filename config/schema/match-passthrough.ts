@@ -39,6 +39,7 @@ export function compilePassthrough(routes: readonly Named<RouteSpec>[]): MatchPa
     ),
   };
   return ({ transport, path, workload }) => {
+    if (transport === "grpc" && !GRPC_PATH.test(path)) return undefined;
     const place = placeOf(path);
     for (const { prefix, route } of candidates[transport]) {
       if (!isBeneath(place, prefix) || !matchesWorkload(route.spec.match.workloads, workload)) continue;
@@ -88,6 +89,9 @@ function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
       (left.route.name < right.route.name ? -1 : 1),
   );
 }
+
+/** A service and one of its methods, and no more: nothing that a proxy further on might take for another place. */
+const GRPC_PATH = /^\/[A-Za-z_][\w.]*\/[A-Za-z_]\w*$/;
 
 /** Without the query. */
 function placeOf(path: string): string {

@@ -88,6 +88,35 @@ export const limits = z
   })
   .describe("Bounds. Everything that can grow has one.");
 
+/** Names of environment variables, for a list of what may be read. */
+const variablePattern = z
+  .string()
+  .max(256)
+  .regex(/^(?:[A-Za-z_]\w*)?\*?$/)
+  .min(1)
+  .register(terms, {
+    noun: "the name of an environment variable, or the beginning of names with `*` behind it,",
+    short: "variable name",
+    examples: ["OPENAI_API_KEY", "AI_KEY_*"],
+  });
+
+export const allowedSecrets = z
+  .strictObject({
+    env: z
+      .array(variablePattern)
+      .max(256)
+      .default([])
+      .describe("Environment variables by name; `*` at the end stands for any characters."),
+    files: z
+      .array(absolutePath)
+      .max(256)
+      .default([])
+      .describe("Files, and folders with everything beneath them, links followed."),
+  })
+  .describe(
+    "Secrets of this process that the `auth` of an Upstream with `via: direct` may refer to when a control plane has pushed it; none unless listed. Where they are sent the control plane decides. Configuration from files needs no list.",
+  );
+
 export const sidecarSpec = z
   .strictObject({
     listen: z
@@ -104,6 +133,7 @@ export const sidecarSpec = z
     controlPlane: address
       .optional()
       .describe("The control plane's gRPC address; without it the sidecar runs from files alone."),
+    secrets: allowedSecrets.prefault({}),
     stateDir: z
       .string()
       .min(1)

@@ -134,7 +134,7 @@ export const connections = z
       .max(10_000)
       .default(128)
       .describe(
-        "Connections kept at most, to each of the endpoints. Of `grpc`, whose calls share one connection: calls at a time.",
+        "Connections kept at most, to each of the endpoints. Of `grpc`, whose calls share a connection: calls at a time.",
       ),
     keepAlive: positiveDuration.prefault("30s").describe("How long an idle connection is kept."),
   })
@@ -148,7 +148,7 @@ export const upstreamSpec = z
     url: upstreamUrl
       .optional()
       .describe(
-        "Base URL; for `openai` it ends in the version, as OPENAI_BASE_URL does: https://api.openai.com/v1. For `anthropic` it does not: https://api.anthropic.com. For `grpc`: grpc://triton:8001, or grpcs:// with TLS. Either this or `endpoints`.",
+        "Base URL; for `openai` it ends in the version, as OPENAI_BASE_URL does: https://api.openai.com/v1. For `anthropic` it does not: https://api.anthropic.com. For `grpc`: grpc://triton:8001, or grpcs:// with TLS. Certificates are checked; those of a private authority need NODE_EXTRA_CA_CERTS=/path/ca.pem in the environment of the process that dials. Either this or `endpoints`.",
       ),
     endpoints: z
       .array(endpoint)
