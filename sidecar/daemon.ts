@@ -56,7 +56,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   const engine = createEngine({
     limits: spec.limits,
     pressure: options.pressure ?? systemPressure(clock),
-    dial: dialFrom(channel, { clock, random, telemetry }),
+    dial: dialFrom(channel, spec.secrets, { clock, random, telemetry }),
     clock,
     random,
     telemetry,

@@ -3,7 +3,7 @@ import { dialectOf } from "./dialects/registry.ts";
 import type { Dial } from "./generation.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Random } from "./platform/random.ts";
-import { systemSecrets } from "./platform/secrets.ts";
+import { type AllowedSecrets, onlyAllowed, type SecretReader, systemSecrets } from "./platform/secrets.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
 import { VERSION } from "./platform/version.ts";
 import { checkedAuth } from "./upstream/auth.ts";
@@ -22,12 +22,11 @@ export interface DirectDialParts {
 }
 
 /** Dials an upstream from this very process, with the secrets that are kept here; several endpoints are balanced. */
-export function dialDirectly(parts: DirectDialParts): Dial {
+export function dialDirectly(parts: DirectDialParts, secrets: SecretReader = systemSecrets): Dial {
   const { clock, telemetry } = parts;
   const rotations = new Rotations(parts);
   return ({ name, spec, connectTimeoutMs }) => {
-    const auth =
-      spec.auth && checkedAuth({ upstream: name, auth: spec.auth, secrets: systemSecrets, clock }, telemetry);
+    const auth = spec.auth && checkedAuth({ upstream: name, auth: spec.auth, secrets, clock }, telemetry);
     const common = { name, spec, auth, connectTimeoutMs, clock, version: VERSION };
     const dialEndpoint = (url: string): UpstreamClient =>
       spec.dialect === "grpc"
@@ -39,9 +38,19 @@ export function dialDirectly(parts: DirectDialParts): Dial {
   };
 }
 
-/** Which client reaches an upstream. Without a control plane this process dials everything, with its own secrets. */
-export function dialFrom(channel: GatewayChannel | undefined, parts: DirectDialParts): Dial {
-  const direct = dialDirectly(parts);
+/**
+ * Which client reaches an upstream. Without a control plane this process dials everything, with its own secrets; what a
+ * control plane has pushed may use those that are allowed.
+ */
+export function dialFrom(
+  channel: GatewayChannel | undefined,
+  allowed: AllowedSecrets,
+  parts: DirectDialParts,
+): Dial {
+  const direct = dialDirectly(
+    parts,
+    channel === undefined ? systemSecrets : onlyAllowed(systemSecrets, allowed),
+  );
   return (request) => {
     const { name, spec, connectTimeoutMs } = request;
     if (spec.via === "control-plane" && channel !== undefined) {

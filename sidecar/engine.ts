@@ -128,6 +128,7 @@ export function createEngine({
         target,
         policies: [],
         totalMs: undefined,
+        routeTimeoutMs: current.longestTotal(arrival.upstream),
         route: undefined,
         opaque: arrival.opaque?.request,
         handler: current.forward,
@@ -147,6 +148,7 @@ export function createEngine({
       target: undefined,
       policies: policies.names,
       totalMs: route.spec.timeouts.total,
+      routeTimeoutMs: route.spec.timeouts.total,
       route: route.name,
       opaque,
       handler: current.handlerOf(route.name),
@@ -197,6 +199,7 @@ export function createEngine({
       stale: undefined,
       startedAt,
       deadline,
+      routeTimeoutMs: planned?.routeTimeoutMs,
       firstFrameBy:
         arrival.firstFrameMs === undefined ? NO_DEADLINE : deadlineAfter(startedAt, arrival.firstFrameMs),
       signal: abort.signal,
@@ -291,7 +294,9 @@ interface Plan {
   readonly stream: boolean;
   readonly target: Call["target"];
   readonly policies: readonly string[];
+  /** Of its own route; a forwarded call brings its deadline along. */
   readonly totalMs: number | undefined;
+  readonly routeTimeoutMs: number | undefined;
   readonly route: string | undefined;
   /** With the path as it goes on. */
   readonly opaque: OpaqueRequest | undefined;

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { address } from "../config/schema/settings.ts";
+import { address, allowedSecrets, type SidecarSpec } from "../config/schema/settings.ts";
 import { parseDuration } from "../config/schema/units.ts";
 import { LOG_LEVELS, type LogLevel } from "./platform/log.ts";
 
@@ -41,4 +41,17 @@ export function labelsFlag(text: string): Readonly<Record<string, string>> {
     labels.push([pair.slice(0, equals), pair.slice(equals + 1)]);
   }
   return Object.fromEntries(labels);
+}
+
+/** `OPENAI_API_KEY,AI_KEY_*,/var/run/secrets/ai` */
+export function secretsFlag(text: string): SidecarSpec["secrets"] {
+  const named = text.split(",").filter((part) => part !== "");
+  const { success, data } = allowedSecrets.safeParse({
+    env: named.filter((name) => !name.startsWith("/")),
+    files: named.filter((name) => name.startsWith("/")),
+  });
+  if (success) return data;
+  throw new InvalidArgumentError(
+    'Expected names of environment variables and absolute paths, such as "OPENAI_API_KEY,/var/run/secrets/ai".',
+  );
 }

@@ -35,6 +35,8 @@ export interface Generation {
   readonly mayUse: MayUse;
   readonly mayPass: MayPass;
   readonly policiesFor: PoliciesFor;
+  /** ms that a call may take at most by the routes that lead to this upstream; undefined when none does. */
+  longestTotal(upstream: string): number | undefined;
   /** The pipeline of a route of this configuration. */
   handlerOf(route: string): Handler;
   /** The pipeline of calls whose upstream has been chosen already. */
@@ -143,6 +145,7 @@ function build(
     upstreamHandler(FORWARD_CONNECT_TIMEOUT_MS),
   );
 
+  const longestTotals = longestTotalOf(snapshot);
   return {
     snapshot,
     matchRoute: compileRoutes(snapshot.routes),
@@ -150,6 +153,7 @@ function build(
     mayUse: compileUses(snapshot.routes),
     mayPass: compilePassthroughUses(snapshot.routes),
     policiesFor: compilePolicies(snapshot),
+    longestTotal: (upstream) => longestTotals.get(upstream),
     handlerOf(route) {
       const handler = handlers.get(route);
       if (handler === undefined) throw new Error(`No pipeline was built for route ${route}.`);
@@ -163,6 +167,18 @@ function build(
       if (callsInFlight === 0) releaseAll();
     },
   };
+}
+
+/** By upstream, the longest `timeouts.total` of the routes whose calls may come to it. */
+function longestTotalOf({ routes }: ConfigSnapshot): ReadonlyMap<string, number> {
+  const longest = new Map<string, number>();
+  for (const { spec } of routes) {
+    const rungs = spec.fallback.flatMap((rung) => ("upstream" in rung ? [rung.upstream] : []));
+    const shadows = spec.mirror === undefined ? [] : [spec.mirror.upstream];
+    for (const upstream of [...spec.targets.map((target) => target.upstream), ...rungs, ...shadows])
+      longest.set(upstream, Math.max(longest.get(upstream) ?? 0, spec.timeouts.total));
+  }
+  return longest;
 }
 
 /** What makes an upstream another one, as far as its answers go. */

@@ -4,7 +4,7 @@ import { type SidecarSpec, sidecarSpec } from "../config/schema/settings.ts";
 import { readSettings } from "./control/settings.ts";
 import type { Workload } from "./core/call.ts";
 import { startSidecar } from "./daemon.ts";
-import { addressFlag, durationFlag, labelsFlag, logLevelFlag, socketFlag } from "./flags.ts";
+import { addressFlag, durationFlag, labelsFlag, logLevelFlag, secretsFlag, socketFlag } from "./flags.ts";
 import { runUntilSignal } from "./platform/lifecycle.ts";
 import { createLog, type LogLevel } from "./platform/log.ts";
 
@@ -17,6 +17,7 @@ interface SidecarFlags {
   readonly admin?: string;
   readonly status?: string;
   readonly state?: string;
+  readonly allowSecrets?: SidecarSpec["secrets"];
   readonly drainTimeout?: number;
   readonly logLevel?: LogLevel;
   readonly node: string;
@@ -56,6 +57,14 @@ export function sidecarCommand(): Command {
     .addOption(address("status", "AIOS_STATUS", "/livez, /readyz, /metrics", "0.0.0.0:8403"))
     .addOption(
       new Option("--state <folder>", "where the last-known-good configuration is kept").env("AIOS_STATE"),
+    )
+    .addOption(
+      new Option(
+        "--allow-secrets <NAME|/path,…>",
+        "environment variables (`NAME`, `PREFIX_*`) and files that pushed configuration may use as keys (default: none)",
+      )
+        .env("AIOS_ALLOW_SECRETS")
+        .argParser(secretsFlag),
     )
     .addOption(
       new Option(
@@ -128,6 +137,7 @@ function withFlags(spec: SidecarSpec, flags: SidecarFlags): SidecarSpec {
     },
     ...(flags.controlPlane === undefined ? {} : { controlPlane: flags.controlPlane }),
     ...(flags.state === undefined ? {} : { stateDir: flags.state }),
+    ...(flags.allowSecrets === undefined ? {} : { secrets: flags.allowSecrets }),
     ...(flags.drainTimeout === undefined ? {} : { drainTimeout: flags.drainTimeout }),
     ...(flags.logLevel === undefined ? {} : { logLevel: flags.logLevel }),
   };

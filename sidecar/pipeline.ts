@@ -140,7 +140,7 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
           }),
         ]),
     // Stops calling an upstream that keeps failing; a stream that dies half-way is a failure.
-    createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
+    createBreakerFilter({ breakers: parts.breakers, clock }),
     // Ends an attempt that waits too long for its first event, or between two events.
     createTimeoutsFilter({ spec: spec.timeouts, clock }),
   ];
@@ -155,7 +155,7 @@ function mirrorPipeline(spec: RouteSpec, parts: RouteParts): readonly Filter[] {
     // Says the copy in the shadow target's dialect.
     createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Stops copying to a shadow target that keeps failing.
-    createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
+    createBreakerFilter({ breakers: parts.breakers, clock }),
     // Ends a copy that waits too long for its first event, or between two events.
     createTimeoutsFilter({ spec: spec.timeouts, clock }),
   ];
@@ -208,7 +208,7 @@ export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: Rou
           }),
         ]),
     // Stops calling an upstream that keeps failing.
-    createBreakerFilter({ breakers: parts.breakers, hang: { totalMs: spec.timeouts.total, clock } }),
+    createBreakerFilter({ breakers: parts.breakers, clock }),
     // Ends an attempt that waits too long for its first byte, or between two.
     createTimeoutsFilter({ spec: spec.timeouts, clock }),
   ];
@@ -234,7 +234,7 @@ export function forwardPipeline(
     // Sidecars translate; one whose configuration is behind does not know yet that it has to.
     createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Shares what all sidecars learn about an upstream.
-    createBreakerFilter({ breakers: parts.breakers }),
+    createBreakerFilter({ breakers: parts.breakers, clock }),
   ];
 }
 

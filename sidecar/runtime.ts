@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { Registry } from "prom-client";
 import type { z } from "zod";
-import { type SidecarSpec, sidecarSpec } from "../config/schema/settings.ts";
+import { type LimitsSpec, type SidecarSpec, sidecarSpec } from "../config/schema/settings.ts";
 import { type ConfigOrigin, configFeed } from "./control/feed.ts";
 import { configOfText } from "./control/file-source.ts";
 import { readSettings } from "./control/settings.ts";
@@ -44,6 +44,8 @@ export interface RuntimeOptions {
   readonly controlPlane?: string;
   /** Folder for the last-known-good configuration that was pushed. */
   readonly stateDir?: string;
+  /** Secrets of this process that configuration pushed by a control plane may use; none when absent. */
+  readonly secrets?: NonNullable<SettingsInput["secrets"]>;
   /** Whether files are watched; true when absent. */
   readonly watch?: boolean;
   /** As whom the application calls; `default/default` without labels when absent. */
@@ -104,7 +106,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const engine = createEngine({
     limits: spec.limits,
     pressure: systemPressure(clock),
-    dial: dialFrom(channel, { clock, random, telemetry }),
+    dial: dialFrom(channel, spec.secrets, { clock, random, telemetry }),
     clock,
     random,
     telemetry,
@@ -211,8 +213,8 @@ class Seat implements Engine {
 }
 
 async function settingsOf(options: RuntimeOptions): Promise<SidecarSpec> {
-  const { config, controlPlane, stateDir, limits, drainTimeout } = options;
-  const given = sidecarSpec.parse({ controlPlane, stateDir, limits, drainTimeout });
+  const { config, controlPlane, stateDir, secrets, limits, drainTimeout } = options;
+  const given = sidecarSpec.parse({ controlPlane, stateDir, secrets, limits, drainTimeout });
   const logLevel = options.logLevel ?? "warn";
   const written = await writtenSettings(config);
   if (written === undefined) return { ...given, logLevel };
@@ -220,10 +222,28 @@ async function settingsOf(options: RuntimeOptions): Promise<SidecarSpec> {
     ...written,
     ...(controlPlane === undefined ? {} : { controlPlane }),
     ...(stateDir === undefined ? {} : { stateDir }),
-    ...(limits === undefined ? {} : { limits: given.limits }),
+    ...(secrets === undefined ? {} : { secrets: given.secrets }),
+    limits: withGiven(written.limits, given.limits, limits),
     ...(drainTimeout === undefined ? {} : { drainTimeout: given.drainTimeout }),
     ...(options.logLevel === undefined ? {} : { logLevel }),
   };
+}
+
+/** Only what is given stands above what is written: a bound must not go back to its default unnoticed. */
+function withGiven(written: LimitsSpec, given: LimitsSpec, names: RuntimeOptions["limits"] = {}): LimitsSpec {
+  const { overload: overloadNames = {} } = names;
+  return {
+    ...written,
+    ...only(given, names),
+    overload: { ...written.overload, ...only(given.overload, overloadNames) },
+  };
+}
+
+/** Those of its fields that `names` has as well. */
+function only<Values extends object>(values: Values, names: object): Partial<Values> {
+  const chosen: Partial<Values> = { ...values };
+  for (const name in chosen) if (Reflect.get(names, name) === undefined) delete chosen[name];
+  return chosen;
 }
 
 async function writtenSettings(config: RuntimeOptions["config"]): Promise<SidecarSpec | undefined> {

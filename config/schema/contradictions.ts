@@ -28,6 +28,17 @@ export function routeContradictions(
       `\`connect\` (${formatDuration(connect)}) may not be longer than \`total\` (${formatDuration(total)})`,
     );
   }
+  const { backoff, maxBackoff } = route.retry;
+  if (backoff > maxBackoff && valuesAt(written, ["retry", "backoff"]).length > 0) {
+    add(
+      "E311",
+      ["retry", "backoff"],
+      `\`backoff\` (${formatDuration(backoff)}) may not be longer than \`maxBackoff\` (${formatDuration(maxBackoff)})`,
+    );
+  }
+  if (route.cache !== undefined && route.cache.exact === undefined) {
+    add("E302", ["cache", "exact"], "`cache` keeps nothing without `exact`");
+  }
   for (const [index, rung] of route.fallback.entries()) {
     if ("stale" in rung && route.cache?.exact === undefined) {
       add("E312", ["fallback", index, "stale"], "`stale` needs `cache.exact`: without it no answer is kept");
@@ -145,7 +156,11 @@ const LIMIT_NAMES = Object.keys(policyLimits.shape)
   .join(", ");
 
 /** The same for an upstream. */
-export function upstreamContradictions(name: string, upstream: UpstreamSpec): readonly Fault[] {
+export function upstreamContradictions(
+  name: string,
+  upstream: UpstreamSpec,
+  written: unknown,
+): readonly Fault[] {
   const faults: Fault[] = [];
   const add = (code: FaultCode, path: Path, message: string) =>
     faults.push({ kind: "Upstream", name, path, code, message });
@@ -162,7 +177,12 @@ export function upstreamContradictions(name: string, upstream: UpstreamSpec): re
   ];
   for (const place of places) {
     const isGrpc = /^grpcs?:/i.test(place.url);
-    if (isGrpc === (dialect === "grpc")) continue;
+    if (isGrpc === (dialect === "grpc")) {
+      if (isGrpc && !isPlaceAlone(place.url)) {
+        add("E314", place.path, "a gRPC server has no path and no query: its methods are its paths");
+      }
+      continue;
+    }
     add(
       "E314",
       place.path,
@@ -174,5 +194,28 @@ export function upstreamContradictions(name: string, upstream: UpstreamSpec): re
   if (dialect === "grpc" && via !== "direct") {
     add("E314", ["via"], "an upstream with `dialect: grpc` needs `via: direct`: the sidecar dials it itself");
   }
+  if (dialect === "grpc") {
+    for (const field of ["operations", "models"]) {
+      if (valuesAt(written, [field]).length === 0) continue;
+      add(
+        "E313",
+        [field],
+        `\`${field}\` does not belong on an upstream with \`dialect: grpc\`: its calls pass through`,
+      );
+    }
+  }
+  const { baseEjectionTime: base, maxEjectionTime: max } = upstream.outlierDetection;
+  if (base > max && valuesAt(written, ["outlierDetection", "baseEjectionTime"]).length > 0) {
+    add(
+      "E311",
+      ["outlierDetection", "baseEjectionTime"],
+      `\`baseEjectionTime\` (${formatDuration(base)}) may not be longer than \`maxEjectionTime\` (${formatDuration(max)})`,
+    );
+  }
   return faults;
+}
+
+function isPlaceAlone(url: string): boolean {
+  const { pathname, search, hash } = new URL(url);
+  return (pathname === "" || pathname === "/") && search === "" && hash === "";
 }

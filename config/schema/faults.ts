@@ -85,7 +85,11 @@ export const FAULT_TABLE = {
     says: "A key of a free map does not have the form that belongs here.",
   },
   E310: { at: "value", title: "no-weight", says: "All targets of a route have the weight 0." },
-  E311: { at: "value", title: "timeout-order", says: "`connect` is longer than `total`." },
+  E311: {
+    at: "value",
+    title: "timeout-order",
+    says: "A duration is longer than its bound: `connect` than `total`, `backoff` than `maxBackoff`, `baseEjectionTime` than `maxEjectionTime`.",
+  },
   E312: {
     at: "value",
     title: "needs-cache",
@@ -94,12 +98,12 @@ export const FAULT_TABLE = {
   E313: {
     at: "value",
     title: "not-on-passthrough",
-    says: "A route with `match.paths` or `match.services` has a field that such calls know nothing of.",
+    says: "A route with `match.paths` or `match.services`, or an upstream with `dialect: grpc`, has a field that such calls know nothing of.",
   },
   E314: {
     at: "value",
     title: "wrong-dialect",
-    says: "An upstream's dialect cannot take what it is given: `grpc` takes the calls of routes with `match.services` and no others, needs a grpc:// or grpcs:// URL and `via: direct`.",
+    says: "An upstream's dialect cannot take what it is given: `grpc` takes the calls of routes with `match.services` and no others, needs a grpc:// or grpcs:// URL without a path and `via: direct`.",
   },
   E401: { at: "value", title: "unknown-upstream", says: "There is no Upstream of that name." },
   E402: { at: "value", title: "unknown-policy", says: "There is no Policy of that name." },

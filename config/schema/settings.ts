@@ -78,7 +78,7 @@ export const limits = z
         memory: share
           .default(0.85)
           .describe(
-            "Share of the heap's limit above which calls of low priority are refused; those of normal priority half-way from there to full, of high priority at three quarters.",
+            "Share of the heap's limit that is still held after a full collection, above which calls of low priority are refused; those of normal priority half-way from there to full, of high priority at three quarters.",
           ),
       })
       .prefault({})
@@ -165,7 +165,12 @@ export const controlPlaneSpec = z
       })
       .prefault({})
       .describe("Where it listens."),
-    dataDir: z.string().min(1).max(4_096).optional().describe("Folder for what it keeps."),
+    dataDir: z
+      .string()
+      .min(1)
+      .max(4_096)
+      .optional()
+      .describe("Folder for what it keeps; this version keeps nothing yet."),
     drainTimeout: duration
       .prefault("30s")
       .describe("How long calls in flight may take to finish after SIGTERM."),

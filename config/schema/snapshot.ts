@@ -105,7 +105,7 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
   }
   for (const { kind, name, spec } of firsts.values()) {
     const upstream = kind === "Upstream" ? upstreams.get(name) : undefined;
-    if (upstream !== undefined) faults.push(...upstreamContradictions(name, upstream));
+    if (upstream !== undefined) faults.push(...upstreamContradictions(name, upstream, spec));
     const policy = kind === "Policy" ? policies.get(name) : undefined;
     if (policy !== undefined) faults.push(...policyContradictions(name, policy));
     const route = kind === "Route" ? routes.get(name) : undefined;

@@ -5,6 +5,20 @@ import { urlHoldsSecret } from "./secret-text.ts";
 import { terms } from "./term.ts";
 import { headerName, modelName, positiveDuration, share, size } from "./units.ts";
 
+/** A key in one of these would break the request itself (RFC 9110, 7.6.1 and 8.6). */
+const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
+  "connection",
+  "content-length",
+  "content-type",
+  "expect",
+  "host",
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
 export const upstreamAuth = z
   .union([
     z
@@ -14,7 +28,12 @@ export const upstreamAuth = z
       .strictObject({
         header: z
           .strictObject({
-            name: headerName.describe("Header that carries the key."),
+            name: headerName
+              .refine((name) => !OF_THE_CONNECTION.has(name), {
+                error: "this header belongs to the connection or to the body; a key goes into one of its own",
+                params: { code: "E305" },
+              })
+              .describe("Header that carries the key."),
             value: secretReference.describe(
               "The key: `env`, the name of an environment variable, or `file`, an absolute path.",
             ),

@@ -112,6 +112,8 @@ async function startAll(
         ...sidecarSpec.parse({ listen: { status: "127.0.0.1:8403" } }),
         drainTimeout: 5_000,
         controlPlane: "127.0.0.1:8500",
+        // What is pushed was read by this very process.
+        secrets: { env: ["*"], files: ["/"] },
       },
       configPaths: [],
       nodeId: "dev",

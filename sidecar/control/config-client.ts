@@ -35,6 +35,8 @@ const HEARTBEAT_MS = 10_000;
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 /** A stream that lived this long was a good one: the next failure starts the backoff anew. */
 const SETTLED_AFTER_MS = 10_000;
+/** Whoever asks for more peace asks again. */
+const LONGEST_SHED_MS = 5 * 60_000;
 const LARGEST_BUNDLE_BYTES = 64 * 1024 * 1024;
 
 const SOURCES = { disk: "SOURCE_DISK", stream: "SOURCE_STREAM" } as const;
@@ -123,7 +125,7 @@ function openAttempt(
       telemetry.controlPlaneConnected(address);
     }
     if (message.bundle != null) stream.write(answer(message.bundle, options));
-    else if (message.shed != null) shedFor = message.shed.retryAfterMs;
+    else if (message.shed != null) shedFor = Math.min(message.shed.retryAfterMs, LONGEST_SHED_MS);
   });
   // `error` comes with every end that is not OK; `cancelled` by ourselves is swallowed by `closed`.
   stream.on("error", (error: Error) => close(whyItEnded(error)));

@@ -15,6 +15,11 @@ export class AttemptBudget {
     this.#counts.call();
   }
 
+  /** The call that was just recorded went nowhere: it earns no further attempts, to be made all at once later. */
+  forgetCall(): void {
+    this.#counts.uncall();
+  }
+
   /**
    * Takes one further attempt; false when the budget is spent. `share` is further attempts per call over the last ten
    * seconds; 0 allows none at all. `floor` of them are allowed however few calls there are: a share of little traffic

@@ -122,6 +122,11 @@ export interface Call {
   /** Monotonic ms at which the call arrived. */
   readonly startedAt: number;
   readonly deadline: Deadline;
+  /**
+   * How long its route lets a call take (`timeouts.total`), in ms, whatever this caller grants. Of a forwarded call, whose
+   * route is not known, the longest of the routes that lead to its upstream; undefined when there is none.
+   */
+  readonly routeTimeoutMs: number | undefined;
   /** When this attempt is given up if nothing has come yet. Set by the timeouts filter, or by the hop before. */
   readonly firstFrameBy: Deadline;
   /** Client gone, deadline, or drain; its reason is always an AiosError. */

@@ -60,6 +60,8 @@ export interface Dialect {
   readRequest(document: JsonObject): { readonly model: string; readonly stream: boolean };
   /** Whether the answer depends on the request alone, and not on what the provider keeps. Undefined: always. */
   readonly isCacheable?: (document: JsonObject) => boolean;
+  /** Whether the provider adds to the request what it has kept of other calls. Undefined: never. */
+  readonly recalls?: (document: JsonObject) => boolean;
   /** Every text of a request: system prompts, all turns, tool calls and results, and whatever else is not structure. */
   readonly rewriteRequest: RewriteTexts;
   /** Every text of a complete reply document: all choices, tool-call arguments, reasoning. */
@@ -77,10 +79,22 @@ export interface Dialect {
   toEvents(document: JsonObject, request: JsonObject): readonly Frame[];
   /** What went wrong in the provider's own words, in an error body or the data of an error event; undefined if it says nothing. */
   errorMessage(document: JsonObject): string | undefined;
+  /**
+   * What of a request only another provider can read, when it is not translated: a conversation may have been held with
+   * that one in between. Undefined: nothing.
+   */
+  readonly foreignParts?: (document: JsonObject) => ForeignParts | undefined;
   /** For dialects of conversations: what they say can be said in another one. */
   readonly conversation: ConversationCodec | undefined;
   /** A complete stream folded into the document that the unary call would have given. */
   fromEvents(frames: readonly Frame[]): JsonObject;
+}
+
+export interface ForeignParts {
+  /** The top-level fields as they are without them. */
+  readonly without: JsonObject;
+  /** Names of what is left out. */
+  readonly leftOut: readonly string[];
 }
 
 export interface ReplyFacts {

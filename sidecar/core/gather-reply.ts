@@ -19,7 +19,10 @@ export interface GatherOptions {
   readonly dialect: Dialect;
   /** Beyond that the gathering stops and the reply goes on. */
   readonly maxBytes: number;
-  /** Once, when the body has ended or was left. Not called when nobody ever pulls: see `Call.onEnd`. */
+  /**
+   * Once: when the body has ended or was left, or as soon as nothing can come of it any more. Not called when nobody ever
+   * pulls: see `Call.onEnd`.
+   */
   readonly gathered: (body: GatheredBody) => void;
   readonly onFault: (error: unknown) => void;
 }
@@ -32,6 +35,13 @@ export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault
   const isReadable = reply.framing !== "events" || events !== undefined;
   let log: FrameLog | undefined = isReadable ? new FrameLog(maxBytes) : undefined;
   let hasEnd = false;
+  let isTold = false;
+  const tell = (gatheredBody: GatheredBody) => {
+    log = undefined;
+    if (isTold) return;
+    isTold = true;
+    gathered(gatheredBody);
+  };
   const look = (frame: Frame): boolean => {
     if (events?.errorKind(frame) !== undefined) return false;
     hasEnd ||= events === undefined || events.isTerminal(frame);
@@ -41,19 +51,17 @@ export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault
     frame(frame) {
       if (log === undefined) return;
       try {
-        if (!look(frame)) log = undefined;
+        if (!look(frame)) tell(NOTHING);
       } catch (error) {
         // The caller's stream is more than its copy.
-        log = undefined;
+        tell(NOTHING);
         onFault(error);
       }
     },
     end(end) {
       const frames = end.outcome === "completed" ? log?.frames() : undefined;
-      log = undefined;
-      if (frames === undefined) gathered(NOTHING);
-      else
-        gathered({ frames, isWhole: hasEnd && (reply.framing !== "document" || isWhole(frames, dialect)) });
+      if (frames === undefined) tell(NOTHING);
+      else tell({ frames, isWhole: hasEnd && (reply.framing !== "document" || isWhole(frames, dialect)) });
     },
   });
   return { ...reply, body };

@@ -27,6 +27,12 @@ export class RollingCounts {
     this.#current().calls++;
   }
 
+  /** Takes back one that was just counted. */
+  uncall(): void {
+    const slice = this.#current();
+    if (slice.calls > 0) slice.calls--;
+  }
+
   mark(): void {
     this.#current().marked++;
   }

@@ -113,6 +113,15 @@ export const urlOrBytes: Walk = (value, visit) => {
     : value;
 };
 
+/** How a PDF begins, in base64. */
+const PDF = "JVBERi";
+
+/** A file: a `data:` URL, or base64 alone, whose type nobody tells. Then it is looked into, unless it is a PDF. */
+export const fileData: Walk = (value, visit) => {
+  if (typeof value !== "string" || value.startsWith("data:")) return urlOrBytes(value, visit);
+  return value.startsWith(PDF) ? bytes(value, visit) : encodedText(value, visit);
+};
+
 /** An object, or a list of such objects. Members that are not named go to `others`, and their keys are texts. */
 export function members(named: Readonly<Record<string, Walk>>, others: Walk = texts): Walk {
   const walks = new Map(Object.entries(named));

@@ -9,7 +9,8 @@ export function decisionHeaders(call: Call): Record<string, string> {
   // The last upstream that was tried did not give a stale answer or a fixed text.
   if (decided.degraded === undefined || decided.degraded.rung === "upstream") {
     if (decided.upstream !== undefined) headers["x-aios-upstream"] = decided.upstream;
-    if (decided.model !== undefined) headers["x-aios-model"] = printable(decided.model);
+    // Calls that pass through name none.
+    if (decided.model) headers["x-aios-model"] = printable(decided.model);
   }
   if (decided.cache !== undefined) headers["x-aios-cache"] = decided.cache;
   // Named as elsewhere on the web: https://docs.stripe.com/api/idempotent_requests.

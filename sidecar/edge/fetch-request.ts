@@ -47,6 +47,10 @@ export async function readBody(
       const { value } = await reader.read();
       signal?.throwIfAborted();
       if (value === undefined) break;
+      // A stream of the application's own may give anything; what has no length would make nothing of every bound.
+      if (!((value as unknown) instanceof Uint8Array)) {
+        throw new TypeError("The request body is a stream of something else than Uint8Arrays.");
+      }
       claim.add(value.byteLength);
       chunks.push(value);
     }

@@ -5,6 +5,9 @@ import {
   type ServerInterceptor,
   type ServerListener,
 } from "@grpc/grpc-js";
+import { countRequestBytes, type RequestBytes } from "./grpc-request-bytes.ts";
+import type { RpcStatus } from "./grpc-status.ts";
+import type { HeldBytes } from "./held-bytes.ts";
 
 /** A message of a request as bytes; the next one comes once this one is `taken`. */
 export interface PacedMessage {
@@ -36,30 +39,36 @@ export function serveUnknownMethods(server: Server, serve: (rpc: OpaqueRpc) => v
 }
 
 /**
- * Every RPC goes by an interceptor, for two reasons. It may be over (reset, expired, refused) before its request was
+ * Every RPC goes by an interceptor, for three reasons. It may be over (reset, expired, refused) before its request was
  * whole: grpc-js would still run its handler, and never tell that one of the end; a call behind an interceptor hears
- * nothing any more. And grpc-js reads 16 messages ahead, whatever their size: of opaque ones, one at a time.
+ * nothing any more. grpc-js reads 16 messages ahead, whatever their size: of opaque ones, one at a time. And what a
+ * request has sent by now takes memory, whole or not.
  */
-export const intercepted: ServerInterceptor = (method, rpc) =>
-  method.requestDeserialize === asBytes
-    ? new ServerInterceptingCall(rpc, { start: (next) => next(oneAtATime()) })
-    : new ServerInterceptingCall(rpc);
+export function intercepting(held: HeldBytes, refusal: () => RpcStatus): ServerInterceptor {
+  return (method, rpc) => {
+    const bytes = countRequestBytes(rpc, held, refusal);
+    return method.requestDeserialize === asBytes
+      ? new ServerInterceptingCall(rpc, { start: (next) => next(oneAtATime(bytes)) })
+      : new ServerInterceptingCall(rpc);
+  };
+}
 
-function oneAtATime(): ServerListener {
+function oneAtATime(requestBytes: RequestBytes): ServerListener {
   let isTaken = true;
   let handOnNext: (() => void) | undefined;
   return {
     onReceiveMessage: (bytes: Buffer, next: (message: PacedMessage) => void) => {
       const handOn = () => {
         isTaken = false;
-        next({ bytes, taken });
+        next({ bytes, taken: () => taken(bytes) });
       };
       if (isTaken) handOn();
       else handOnNext = handOn;
     },
   };
 
-  function taken(): void {
+  function taken(bytes: Buffer): void {
+    requestBytes.handedOn(bytes.byteLength);
     isTaken = true;
     const handOn = handOnNext;
     handOnNext = undefined;

@@ -12,6 +12,9 @@ export interface RpcMessagesOptions {
   readonly clock: Clock;
 }
 
+/** What a kept message costs beside its bytes: empty ones are not for nothing. */
+const MESSAGE_OVERHEAD_BYTES = 128;
+
 /**
  * The messages of an RPC's request, read as somebody wants them: while nobody does, the caller's own flow control stops
  * it. They are kept from the first one on, for another attempt, until they are too many.
@@ -128,8 +131,8 @@ export class RpcMessages implements RequestMessages {
       if (this.#gone) throw new AiosError("client-closed", "The client cancelled the call.");
       const message = this.#rpc.read();
       if (message !== null) {
-        this.#keep(message.bytes);
         message.taken();
+        this.#keep(message.bytes);
       }
       if (message !== null || this.#ended) {
         this.#saidAt = this.#options.clock.monotonic();
@@ -144,7 +147,7 @@ export class RpcMessages implements RequestMessages {
 
   #keep(message: Frame): void {
     const { held, maxKeptBytes } = this.#options;
-    const bytes = message.byteLength;
+    const bytes = costOf(message);
     if (!held.take(bytes)) {
       throw new AiosError(
         "overloaded",
@@ -160,7 +163,7 @@ export class RpcMessages implements RequestMessages {
   /** Those before number `end`. */
   #drop(end: number): void {
     let bytes = 0;
-    for (const message of this.#kept.splice(0, end - this.#dropped)) bytes += message.byteLength;
+    for (const message of this.#kept.splice(0, end - this.#dropped)) bytes += costOf(message);
     this.#dropped = end;
     this.#keptBytes -= bytes;
     this.#options.held.release(bytes);
@@ -181,4 +184,8 @@ export class RpcMessages implements RequestMessages {
     this.#gone = true;
     this.#onChange();
   };
+}
+
+function costOf(message: Frame): number {
+  return message.byteLength + MESSAGE_OVERHEAD_BYTES;
 }

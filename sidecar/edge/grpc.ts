@@ -11,7 +11,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { formatAddress } from "./address.ts";
 import { decisionHeaders, serverTiming } from "./decision-headers.ts";
-import { intercepted, type OpaqueRpc, serveUnknownMethods } from "./grpc-catch-all.ts";
+import { intercepting, type OpaqueRpc, serveUnknownMethods } from "./grpc-catch-all.ts";
 import { type Delivery, deliverReply } from "./grpc-delivery.ts";
 import { Health, loadHealthDefinition } from "./grpc-health.ts";
 import { headersOf, metadataOf } from "./grpc-metadata.ts";
@@ -20,6 +20,7 @@ import { deliverMessages, opaqueArrival } from "./grpc-passthrough.ts";
 import { RpcMessages } from "./grpc-request-messages.ts";
 import { statusOf } from "./grpc-status.ts";
 import { HeldBytes } from "./held-bytes.ts";
+import { noRoomForBody } from "./http-surface.ts";
 import { type Rpc, type RpcReply, RpcWriter } from "./rpc-writer.ts";
 import { clearStaleSocket, SOCKET_MODE } from "./unix-socket.ts";
 
@@ -85,7 +86,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
     "grpc.max_concurrent_streams": limits.maxConcurrentCalls + SPARE_STREAMS,
     "grpc.keepalive_time_ms": KEEPALIVE_MS,
     "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
-    interceptors: [intercepted],
+    interceptors: [intercepting(held, () => statusOf(noRoomForBody(limits), ownHeaders()))],
   });
   server.addService(servedAsBytes(service), {
     Chat: serveBy(methods.chat),

@@ -114,8 +114,9 @@ async function deliverError(delivery: HttpDelivery, rendered: ErrorResponse): Pr
   const { sink } = delivery;
   if (sink.isGone) return;
   sink.head(rendered.status, {
-    ...head(delivery, rendered.headers),
+    // A provider's answer to a HEAD has one of its own.
     "content-length": String(rendered.body.byteLength),
+    ...head(delivery, rendered.headers),
   });
   await sink.finish(rendered.body);
 }

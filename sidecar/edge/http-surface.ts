@@ -2,6 +2,7 @@ import type { LimitsSpec } from "../../config/schema/settings.ts";
 import type { DialectName } from "../core/call.ts";
 import type { OpaqueArrival } from "../core/engine.ts";
 import { AiosError } from "../core/errors.ts";
+import { refuseAiPath } from "../dialects/passthrough/ai-path.ts";
 import { checkedPath } from "../dialects/passthrough/path.ts";
 
 /**
@@ -58,13 +59,7 @@ export function hasSurface(url: string): boolean {
 export function passedRequest(method: string, url: string, contentType: string | undefined): OpaqueArrival {
   if (hasSurface(url)) throw noSuchSurface(method, url);
   const path = checkedPath(url);
-  // A server that is less exact would take it for a call of ours, which the policies of its route would never see.
-  const seems = decodeURIComponent(pathOf(path))
-    .toLowerCase()
-    .replaceAll(/;[^/]*|\/+$/g, "");
-  if (hasSurface(seems)) {
-    throw new AiosError("invalid-request", `The path looks like ${seems} and is not; send it as that.`);
-  }
+  refuseAiPath(path);
   return { request: { transport: "http", method, path, contentType }, model: "", stream: false };
 }
 
@@ -80,8 +75,32 @@ export function isEncoded(contentEncoding: string | undefined): boolean {
   return contentEncoding !== undefined && contentEncoding !== "identity";
 }
 
+/** Beside `chunked` a transfer coding compresses (RFC 9112, section 7), and nothing here undoes that. */
+export function isTransferEncoded(transferEncoding: string | undefined): boolean {
+  return transferEncoding !== undefined && transferEncoding.toLowerCase() !== "chunked";
+}
+
 export function encodedBody(): AiosError {
-  return new AiosError("unsupported-media-type", "Send the request body without content-encoding.");
+  return new AiosError(
+    "unsupported-media-type",
+    "Send the request body without content-encoding, and with no transfer-encoding but chunked.",
+  );
+}
+
+/** Whether a request has a body where its method gives none a meaning (RFC 9110, 9.3.1): it would not go on with the call. */
+export function hasIdleBody(
+  method: string,
+  headers: {
+    readonly "content-length"?: string | undefined;
+    readonly "transfer-encoding"?: string | undefined;
+  },
+): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+export function idleBody(method: string): AiosError {
+  return new AiosError("invalid-request", `A ${method} that passes through has no body: send one with POST.`);
 }
 
 /** The body is of no type that is taken at this path. */
@@ -90,6 +109,12 @@ export function wrongMediaType(url: string): AiosError {
     return new AiosError(
       "unsupported-media-type",
       "Send speech as a form: content-type: multipart/form-data.",
+    );
+  }
+  if (!hasSurface(url)) {
+    return new AiosError(
+      "unsupported-media-type",
+      "The content-type is none: send a type and a subtype, such as application/octet-stream.",
     );
   }
   return new AiosError(

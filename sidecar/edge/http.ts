@@ -18,8 +18,11 @@ import {
   dialectOfPath,
   encodedBody,
   FORM_MEDIA_TYPE,
+  hasIdleBody,
   hasSurface,
+  idleBody,
   isEncoded,
+  isTransferEncoded,
   JSON_MEDIA_TYPE,
   noRoomForBody,
   noSuchSurface,
@@ -162,6 +165,9 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
         if (hasSurface(url) || !engine.passesThrough(url, options.workloadOf(request.raw))) {
           refuse(request, reply.raw, noSuchSurface(method, url));
           reply.hijack();
+        } else if (hasIdleBody(method, request.headers)) {
+          refuse(request, reply.raw, idleBody(method));
+          reply.hijack();
         }
         next();
       },
@@ -212,7 +218,8 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     dialectName: DialectName,
     readOpaque?: (body: Uint8Array) => OpaqueArrival,
   ): Promise<void> {
-    if (isEncoded(request.headers["content-encoding"])) {
+    const { headers } = request;
+    if (isEncoded(headers["content-encoding"]) || isTransferEncoded(headers["transfer-encoding"])) {
       refuse(request, response, encodedBody());
       return;
     }

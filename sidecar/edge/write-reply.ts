@@ -6,6 +6,8 @@ import type { ReplySink } from "./reply-sink.ts";
 /** How long a client may go on with a body that was refused, so that it comes to read the refusal. */
 const UNREAD_BODY_MS = 1_000;
 
+const NOTHING = Buffer.alloc(0);
+
 /** Writes to a connection; stops as soon as the call is aborted and its reader is stuck. */
 export function connectionSink(response: ServerResponse, signal: AbortSignal): ReplySink {
   return {
@@ -14,7 +16,8 @@ export function connectionSink(response: ServerResponse, signal: AbortSignal): R
     },
     head: (status, headers, when) => {
       response.writeHead(status, headers);
-      if (when === "at-once") response.flushHeaders();
+      // Not `flushHeaders`, which writes them in UTF-8: a provider's bytes come here as Latin-1, and go out as that.
+      if (when === "at-once") response.write(NOTHING);
     },
     write: (frame) => writeFrame(response, frame, signal),
     finish: (last) => finish(response, signal, last),

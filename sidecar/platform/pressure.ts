@@ -1,11 +1,11 @@
-import { getHeapStatistics } from "node:v8";
 import type { Clock } from "./clock.ts";
+import { watchHeap } from "./heap.ts";
 
 /** How hard this process has it. */
 export interface Pressure {
   /** ms by which the event loop was late at worst since the last reading. */
   readonly eventLoopDelayMs: number;
-  /** Share of the heap's limit in use, 0 to 1. */
+  /** Share of what the heap may hold that the last full garbage collection could not give back, 0 to 1. */
   readonly heapShare: number;
 }
 
@@ -23,6 +23,7 @@ const TICK_MS = 20;
  * that one's histogram forgets the block that is going on, which is the one worth knowing about.
  */
 export function systemPressure(clock: Clock): PressureSensor {
+  const heap = watchHeap(clock);
   let worst = 0;
   let due = clock.monotonic() + TICK_MS;
   const note = () => {
@@ -39,11 +40,13 @@ export function systemPressure(clock: Clock): PressureSensor {
     read() {
       // A tick that is overdue has not come to tell yet: whoever reads may be before it in line.
       if (clock.monotonic() > due) note();
-      const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-      const pressure = { eventLoopDelayMs: worst, heapShare: used / limit };
+      const pressure = { eventLoopDelayMs: worst, heapShare: heap.share };
       worst = 0;
       return pressure;
     },
-    close: () => tick.cancel(),
+    close() {
+      tick.cancel();
+      heap.close();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Frame, Headers } from "../core/call.ts";
+import type { Headers } from "../core/call.ts";
 import { AiosError } from "../core/errors.ts";
 import { isJson } from "../dialects/media-type.ts";
 import type { HttpExchange } from "./http-exchange.ts";
@@ -12,7 +12,7 @@ export async function readDocument(
   exchange: HttpExchange,
   headers: Headers,
   maxBytes: number,
-): Promise<Frame> {
+): Promise<Buffer> {
   const contentType = headers["content-type"] ?? "";
   if (!isJson(contentType)) throw notJson(upstream, "its content-type is not application/json");
   const body = await readAll(exchange, maxBytes);

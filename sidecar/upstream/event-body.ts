@@ -138,7 +138,8 @@ export class EventBody implements AsyncIterableIterator<Frame> {
       }
       if (this.#events.isTerminal(frame)) {
         this.#end();
-        return frames;
+        // Whatever a server sends behind it is no part of the reply, wherever the pieces were cut.
+        return frames.slice(0, index + 1);
       }
     }
     return frames;

@@ -21,6 +21,8 @@ export interface ForwardExchangeOptions {
   readonly stream: ForwardStream;
   readonly signal: AbortSignal;
   readonly maxFrameBytes: number;
+  /** Whether it is known what the provider's answer says; see `returnedHeaders`. */
+  readonly body?: "known" | "opaque";
   readonly clock: Clock;
 }
 
@@ -158,7 +160,7 @@ export class ForwardExchange {
       if (message !== null) {
         this.#replied = true;
         if (message.error == null) return message;
-        const error = fromForwardError(message.error);
+        const error = fromForwardError(message.error, this.#options.body);
         this.#finish();
         throw error;
       }

@@ -67,15 +67,14 @@ export function forwardError(error: AiosError, attempts: number): ForwardError {
   };
 }
 
-/** A kind that this process does not know, from a control plane that is newer, counts as the provider's failure. */
-export function fromForwardError({
-  kind,
-  message,
-  retryAfterMs,
-  answer,
-  param,
-  told,
-}: ForwardError__Output): AiosError {
+/**
+ * A kind that this process does not know, from a control plane that is newer, counts as the provider's failure.
+ * @param body whether it is known what the provider's answer says, see `returnedHeaders`
+ */
+export function fromForwardError(
+  { kind, message, retryAfterMs, answer, param, told }: ForwardError__Output,
+  body: "known" | "opaque" = "known",
+): AiosError {
   return new AiosError(isErrorKind(kind) ? kind : "server-error", message, {
     cause: new Error(`the control plane reported "${kind}"`),
     told,
@@ -83,7 +82,13 @@ export function fromForwardError({
     ...(param === undefined ? {} : { param }),
     ...(answer === null
       ? {}
-      : { answer: { status: answer.status, headers: returnedHeaders(answer.headers), body: answer.body } }),
+      : {
+          answer: {
+            status: answer.status,
+            headers: returnedHeaders(answer.headers, body),
+            body: answer.body,
+          },
+        }),
   });
 }
 

@@ -54,6 +54,7 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
     if (call.signal.aborted) throw toAiosError(call.signal.reason);
     const headers = forwardedOf(call.dialect)(call);
     const body = call.request.bytes();
+    const replyBody = call.opaque === undefined ? "known" : "opaque";
     const stream = channel.forward();
     running++;
     stream.once("status", () => {
@@ -65,6 +66,7 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
       stream,
       signal: call.signal,
       maxFrameBytes: maxReplyBytes,
+      body: replyBody,
       clock,
     });
     // A body that is never pulled never ends by itself.
@@ -73,7 +75,7 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
       .send(toForwardHead(call, name, headers, clock.monotonic(), sendsSession), body)
       .catch((error: unknown) => exchange.cancel(toAiosError(error)));
     try {
-      return await readReply(exchange, call.opaque === undefined ? "known" : "opaque");
+      return await readReply(exchange, replyBody);
     } catch (error) {
       exchange.abandon();
       throw error;

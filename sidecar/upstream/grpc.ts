@@ -36,8 +36,8 @@ export interface GrpcUpstreamOptions {
 }
 
 /**
- * A gRPC server that is dialled from here. Its messages pass as they are, in both directions at once; at most
- * `connections.max` calls share the one connection.
+ * A gRPC server that is dialled from here. Its messages pass as they are, in both directions at once, of at most
+ * `connections.max` calls at a time.
  */
 export function createGrpcUpstream(options: GrpcUpstreamOptions): UpstreamClient {
   const { name, spec, auth, connectTimeoutMs, clock, version } = options;
@@ -75,10 +75,9 @@ export function createGrpcUpstream(options: GrpcUpstreamOptions): UpstreamClient
     ...(auth === undefined || credentials === undefined ? {} : { [auth.headerName]: credentials }),
   });
 
-  const attempt = async (call: Call): Promise<Reply> => {
+  /** Sends the call on its way, once there is a slot for it. */
+  const open = async (call: Call, credentials: string | undefined): Promise<GrpcExchange> => {
     const { path, messages } = rpcOf(call.opaque);
-    const credentials = auth === undefined ? undefined : (await auth.headerValue()).reveal();
-    const quoted = credentials === undefined ? undefined : quotedOf(credentials);
     await slots.acquire(call.signal, shorten(call.deadline, call.firstFrameBy));
     let exchange: GrpcExchange;
     try {
@@ -97,14 +96,30 @@ export function createGrpcUpstream(options: GrpcUpstreamOptions): UpstreamClient
     // A body that is never pulled never ends by itself.
     call.onEnd(() => exchange.abandon());
     void exchange.send(messages.read());
+    return exchange;
+  };
+
+  const attempt = async (call: Call): Promise<Reply> => {
+    const { messages } = rpcOf(call.opaque);
+    const credentials = auth === undefined ? undefined : (await auth.headerValue()).reveal();
+    const quoted = credentials === undefined ? undefined : quotedOf(credentials);
+    let exchange = await open(call, credentials);
+    // A caller who still has something to say may be waiting for the head before it does.
+    const isHeadEnough = () => messages.saidAt === undefined;
     const failure = () => {
       const error = statusError(exchange.trailers, { upstream: name, quoted, now: clock.now() });
       if (error?.kind === "upstream-refused-credentials") auth?.refused();
       return error;
     };
     try {
-      // A caller who still has something to say may be waiting for the head before it does.
-      await exchange.begun(() => messages.saidAt === undefined);
+      try {
+        await exchange.begun(isHeadEnough);
+      } catch (error) {
+        // It came as the server was closing the connection, which is nobody's fault.
+        if (!exchange.isUnseen || !messages.isReplayable || call.signal.aborted) throw error;
+        exchange = await open(call, credentials);
+        await exchange.begun(isHeadEnough);
+      }
       const refusal = exchange.isEmpty ? failure() : undefined;
       if (refusal !== undefined) throw refusal;
     } catch (error) {

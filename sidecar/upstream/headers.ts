@@ -52,6 +52,7 @@ export function forwardedHeaders(dialect: Dialect, hop: NextHop): (call: Call) =
   return (call) => {
     const { headers } = call;
     const forwarded: Record<string, string> = {};
+    const nominated = nominatedBy(headers.connection);
     const parent = headers[TRACE_PARENT];
     if (parent !== undefined && TRACE_PARENT_FORM.test(parent)) forwarded[TRACE_PARENT] = parent;
     const state = headers[TRACE_STATE];
@@ -60,10 +61,22 @@ export function forwardedHeaders(dialect: Dialect, hop: NextHop): (call: Call) =
     if (key !== undefined && key !== "") forwarded[IDEMPOTENCY_KEY] = scopedKey(call, key);
     for (const name of names) {
       const value = headers[name];
-      if (value !== undefined && hasForm(name, value)) forwarded[name] = value;
+      if (value !== undefined && !nominated.has(name) && hasForm(name, value)) forwarded[name] = value;
     }
     return forwarded;
   };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What one end of a connection calls its own business there goes no further: RFC 9110, section 7.6.1. */
+function nominatedBy(connection: string | readonly string[] | undefined): ReadonlySet<string> {
+  if (connection === undefined || connection === "keep-alive" || connection === "close") return NONE;
+  return new Set(
+    String(connection)
+      .toLowerCase()
+      .split(/[ \t]*,[ \t]*/),
+  );
 }
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header-field-values, version 00 and what is compatible with it. */
@@ -102,7 +115,9 @@ function hasForm(name: string, value: string): boolean {
 function isTokenList(value: string): boolean {
   if (value.length > LONGEST_LIST) return false;
   const tokens = value.split(",");
-  return tokens.length <= MOST_TOKENS && tokens.every((token) => TOKEN.test(token.trim()));
+  return (
+    tokens.length <= MOST_TOKENS && tokens.every((token) => TOKEN.test(token.replace(/^[ \t]+|[ \t]+$/g, "")))
+  );
 }
 
 /**
@@ -143,11 +158,13 @@ export function returnedHeaders(
   body: "known" | "opaque" = "known",
 ): Headers {
   const returned: Record<string, string> = {};
+  const nominated = nominatedBy(headers.connection);
   for (const name in headers) {
     const passes =
-      RETURNED.has(name) ||
-      RETURNED_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
-      (body === "opaque" && RETURNED_WITH_BYTES.has(name));
+      !nominated.has(name) &&
+      (RETURNED.has(name) ||
+        RETURNED_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
+        (body === "opaque" && RETURNED_WITH_BYTES.has(name)));
     const value = headers[name];
     if (passes && value !== undefined) returned[name] = typeof value === "string" ? value : value.join(", ");
   }

@@ -1,5 +1,6 @@
 import type { Call, DialectName, Headers, OpaqueRequest } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
+import { refuseAiPath } from "../dialects/passthrough/ai-path.ts";
 import { forwardedHeaders } from "./headers.ts";
 
 /** What a call becomes on the wire; credentials are added by whoever has them. */
@@ -33,7 +34,7 @@ interface Shape {
 
 type OpaqueHttp = Extract<OpaqueRequest, { readonly transport: "http" }>;
 
-/** Makes the requests of one upstream. */
+/** Makes the requests of one upstream. They throw `invalid-request` for a path where nothing passes through. */
 export function httpRequests(options: HttpRequestOptions): (call: Call) => HttpRequest {
   const { url, dialectOf, version, authHeader } = options;
   const shapes = new Map<DialectName, Shape>();
@@ -69,9 +70,12 @@ export function httpRequests(options: HttpRequestOptions): (call: Call) => HttpR
     if (forwarded.accept === undefined) headers.push("accept", "*/*");
     for (const [name, value] of Object.entries(forwarded)) headers.push(name, value);
     const isBodiless = bytes.byteLength === 0 && !METHODS_WITH_BODY.has(method);
+    const target = path === undefined ? shape.path : behind(prefix, url.search, path);
+    // Here alone the whole of the path is known: of the caller's, the route's and the upstream's.
+    if (call.operation === "passthrough") refuseAiPath(target);
     return {
       method,
-      path: path === undefined ? shape.path : behind(prefix, url.search, path),
+      path: target,
       headers,
       body: isBodiless ? null : bytes,
     };

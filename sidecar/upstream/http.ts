@@ -7,7 +7,7 @@ import { AiosError, toAiosError } from "../core/errors.ts";
 import { isEventStream, isJson } from "../dialects/media-type.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ResolvedAuth } from "./auth.ts";
-import { ByteBody } from "./byte-body.ts";
+import { ByteBody, quotesCredentials } from "./byte-body.ts";
 import { classifyStatus } from "./classify.ts";
 import type { UpstreamClient } from "./client.ts";
 import { ConnectionSlots } from "./connection-slots.ts";
@@ -113,19 +113,21 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
     if (status >= 400) {
       const read = await readAll(exchange, MAX_ANSWER_BYTES).catch(cutBody);
       const betrays = headers !== told || (read !== undefined && quoted?.isIn(read) === true);
-      const body = betrays ? undefined : read;
+      const body = betrays || !isReadable(call, head) ? undefined : read;
       if (status === 401 || status === 403) auth?.refused();
       throw classifyStatus(
         name,
-        { status, headers, body },
+        // Of a HEAD it tells what a GET would have; elsewhere the body itself does.
+        { status, headers: isHead(call) ? headers : without(headers, "content-length"), body },
         { authConfigured: auth !== undefined, now: clock.now() },
       );
     }
     const bytes = (returned: Headers): Reply => ({
       status,
-      headers: returned,
+      // RFC 9110, section 8.6: no length where there is no content to have one.
+      headers: status === 204 ? without(returned, "content-length") : returned,
       framing: "bytes",
-      body: new ByteBody(exchange),
+      body: new ByteBody({ upstream: name, exchange, quoted }),
       trailers: noTrailers,
     });
     const passes = call.operation === "passthrough";
@@ -144,6 +146,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
     if (isEventStream(contentType) && events === undefined && call.stream) return bytes(headers);
     if (!isEventStream(contentType)) {
       const document = await readDocument(name, exchange, headers, spec.maxReplySize);
+      if (quoted?.areQuotedBy(document) === true) throw quotesCredentials(name);
       return { status, headers, framing: "document", body: only(document), trailers: noTrailers };
     }
     if (events === undefined) {
@@ -184,6 +187,16 @@ export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient
  */
 function leadsElsewhere(location: string | undefined, { origin }: URL): boolean {
   return location !== undefined && URL.canParse(location) && new URL(location).origin !== origin;
+}
+
+/** Compressed although nobody asked for it: of use only to a caller who is told so. */
+function isReadable({ opaque }: Call, { headers }: ResponseHead): boolean {
+  const encoding = headers["content-encoding"];
+  return opaque !== undefined || encoding === undefined || encoding === "identity";
+}
+
+function isHead({ opaque }: Call): boolean {
+  return opaque?.transport === "http" && opaque.method === "HEAD";
 }
 
 function without(headers: Headers, name: string): Headers {

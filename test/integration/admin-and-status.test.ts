@@ -28,7 +28,7 @@ spec: { match: { models: [near] }, targets: [{ upstream: near, model: gpt-4o-min
 let stack: Stack;
 before(async () => {
   process.env["AIOS_TEST_NEAR_KEY"] = KEY;
-  stack = await startStack({ config: CONFIG });
+  stack = await startStack({ config: CONFIG, allowedEnv: ["AIOS_TEST_NEAR_KEY"] });
 });
 after(async () => {
   delete process.env["AIOS_TEST_NEAR_KEY"];

@@ -301,6 +301,9 @@ spec: { limits: { maxRequestSize: 100B } }
   await assert.rejects(small.call({ dialect: "openai-chat", request }), { kind: "request-too-large" });
   await using large = await embedded({ config: { text }, limits: { maxRequestSize: "1KiB" } });
   await large.call({ dialect: "openai-chat", request });
+  // What the options do not name stays as it is written.
+  await using other = await embedded({ config: { text }, limits: { maxConcurrentCalls: 5 } });
+  await assert.rejects(other.call({ dialect: "openai-chat", request }), { kind: "request-too-large" });
 });
 
 test("closing lets a call finish and refuses the next ones", async () => {

@@ -82,9 +82,11 @@ for (const via of VIAS) {
 
     test(`${what}: an attempt that answers after its hedge has set out wins if that is slower still`, async () => {
       const lost = await count("aios_hedges_total", { route: model, outcome: "lost" });
-      // Both are late; the first one set out 100 ms before.
-      stack.provider.setFault({ type: "delay", ms: 400 });
-      const response = await ask(model, stream);
+      stack.provider.setFault({ type: "delay", ms: 400 }, 1);
+      const asked = ask(model, stream);
+      await until(() => stack.provider.received.length === 1, "the first attempt has arrived");
+      stack.provider.setFault({ type: "stall", where: "before-headers" }, 1);
+      const response = await asked;
       assert.equal(response.status, 200);
       await response.text();
       const [answered, hedge] = stack.provider.received;

@@ -31,6 +31,7 @@ export function testCall(dialect: Dialect, document: JsonObject, overrides: Part
     stale: undefined,
     startedAt: 0,
     deadline: NO_DEADLINE,
+    routeTimeoutMs: undefined,
     firstFrameBy: NO_DEADLINE,
     signal: new AbortController().signal,
     record: new DecisionRecord(),

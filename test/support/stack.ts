@@ -20,6 +20,8 @@ export interface StackOptions {
   /** How hard the sidecar has it. Not at all unless told: how busy the machine is must not decide a test. */
   readonly pressure?: PressureSensor;
   readonly drainTimeout?: number;
+  /** Environment variables that what is pushed may use. */
+  readonly allowedEnv?: readonly string[];
   /** gRPC on a unix socket as well. */
   readonly uds?: boolean;
   /** Keep the last-known-good configuration. */
@@ -97,6 +99,7 @@ async function startParts(
     },
     ...(options.standalone ? {} : { controlPlane: controlPlane.addresses.grpc }),
     ...(options.state ? { stateDir } : {}),
+    secrets: { env: [...(options.allowedEnv ?? [])] },
   });
   const sidecar = await startSidecar({
     spec: {

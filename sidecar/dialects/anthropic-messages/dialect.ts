@@ -2,8 +2,9 @@ import type { Dialect } from "../../core/dialect.ts";
 import { conversation } from "./conversation.ts";
 import { errorMessage, renderError } from "./errors.ts";
 import { events } from "./events.ts";
+import { foreignParts } from "./foreign-reasoning.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
-import { readRequest } from "./request.ts";
+import { keepsContainer, readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
 import { usageOf } from "./usage.ts";
 import { isWhole } from "./whole.ts";
@@ -16,6 +17,7 @@ export const anthropicMessages: Dialect = {
   path: "/v1/messages",
   requestHeaders: ["anthropic-version", "anthropic-beta"],
   readRequest,
+  recalls: keepsContainer,
   rewriteRequest,
   rewriteReply,
   events,
@@ -23,6 +25,7 @@ export const anthropicMessages: Dialect = {
   isWhole,
   renderError,
   errorMessage,
+  foreignParts,
   conversation,
   fixedReply,
   toEvents,

@@ -6,6 +6,7 @@ import {
   bytes,
   choose,
   each,
+  fileData,
   from,
   jsonSource,
   jsonText,
@@ -19,10 +20,6 @@ import {
   urlOrBytes,
   type Walk,
 } from "../walk.ts";
-
-/** Files come as base64, with or without the header of a `data:` URL. */
-const fileData: Walk = (value, visit) =>
-  typeof value === "string" && value.startsWith("data:") ? urlOrBytes(value, visit) : bytes(value, visit);
 
 const cacheBreakpoint = members({ type: keep, mode: keep, ttl: keep });
 

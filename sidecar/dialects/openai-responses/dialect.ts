@@ -2,8 +2,9 @@ import type { Dialect } from "../../core/dialect.ts";
 import { conversation } from "./conversation.ts";
 import { errorMessage, renderError } from "./errors.ts";
 import { events } from "./events.ts";
+import { foreignParts } from "./foreign-reasoning.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
-import { isCacheable, readRequest } from "./request.ts";
+import { isCacheable, readRequest, recalls } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
 import { usageOf } from "./usage.ts";
 import { isWhole } from "./whole.ts";
@@ -17,6 +18,7 @@ export const openaiResponses: Dialect = {
   requestHeaders: ["openai-organization", "openai-project", "openai-beta"],
   readRequest,
   isCacheable,
+  recalls,
   rewriteRequest,
   rewriteReply,
   events,
@@ -24,6 +26,7 @@ export const openaiResponses: Dialect = {
   isWhole,
   renderError,
   errorMessage,
+  foreignParts,
   conversation,
   fixedReply,
   toEvents,

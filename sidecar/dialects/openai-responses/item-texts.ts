@@ -4,6 +4,7 @@ import type { TextOrigin } from "../../core/payload.ts";
 import {
   bytes,
   choose,
+  fileData,
   from,
   jsonSource,
   jsonText,
@@ -17,10 +18,6 @@ import {
   type Walk,
 } from "../walk.ts";
 import { environment, listedTool, tool } from "./tool-texts.ts";
-
-/** Files come as base64, with or without the header of a `data:` URL. */
-const fileData: Walk = (value, visit) =>
-  typeof value === "string" && value.startsWith("data:") ? urlOrBytes(value, visit) : bytes(value, visit);
 
 export const annotation = members({
   type: keep,

@@ -62,6 +62,11 @@ export function keptByCaller(part: {
   return part.signature === undefined ? undefined : `${SIGNATURE}${part.signature}`;
 }
 
+/** Whether another provider has thought what an item says. */
+export function isOfAnother({ encrypted_content: sealed }: JsonObject): boolean {
+  return typeof sealed === "string" && (sealed.startsWith(SIGNATURE) || sealed.startsWith(REDACTED));
+}
+
 /** The item that OpenAI made; undefined for what another provider has thought, which it could not read. */
 export function itemOfOurs(part: ReasoningPart): JsonObject | undefined {
   const seal = part.type === "thinking" ? part.signature : part.data;

@@ -4,7 +4,7 @@ import { AiosError } from "../../core/errors.ts";
  * A request's target, path and query, that means to everybody where it seems to lead: no server on its way may find
  * itself outside of the prefix that a route was matched by. Refused, not mended, is whatever is read in several ways:
  * dot segments in any spelling (RFC 3986, section 5.2.4), encoded slashes and backslashes, empty segments, control
- * characters, and codes of what is no UTF-8.
+ * characters, codes of codes, and codes of what is no UTF-8.
  * @throws AiosError `invalid-request`
  */
 export function checkedPath(target: string): string {
@@ -20,8 +20,8 @@ export function checkedPath(target: string): string {
   return target;
 }
 
-/** A backslash, or a slash, a backslash or a control character in code. */
-const AMBIGUOUS = /\\|%(?:2f|5c|[01][0-9a-f]|7f)/i;
+/** A backslash; or in code a slash, a backslash, a control character, or what is a code again once it was undone. */
+const AMBIGUOUS = /\\|%(?:2f|5c|[01][0-9a-f]|7f|25[0-9a-f]{2})/i;
 /** Nowhere in a target, the query included. */
 const NEVER = /[^\x21-\x7e\x80-\xff]|#/;
 /** Some servers cut what follows a semicolon off a segment first. */

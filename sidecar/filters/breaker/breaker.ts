@@ -62,6 +62,7 @@ export class Breaker {
   #openTimer: Timer | undefined;
   #periods = 0;
   #period: Period;
+  #isShutDown = false;
 
   constructor({ upstream, model, spec, clock, onState }: BreakerOptions) {
     this.spec = spec;
@@ -105,6 +106,7 @@ export class Breaker {
 
   /** Releases its timers; permits that are still out come to nothing. */
   shutdown(): void {
+    this.#isShutDown = true;
     this.#openTimer?.cancel();
     this.#period = this.#begin("closed", undefined, 0);
     this.#failures.shutdown();
@@ -138,6 +140,7 @@ export class Breaker {
 
   /** A body has ended whose first frame was judged already. */
   #judgeRest(period: Period, verdict: Verdict): void {
+    if (this.#isShutDown) return;
     const isProbe = period.state === "half-open";
     if (isProbe && period === this.#period) {
       if (verdict === "failure") this.#open("failures");

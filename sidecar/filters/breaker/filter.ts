@@ -1,5 +1,6 @@
 import { type AiosError, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import { hasHung, isGivenUp } from "../../core/given-up.ts";
 import { watchBody } from "../../core/watch.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Breakers } from "./registry.ts";
@@ -9,20 +10,16 @@ export { type Breakers, createBreakers } from "./registry.ts";
 
 export interface BreakerFilterOptions {
   readonly breakers: Breakers;
-  /**
-   * How long a call of this route may take (ms, `timeouts.total`). A unary call to an upstream that takes requests and
-   * never answers ends with the deadline and nothing else: an attempt that had half of this time without a reply is
-   * held against the upstream. Without it, deadlines are held against nobody.
-   */
-  readonly hang?: { readonly totalMs: number; readonly clock: Clock };
+  readonly clock: Clock;
 }
 
 /**
  * Refuses calls to an upstream that keeps failing, with `breaker-open`, until probes succeed. A call is judged when its
  * body has ended: a stream that dies half-way is a failure, one that is abandoned says nothing. How long it took to its
- * first frame is judged when that is there.
+ * first frame is judged when that is there. A unary call to an upstream that takes requests and never answers ends with
+ * the deadline and nothing else: that is a failure when it was a long one (see `hasHung`).
  */
-export function createBreakerFilter({ breakers, hang }: BreakerFilterOptions): Filter {
+export function createBreakerFilter({ breakers, clock }: BreakerFilterOptions): Filter {
   return {
     name: "breaker",
     wrap: (next) => async (call) => {
@@ -30,20 +27,14 @@ export function createBreakerFilter({ breakers, hang }: BreakerFilterOptions): F
       const breaker = target === undefined ? undefined : breakers.get(target.upstream, target.model);
       if (breaker === undefined) return next(call);
       const permit = breaker.admit();
-      const startedAt = hang?.clock.monotonic() ?? 0;
+      const startedAt = clock.monotonic();
       let isAnswered = false;
-      const verdictOf = ({ kind }: AiosError): Verdict => {
-        if (kind !== "deadline-exceeded" || hang === undefined || isAnswered) return VERDICTS[kind];
-        return hang.clock.monotonic() - startedAt >= hang.totalMs / 2 ? "failure" : VERDICTS[kind];
-      };
-      // The backstop for a body that nobody pulls, say because the head could not be written. A deadline ends the call
-      // at once, before the attempt beneath has told of it.
+      const verdictOf = (error: AiosError): Verdict =>
+        !isAnswered && hasHung(error, call, startedAt, clock.monotonic()) ? "failure" : VERDICTS[error.kind];
+      // The backstop for a body that nobody pulls, say because the head could not be written. A call that is given up ends
+      // at once, before the attempt beneath has told of it; any other error may be that of another attempt.
       call.onEnd((end) =>
-        permit.settle(
-          end.outcome === "failed" && end.error.kind === "deadline-exceeded"
-            ? verdictOf(end.error)
-            : "neutral",
-        ),
+        permit.settle(end.outcome === "failed" && isGivenUp(end.error) ? verdictOf(end.error) : "neutral"),
       );
       try {
         const reply = await next(call);

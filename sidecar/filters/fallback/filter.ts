@@ -39,10 +39,16 @@ export function createFallbackFilter(options: FallbackOptions): Filter {
         } catch (thrown) {
           const first = toAiosError(thrown);
           if (!LEADS_DOWN[first.kind]) throw first;
+          const { upstream, model } = call.record.all();
           for (const rung of ladder) {
             if (call.signal.aborted || remaining(call.deadline, clock.monotonic()) === 0) break;
             const answer = await tryRung(rung, call, next);
-            if (answer === undefined) continue;
+            if (answer === undefined) {
+              // The error that is told, and the reason of whatever answers, are not those of a rung that failed as well.
+              if (upstream !== undefined) call.record.set("upstream", upstream);
+              if (model !== undefined) call.record.set("model", model);
+              continue;
+            }
             call.record.set("degraded", { rung: answer.rung, reason: first.kind });
             return answer.reply;
           }

@@ -2,6 +2,7 @@ import type { Call, DialectName, End, Headers, Reply } from "../../core/call.ts"
 import type { Dialect } from "../../core/dialect.ts";
 import type { ErrorKind } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import { hasHung } from "../../core/given-up.ts";
 import { watchBody } from "../../core/watch.ts";
 import {
   type RateLimitState,
@@ -59,16 +60,19 @@ export function createLimitFilter({ limits, dialectOf, clock, telemetry }: Limit
 
       for (const each of quotas) each.limits.enter(each, demand, startedAt);
       const handedDown: HandedDown = { frames: 0, bytes: 0, events: false };
+      let isAnswered = false;
       call.onEnd((end) => {
         const now = clock.monotonic();
+        const dropped = wasDropped(call, end) || (!isAnswered && hasHungUpstream(call, end, startedAt, now));
         const spent = estimate === undefined ? 0 : spentTokens(call, end, estimate, handedDown);
         for (const each of quotas) {
           each.limits.leave(each, demand, spent, now);
-          if (wasDropped(call, end)) each.quota.adaptive?.dropped(startedAt, now);
+          if (dropped) each.quota.adaptive?.dropped(startedAt, now);
         }
       });
 
       const reply = await next(call);
+      isAnswered = true;
       learn(call, quotas, startedAt, clock.monotonic());
       const told = stateHeaders(call, quotas);
       return {
@@ -137,4 +141,10 @@ const DROPS: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
 function wasDropped(call: Call, end: End): boolean {
   const failure = failureOf(call, end);
   return failure !== undefined && DROPS.has(failure);
+}
+
+/** A unary call has no other time-out than its deadline. */
+function hasHungUpstream(call: Call, end: End, startedAt: number, now: number): boolean {
+  const wasAsked = call.record.get("upstream") !== undefined;
+  return wasAsked && end.outcome === "failed" && hasHung(end.error, call, startedAt, now);
 }

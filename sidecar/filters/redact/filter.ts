@@ -4,6 +4,7 @@ import type { Filter } from "../../core/filter.ts";
 import { checkPath } from "./check-path.ts";
 import type { CompiledRedaction } from "./compile.ts";
 import { asksForJson } from "./json-answer.ts";
+import { numberBefore } from "./numbering.ts";
 import { redactRequest } from "./redact-request.ts";
 import { restoreError, restoreReply, type Spelling } from "./restore.ts";
 
@@ -21,14 +22,20 @@ export function createRedactFilter({ rulesFor, dialectOf }: RedactOptions): Filt
       const redaction = rulesFor(call.policies);
       if (redaction === undefined) return next(call);
       checkPath(call.opaque, redaction);
-      const { request, vault, counts } = await redactRequest(call.request, redaction, call.signal);
+      const dialect = dialectOf(call.dialect);
+      const { request, vault, counts } = await redactRequest(
+        call.request,
+        redaction,
+        call.signal,
+        numberBefore(call, dialect),
+      );
       call.record.set("redactions", counts);
       const redacted = request === call.request ? call : { ...call, request };
       if (vault.size === 0) return next(redacted);
       call.onEnd(() => vault.clear());
       const spelling = asksForJson(call.request.document()) ? JSON_ANSWER : AS_IT_STANDS;
       try {
-        return restoreReply(await next(redacted), vault, dialectOf(call.dialect), spelling);
+        return restoreReply(await next(redacted), vault, dialect, spelling);
       } catch (thrown) {
         throw restoreError(thrown, vault);
       }

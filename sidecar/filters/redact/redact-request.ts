@@ -19,15 +19,17 @@ const REDACTED_AT_ONCE = 262_144;
 /**
  * Replaces what the rules name. The same Payload comes back, and so the same bytes go out, when nothing was found. A
  * request of usual size is done with at once; a large one in turns.
+ * @param numberedBehind see `numberBefore`
  * @throws the signal's reason as soon as it aborts
  */
 export async function redactRequest(
   request: Payload,
   { detector, rules }: CompiledRedaction,
   signal: AbortSignal,
+  numberedBehind = 0,
 ): Promise<RedactedRequest> {
-  const vault = new Vault();
-  const hidden = new Vault();
+  const vault = new Vault(numberedBehind);
+  const hidden = new Vault(numberedBehind);
   const counts: Partial<Record<RedactionEntity, number>> = {};
 
   // Numbers are given out only once it is known which ones the caller's own words take.

@@ -65,6 +65,8 @@ export function restoreError(thrown: unknown, vault: Vault): AiosError {
   if (restored === body) return error;
   return new AiosError(error.kind, error.message, {
     cause: error.cause,
+    headers: error.headers,
+    told: error.told,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
     ...(error.param === undefined ? {} : { param: error.param }),
     answer: { ...error.answer, body: Buffer.from(restored) },

@@ -39,7 +39,13 @@ export class Vault {
   readonly #lastNumber = new Map<string, number>();
   /** Placeholder-like texts that the caller wrote: they stand for themselves and are given to no value. */
   readonly #reserved = new Set<string>();
+  readonly #before: number;
   #longest = 0;
+
+  /** @param before the numbers begin behind this one */
+  constructor(before = 0) {
+    this.#before = before;
+  }
 
   /** Keeps every placeholder-like text that already stands in `text` from being used. Call for all texts first. */
   reserve(text: string): void {
@@ -53,7 +59,7 @@ export class Vault {
     const known = this.#placeholderOf.get(key);
     if (known !== undefined) return known;
     const name = entity.toUpperCase();
-    let number = this.#lastNumber.get(name) ?? 0;
+    let number = this.#lastNumber.get(name) ?? this.#before;
     let placeholder: string;
     do {
       number++;

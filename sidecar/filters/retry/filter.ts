@@ -79,8 +79,10 @@ export function createRetryFilter({
         } catch (thrown) {
           const error = toAiosError(thrown);
           // An open breaker let nothing through: no attempt was made.
-          if (error.kind === "breaker-open") countAttempt(-1);
-          else if (target !== undefined) telemetry.attemptFailed(target.upstream, error.kind);
+          if (error.kind === "breaker-open") {
+            countAttempt(-1);
+            if (retries === 0) budget.forgetCall();
+          } else if (target !== undefined) telemetry.attemptFailed(target.upstream, error.kind);
           const waitMs = waitAfter(error, retries, call, budget);
           if (waitMs === undefined) throw error;
           telemetry.retryScheduled(routeName, error.kind, waitMs);

@@ -21,7 +21,8 @@ export interface TranslateOptions {
 /**
  * Says a call in the dialect of its target where that is another one than the caller's, and its reply in the caller's.
  * Rejects with `unsupported`, and the path of what it was, when something in the request cannot be said there: nothing
- * is dropped in silence. Advice to the provider that is not passed on is named in the record.
+ * is dropped in silence. Advice to the provider that is not passed on is named in the record, and so is what a
+ * conversation that has changed its provider holds of another one's, which this one would refuse.
  */
 export function createTranslateFilter({ upstreams, dialectOf, clock }: TranslateOptions): Filter {
   /** Undefined: the call goes on as it is. */
@@ -48,15 +49,22 @@ export function createTranslateFilter({ upstreams, dialectOf, clock }: Translate
     return { ...reply, headers: { ...reply.headers, "content-type": contentType }, body };
   }
 
+  /** The call as it is, but for what only another provider could read. */
+  function native(call: Call): Call {
+    const found = dialectOf(call.dialect).foreignParts?.(call.request.document());
+    // An earlier attempt of this call may have been translated, and have left out more.
+    if (found !== undefined || call.record.get("leftOut") !== undefined)
+      call.record.set("leftOut", found?.leftOut ?? []);
+    return found === undefined ? call : { ...call, request: call.request.with(found.without) };
+  }
+
   return {
     name: "translate",
     wrap: (next) => (call) => {
       const to = targetDialect(call);
       const from = to && speaker(dialectOf(call.dialect));
       if (to !== undefined && from !== undefined) return translated(call, from, to, next);
-      // An earlier attempt of this call may have been translated; nothing of this one is left out.
-      if (call.record.get("leftOut") !== undefined) call.record.set("leftOut", []);
-      return next(call);
+      return next(native(call));
     },
   };
 }

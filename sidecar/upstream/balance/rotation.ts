@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../../config/schema/canonical.ts";
 import { endpointsOf, type UpstreamSpec } from "../../../config/schema/upstream.ts";
 import type { Call, End } from "../../core/call.ts";
-import { AiosError, type ErrorKind } from "../../core/errors.ts";
+import { AiosError } from "../../core/errors.ts";
+import { hasHung, isGivenUp } from "../../core/given-up.ts";
 import type { EndpointStatus } from "../../core/status.ts";
 import type { BodyEnd } from "../../core/watch.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -19,8 +20,6 @@ import { type Verdict, verdictOf } from "./verdict.ts";
  * attempt that failed counts as one that took so long.
  */
 const FAILURE_COUNTS_AS_MS = 5_000;
-
-const CANCELS: ReadonlySet<ErrorKind> = new Set<ErrorKind>(["client-closed", "deadline-exceeded"]);
 
 export interface RotationParts {
   readonly clock: Clock;
@@ -112,6 +111,7 @@ export class Rotation {
     };
     const judge = (error: AiosError): Verdict => {
       const now = this.#clock.monotonic();
+      if (waiting && hasHung(error, call, startedAt, now)) return "failure";
       return verdictOf(error, waiting ? { startedAt, firstFrameBy: call.firstFrameBy.at, now } : undefined);
     };
     const failed = (error: AiosError): void => {
@@ -137,8 +137,8 @@ export class Rotation {
         else end(how.outcome === "completed" ? "success" : "neutral");
       },
       callEnded: (how) => {
-        // A call that is cancelled ends before its attempts have noticed. Any other error may be another attempt's.
-        if (waiting && how.outcome === "failed" && CANCELS.has(how.error.kind)) failed(how.error);
+        // A call that is given up ends before its attempts have noticed. Any other error may be another attempt's.
+        if (waiting && how.outcome === "failed" && isGivenUp(how.error)) failed(how.error);
         else end("neutral");
       },
     };

@@ -25,9 +25,9 @@ export function createBalancedUpstream(options: BalancedUpstreamOptions): Upstre
 
   const attempt = async (call: Call): Promise<Reply> => {
     const lease = rotation.lease(call);
+    call.onEnd((end) => lease.callEnded(end));
     const client = clients[lease.endpoint.index];
     if (client === undefined) throw new AiosError("internal", "An internal error occurred.");
-    call.onEnd((end) => lease.callEnded(end));
     let reply: Reply;
     try {
       reply = await client.call(call);

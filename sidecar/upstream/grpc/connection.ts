@@ -28,9 +28,20 @@ export interface GrpcConnectionOptions {
   readonly clock: Clock;
 }
 
+interface Held {
+  readonly socket: Socket;
+  calls: number;
+  idle: Timer | undefined;
+  /** Takes no more calls: the server is closing it, nobody needed it for long, or nothing is heard over it. */
+  isRetired: boolean;
+  isSilent: boolean;
+}
+
 /**
- * The connection to one gRPC server, made when it is needed. All calls share it; one that the server is closing is
- * replaced by the next call, and goes once its own calls have ended.
+ * The connections to one gRPC server, made when they are needed. All calls share one, as far as the server takes them on
+ * one (SETTINGS_MAX_CONCURRENT_STREAMS); those beyond go over another. One that the server is closing is replaced by the
+ * next call, and goes once its own calls have ended. So does one over which not a byte came while a call waited in vain:
+ * a peer that vanished without a word would else be asked until the kernel gives up, many minutes later.
  */
 export class GrpcConnection {
   readonly authority: string;
@@ -39,8 +50,7 @@ export class GrpcConnection {
   readonly #host: string;
   readonly #port: number;
   /** All that stand, those included that take no more calls. */
-  readonly #sessions = new Map<ClientHttp2Session, { calls: number; idle: Timer | undefined }>();
-  #current: ClientHttp2Session | undefined;
+  readonly #sessions = new Map<ClientHttp2Session, Held>();
   #connecting: Promise<ClientHttp2Session> | undefined;
   #closing: PromiseWithResolvers<void> | undefined;
 
@@ -63,20 +73,22 @@ export class GrpcConnection {
   }
 
   /**
-   * Begins a call on the connection that stands, or on a new one.
+   * Begins a call on a connection that stands, or on a new one.
    * @throws AiosError `connect`, `connect-timeout`, `draining`, or the signal's reason
    */
   async request(headers: OutgoingHttpHeaders, signal: AbortSignal): Promise<ClientHttp2Stream> {
-    const session = this.#usable() ?? (await orAborted(this.#connect(), signal));
-    if (signal.aborted) throw toAiosError(signal.reason);
-    return this.#begin(session, headers);
+    for (;;) {
+      const session = this.#usable() ?? (await orAborted(this.#connect(), signal));
+      if (signal.aborted) throw toAiosError(signal.reason);
+      // Others have waited for the same new one, and may have filled it.
+      if (!this.#isFull(session)) return this.#begin(session, headers);
+    }
   }
 
   /** Takes no more calls; resolves when those in flight have ended. */
   close(): Promise<void> {
     if (this.#closing === undefined) {
       this.#closing = Promise.withResolvers();
-      this.#current = undefined;
       for (const [session, { idle }] of this.#sessions) {
         idle?.cancel();
         session.close();
@@ -86,13 +98,24 @@ export class GrpcConnection {
     return this.#closing.promise;
   }
 
+  /** The oldest with room, so that those beyond what is needed go idle. */
   #usable(): ClientHttp2Session | undefined {
-    const session = this.#current;
-    return session === undefined || session.closed || session.destroyed ? undefined : session;
+    for (const [session, { isRetired }] of this.#sessions) {
+      if (!isRetired && !session.closed && !session.destroyed && !this.#isFull(session)) return session;
+    }
+    return undefined;
+  }
+
+  #isFull(session: ClientHttp2Session): boolean {
+    const held = this.#sessions.get(session);
+    if (held === undefined || session.destroyed) return false;
+    // One that takes none now may take one soon, and a further connection of it takes none either.
+    const most = Math.max(1, session.remoteSettings.maxConcurrentStreams ?? Number.POSITIVE_INFINITY);
+    return held.calls >= most;
   }
 
   #begin(session: ClientHttp2Session, headers: OutgoingHttpHeaders): ClientHttp2Stream {
-    const { upstream } = this.#options;
+    const { upstream, connectTimeoutMs, clock } = this.#options;
     let stream: ClientHttp2Stream;
     try {
       stream = session.request(headers);
@@ -103,8 +126,18 @@ export class GrpcConnection {
     if (held !== undefined) {
       held.calls++;
       held.idle?.cancel();
+      const heard = held.socket.bytesRead;
+      const begunAt = clock.monotonic();
       stream.once("close", () => {
         held.calls--;
+        const waited = clock.monotonic() - begunAt;
+        // A healthy one would have been made anew in this time.
+        if (held.socket.bytesRead === heard && waited >= connectTimeoutMs) {
+          held.isSilent = true;
+          this.#retire(session);
+        }
+        // It cannot be closed in good order: nobody takes what it still has to send.
+        if (held.isSilent && held.calls === 0) session.destroy();
         this.#keepAlive(session);
       });
     }
@@ -155,9 +188,8 @@ export class GrpcConnection {
     });
     session.once("remoteSettings", () => {
       timer.cancel();
-      this.#sessions.set(session, { calls: 0, idle: undefined });
-      if (this.#closing === undefined) this.#current = session;
-      else session.close();
+      this.#sessions.set(session, { socket, calls: 0, idle: undefined, isRetired: false, isSilent: false });
+      if (this.#closing !== undefined) session.close();
       this.#keepAlive(session);
       opened.resolve(session);
     });
@@ -167,7 +199,6 @@ export class GrpcConnection {
       timer.cancel();
       this.#sessions.get(session)?.idle?.cancel();
       this.#sessions.delete(session);
-      if (this.#current === session) this.#current = undefined;
       opened.reject(notHttp2(upstream));
       this.#settleClose();
     });
@@ -196,7 +227,8 @@ export class GrpcConnection {
   }
 
   #retire(session: ClientHttp2Session): void {
-    if (this.#current === session) this.#current = undefined;
+    const held = this.#sessions.get(session);
+    if (held !== undefined) held.isRetired = true;
     if (!session.closed && !session.destroyed) session.close();
   }
 

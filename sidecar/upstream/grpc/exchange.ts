@@ -108,6 +108,11 @@ export class GrpcExchange {
     }
   }
 
+  /** The server has said that it did not look at it (RFC 9113, section 8.7): it may be sent again as if it never was. */
+  get isUnseen(): boolean {
+    return this.#head === undefined && this.#options.stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
+  }
+
   /** Resolves when the first message, the end, or, if that shall do, the head has come. */
   async begun(isHeadEnough: () => boolean): Promise<void> {
     await this.#more(() => this.#head !== undefined && this.#trailers === undefined && isHeadEnough());

@@ -14,15 +14,21 @@ const IDEMPOTENCY_KEY = "idempotency-key";
 const TRACE_PARENT_FORM = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
- * The caller's metadata that goes along. `authHeader` is where our own credentials go.
+ * The caller's metadata that goes along. `authHeader` is where our own credentials go. Several binary values are several
+ * fields again: not every server takes a list of them apart.
  */
-export function forwardedMetadata(call: Call, path: string, authHeader: string | undefined): Headers {
-  const forwarded: Record<string, string> = {};
+export function forwardedMetadata(
+  call: Call,
+  path: string,
+  authHeader: string | undefined,
+): Readonly<Record<string, string | readonly string[]>> {
+  const forwarded: Record<string, string | readonly string[]> = {};
   for (const name in call.headers) {
     const value = call.headers[name];
     if (value === undefined || !passesThrough(name) || name === authHeader) continue;
     if (name === "traceparent" && !TRACE_PARENT_FORM.test(value)) continue;
-    forwarded[name] = name === IDEMPOTENCY_KEY ? scopedKey(call, path, value) : value;
+    if (name === IDEMPOTENCY_KEY) forwarded[name] = scopedKey(call, path, value);
+    else forwarded[name] = isBinary(name) && value.includes(",") ? value.split(/, */) : value;
   }
   return forwarded;
 }
@@ -36,9 +42,18 @@ export function returnedMetadata(
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined || !(passesThrough(name) || RETURNED_WITH_STATUS.has(name))) continue;
-    returned[name] = typeof value === "string" ? value : value.join(", ");
+    const text = typeof value === "string" ? value : value.join(", ");
+    if (quoted !== undefined && isBinary(name) && quotes(text, quoted)) continue;
+    returned[name] = text;
   }
   return quoted?.without(returned) ?? returned;
+}
+
+const isBinary = (name: string): boolean => name.endsWith("-bin");
+
+/** Whether our credentials stand in what is in base64, such as the details of a status. */
+function quotes(value: string, quoted: QuotedCredentials): boolean {
+  return value.split(",").some((each) => quoted.isIn(Buffer.from(each, "base64")));
 }
 
 /** All workloads may share one account there: two of them with the same key must not get one another's answers. */

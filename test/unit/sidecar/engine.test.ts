@@ -393,6 +393,53 @@ test("what it learnt about an upstream outlives a configuration that leaves the 
   assert.equal((await failureOf(served(engine.begin(arrivalOf())))).kind, "breaker-open");
 });
 
+for (const [what, stub] of [
+  ["a call of its route", {}],
+  ["a forwarded call", { upstream: "openai", timeoutMs: 10_000 }],
+] as const) {
+  test(`an upstream that takes ${what} and never answers opens its breaker and shrinks what it may have in flight`, async (context) => {
+    const { engine, clock, telemetry } = testEngine(context, {
+      config: oneRoute({
+        upstream: "breaker: { minimumCalls: 2 }",
+        route: "retry: { attempts: 0 }, timeouts: { total: 10s }, policies: [team]",
+        more: `apiVersion: aios.dev/v1
+kind: Policy
+metadata: { name: team }
+spec: { limits: { adaptiveConcurrency: {} } }`,
+      }),
+      answer: untilCancelled,
+    });
+    const both = [0, 1].map(() => failureOf(served(engine.begin(arrivalOf(undefined, stub)))));
+    await clock.advance(10_000);
+    for (const { kind } of await Promise.all(both)) assert.equal(kind, "deadline-exceeded");
+    assert.deepEqual(
+      engine.breakers().map(({ state, failures }) => [state, failures]),
+      [["open", 2]],
+    );
+    const limits = telemetry.named("adaptiveLimitChanged").map(({ values }) => values[1]);
+    assert.deepEqual(limits, "upstream" in stub ? [] : [16]);
+    await clock.advance(5_000);
+  });
+}
+
+test("callers who leave after waiting too long are told to the breaker of slow calls", async (context) => {
+  const { engine, clock } = testEngine(context, {
+    config: oneRoute({
+      upstream: "breaker: { minimumCalls: 2, openFor: 1s, slowCalls: { longerThan: 2s, rate: 0.5 } }",
+    }),
+    answer: untilCancelled,
+  });
+  for (let count = 0; count < 2; count++) {
+    const running = engine.begin(arrivalOf());
+    const outcome = failureOf(served(running));
+    await clock.advance(3_000);
+    running.cancel(gone());
+    await outcome;
+  }
+  assert.equal(engine.breakers()[0]?.reason, "slow-calls");
+  await clock.advance(1_000);
+});
+
 test("models and upstreams are those of the configuration in force", async (context) => {
   const { engine } = testEngine(context, { config: oneRoute() });
   assert.deepEqual(engine.models(arrivalOf().workload), [{ id: "gpt-4o-mini", ownedBy: "openai" }]);

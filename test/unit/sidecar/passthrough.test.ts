@@ -74,7 +74,10 @@ test("under a policy JSON is looked into, no body is nothing to look into, and a
   const { engine, upstreams } = testEngine(context, { config: CONFIG });
   const body = Buffer.from('{"a":["ada@example.com"]}');
   await served(engine.begin(passing("/private/x", { body, contentType: "application/json; charset=utf-8" })));
-  assert.equal(Buffer.from(upstreams.calls[0]?.request.bytes() ?? []).toString(), '{"a":["[EMAIL_1]"]}');
+  assert.match(
+    Buffer.from(upstreams.calls[0]?.request.bytes() ?? []).toString(),
+    /^\{"a":\["\[EMAIL_[1-9]\d{8}\]"\]\}$/,
+  );
   await served(engine.begin(passing("/private/x", { body: new Uint8Array() })));
   const refused = await failureOf(served(engine.begin(passing("/private/x", { body }))));
   assert.equal(refused.kind, "unsupported");

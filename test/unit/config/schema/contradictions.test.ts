@@ -27,6 +27,51 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
     ["E306 spec.limits.adaptiveConcurrency.minimum"],
   ],
   ["limits that limit something", [limits("{ adaptiveConcurrency: { minimum: 4, maximum: 4 } }")], []],
+  [
+    "a gRPC server at a path",
+    [upstream("a", '{ dialect: grpc, url: "grpc://b.example/v1", via: direct }')],
+    ["E314 spec.url"],
+  ],
+  [
+    "a gRPC server of AI operations and models",
+    [upstream("a", "{ dialect: grpc, url: grpc://b.example, via: direct, operations: [chat], models: [m] }")],
+    ["E313 spec.operations", "E313 spec.models"],
+  ],
+  [
+    "an ejection longer than the longest",
+    [
+      upstream(
+        "a",
+        "{ dialect: openai, url: https://b.example/v1, outlierDetection: { baseEjectionTime: 6m } }",
+      ),
+    ],
+    ["E311 spec.outlierDetection.baseEjectionTime"],
+  ],
+  [
+    "a longest ejection below the default of the first",
+    [
+      upstream(
+        "a",
+        "{ dialect: openai, url: https://b.example/v1, outlierDetection: { maxEjectionTime: 1s } }",
+      ),
+    ],
+    [],
+  ],
+  [
+    "a wait longer than the longest, and a cache that keeps nothing",
+    [
+      HTTP,
+      route(
+        "{ match: {}, targets: [{ upstream: openai }], retry: { backoff: 3s }, cache: { isolate: user } }",
+      ),
+    ],
+    ["E302 spec.cache.exact", "E311 spec.retry.backoff"],
+  ],
+  [
+    "a longest wait below the default of the first",
+    [HTTP, route("{ match: {}, targets: [{ upstream: openai }], retry: { maxBackoff: 10ms } }")],
+    [],
+  ],
   ["an upstream without a place", [upstream("a", "{ dialect: openai }")], ["E302 spec.url"]],
   [
     "an upstream with a URL and endpoints",
@@ -42,6 +87,16 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
     "an upstream with endpoints alone",
     [upstream("a", "{ dialect: openai, endpoints: [{ url: https://b.example/v1, weight: 3 }] }")],
     [],
+  ],
+  [
+    "a key in a header of the connection",
+    [
+      upstream(
+        "a",
+        "{ dialect: openai, url: https://b.example/v1, auth: { header: { name: transfer-encoding, value: { env: A } } } }",
+      ),
+    ],
+    ["E305 spec.auth.header.name"],
   ],
   [
     "an HTTP dialect at a gRPC URL",

@@ -55,6 +55,19 @@ test("a method's route wins over its service's, and paths are not services", () 
   assert.equal(grpc("/inference.GRPCInferenceService/ServerLive"), "triton");
   assert.equal(grpc("/inference.GRPCInferenceServiceX/ServerLive"), undefined);
   assert.equal(grpc("/v1/files"), undefined);
+  // What some proxy further on might take for another method.
+  for (const path of [
+    "/inference.GRPCInferenceService/../admin.Service/Drop",
+    "/inference.GRPCInferenceService/%2e%2e/Drop",
+    "/inference.GRPCInferenceService/ModelInfer/more",
+    "/inference.GRPCInferenceService/ModelInfer?x=1",
+    "/inference.GRPCInferenceService/ModelInfer#x",
+    "/inference.GRPCInferenceService/",
+    "/inference.GRPCInferenceService",
+    "//inference.GRPCInferenceService/ModelInfer",
+  ]) {
+    assert.equal(grpc(path), undefined, path);
+  }
 });
 
 test("a route for models takes no paths", () => {

@@ -307,7 +307,7 @@ describe("a fault in a spec", () => {
     ],
     [
       "targets without weight",
-      route("cache: {}").replace("{ upstream: openai }", "{ upstream: openai, weight: 0 }"),
+      route("priority: low").replace("{ upstream: openai }", "{ upstream: openai, weight: 0 }"),
       ["6:12-45 E310 spec.targets: at least one target needs a weight above 0"],
     ],
     [
@@ -322,7 +322,7 @@ describe("a fault in a spec", () => {
     ],
     [
       "a target that is not there",
-      route("cache: {}").replace("{ upstream: openai }", "{ upstream: opnai }"),
+      route("priority: low").replace("{ upstream: openai }", "{ upstream: opnai }"),
       ['6:25-30 E401 spec.targets[0].upstream: there is no Upstream named "opnai"; did you mean "openai"?'],
     ],
     [

@@ -77,11 +77,18 @@ test("what two readers could read differently is refused", () => {
     'Content-Disposition: form-data;\r\n name="model"\r\n\r\na',
     'Content-Disposition: form-data; name="model"\r\nContent-Transfer-Encoding: base64\r\n\r\nYQ==',
     "Content-Disposition: attachment\r\n\r\na",
+    'Content-Disposition: form-data; name="model"\r\nContent-Type: text/plain; charset=utf-16\r\n\r\na',
+    'Content-Disposition: form-data; name="model"\r\nX: y\nContent-Disposition: form-data; name="x"\r\n\r\na',
+    'Content-Disposition: form-data; name="model"\r\nContent-Disposition : form-data; name="x"\r\n\r\na',
+    'Content-Disposition: form-data; filename="a\\"; name="model"\r\n\r\na',
+    'Content-Disposition: form-data; name="x"\r\n\r\na\n--b\nContent-Disposition: form-data; name="model"\n\nb',
     "\r\na",
     "a",
   ]) {
     assert.throws(() => read(form(part)), invalid, part);
   }
+  const asFile = field("model", "b").replace('"model"', '"model"; filename=""');
+  assert.throws(() => read(form(field("model", "a"), asFile)), invalid);
   const whole = form(field("model", "a"));
   for (const body of [
     Buffer.from(""),
@@ -89,6 +96,8 @@ test("what two readers could read differently is refused", () => {
     whole.subarray(0, -8),
     Buffer.from(whole.toString().replaceAll("\r\n", "\n")),
     Buffer.from(`--b ${whole.toString().slice(3)}`),
+    Buffer.concat([whole, whole]),
+    Buffer.from(`${whole.toString().trimEnd()}junk`),
   ]) {
     assert.throws(() => read(body), invalid);
   }
@@ -97,8 +106,17 @@ test("what two readers could read differently is refused", () => {
     "multipart/form-data; boundary=",
     "multipart/form-data; boundary=b; boundary=c",
     'multipart/form-data; boundary="a"b',
+    "multipart/form-data; boundary=b; boundary*0=c",
+    "multipart/form-data; boundary =c; boundary=b",
   ]) {
     assert.throws(() => read(whole, type), invalid, type);
   }
   assert.throws(() => read(form(...Array<string>(1_001).fill(field("x", "y")))), invalid);
+});
+
+test("a boundary in a part's head is no part of the head", () => {
+  const type = 'multipart/form-data; boundary="a:b"';
+  const head = (name: string) => `Content-Disposition: form-data; name="${name}"`;
+  const bytes = Buffer.from(`--a:b\r\n${head("x")}\r\n--a:b\r\n${head("model")}\r\n\r\nm\r\n--a:b--\r\n`);
+  assert.throws(() => readForm(bytes, type), { kind: "invalid-request" });
 });

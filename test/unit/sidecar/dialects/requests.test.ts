@@ -42,3 +42,12 @@ for (const dialect of [openaiChat, anthropicMessages]) {
     }
   });
 }
+
+test("anthropic-messages: a container of earlier calls is recalled, a new one is not", () => {
+  const recalls = (fields: JsonObject) =>
+    anthropicMessages.recalls?.({ model: "m", messages: [], ...fields });
+  assert.equal(recalls({ container: "container_1" }), true);
+  assert.equal(recalls({ container: { id: "container_1", skills: [] } }), true);
+  for (const fields of [{}, { container: null }, { container: { skills: [] } }])
+    assert.equal(recalls(fields), false);
+});

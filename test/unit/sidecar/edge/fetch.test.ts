@@ -53,6 +53,23 @@ test("a request becomes an arrival: path, headers, bytes", async () => {
   assert.deepEqual(begun?.ends, [{ outcome: "completed" }]);
 });
 
+test("a stream of something else than bytes is no body, and takes nothing from the bounds", async () => {
+  const { fetch } = setUp(undefined, { maxBufferedRequestSize: 100 });
+  const texts = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue("text");
+      controller.close();
+    },
+  });
+  const send = (body: ReadableStream) => fetch(URL, { ...POST, body, duplex: "half" } as RequestInit);
+  await assert.rejects(send(texts), TypeError);
+  const half = new Uint8Array(60);
+  const endless = () => new ReadableStream({ start: (controller) => controller.enqueue(half) });
+  void send(endless()).catch(() => {});
+  await settle();
+  assert.equal((await send(endless())).status, 503);
+});
+
 test("a body may be a string, bytes or a stream, and a URL a path alone", async () => {
   const { fetch, engine } = setUp();
   const bytes = new TextEncoder().encode(BODY);

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, credentials, Server, ServerCredentials, type sendUnaryData } from "@grpc/grpc-js";
-import { intercepted, type OpaqueRpc, serveUnknownMethods } from "../../../../sidecar/edge/grpc-catch-all.ts";
+import { AiosError } from "../../../../sidecar/core/errors.ts";
+import {
+  intercepting,
+  type OpaqueRpc,
+  serveUnknownMethods,
+} from "../../../../sidecar/edge/grpc-catch-all.ts";
+import { statusOf } from "../../../../sidecar/edge/grpc-status.ts";
+import { HeldBytes } from "../../../../sidecar/edge/held-bytes.ts";
 import { settle } from "../../../support/fake-clock.ts";
 import { until } from "../../../support/until.ts";
+
+const refusal = () => statusOf(new AiosError("overloaded", "full"), {});
 
 const same = (bytes: Buffer) => bytes;
 
@@ -17,7 +26,7 @@ async function listening(server: Server): Promise<string> {
 }
 
 test("a method that no service has is served; one that a service has stays its own", async (context) => {
-  const server = new Server({ interceptors: [intercepted] });
+  const server = new Server({ interceptors: [intercepting(new HeldBytes(1_000_000), refusal)] });
   context.after(() => server.forceShutdown());
   const own = (_call: unknown, answer: sendUnaryData<Buffer>) => answer(null, Buffer.from("own"));
   server.register("/own/Method", own, same, same, "unary");
@@ -41,7 +50,7 @@ test("a method that no service has is served; one that a service has stays its o
 });
 
 test("of opaque messages one is read at a time", async (context) => {
-  const server = new Server({ interceptors: [intercepted] });
+  const server = new Server({ interceptors: [intercepting(new HeldBytes(1_000_000), refusal)] });
   context.after(() => server.forceShutdown());
   const served = Promise.withResolvers<OpaqueRpc>();
   serveUnknownMethods(server, served.resolve);

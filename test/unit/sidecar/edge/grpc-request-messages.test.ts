@@ -75,6 +75,15 @@ test("too many of them are not kept, and cannot be read again", async () => {
   assert.equal(held.take(10_000), true);
 });
 
+test("empty ones cost something as well", async () => {
+  const { messages, held, say, end } = setUp({ maxKeptBytes: 1_000 });
+  for (let count = 0; count < 100; count++) say("");
+  end();
+  assert.equal((await texts(messages)).length, 100);
+  assert.equal(messages.isReplayable, false);
+  assert.equal(held.take(10_000), true);
+});
+
 test("a first message of any size is kept", async () => {
   const { messages, say, end } = setUp({ maxKeptBytes: 4 });
   say("much longer than that");

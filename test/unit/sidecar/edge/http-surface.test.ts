@@ -21,6 +21,10 @@ test("a path with a dialect of its own does not pass, by whatever method or spel
     "/v1/chat;a/completions",
     "/v1/chat/%63ompletions",
     "/v1/%45mbeddings/",
+    "/v1/chat/completions/;x",
+    "/chat/completions",
+    "/v1/v1/responses",
+    "/openai/deployments/x/audio/transcriptions",
   ]) {
     assert.throws(() => passedRequest("POST", path, undefined), { kind: "invalid-request" }, path);
   }

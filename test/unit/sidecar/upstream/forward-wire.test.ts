@@ -140,3 +140,13 @@ test("framings are told both ways, and an unknown one is unknown", () => {
   assert.throws(() => toFraming("messages"), { kind: "unsupported" });
   assert.equal(fromFraming("FRAMING_UNSPECIFIED"), undefined);
 });
+
+test("an answer to a call that passes through keeps what tells of its body", () => {
+  const headers = { "content-encoding": "gzip", allow: "PUT", "set-cookie": "a=b", "request-id": "r1" };
+  const answer = { status: 404, headers, body: Buffer.from("no") };
+  const error = received(new AiosError("upstream-rejected", "No.", { answer }));
+  assert.ok(error != null);
+  assert.deepEqual(fromForwardError(error).answer?.headers, { "request-id": "r1" });
+  const { "set-cookie": _, ...kept } = headers;
+  assert.deepEqual(fromForwardError(error, "opaque").answer?.headers, kept);
+});

@@ -5,8 +5,9 @@ import {
   type IncomingHttpHeaders,
   type ServerHttp2Session,
   type ServerHttp2Stream,
+  type Settings,
 } from "node:http2";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
 import { type TestContext, test } from "node:test";
 import type { Frame } from "../../../../sidecar/core/call.ts";
 import { AiosError } from "../../../../sidecar/core/errors.ts";
@@ -28,9 +29,10 @@ interface Peer {
 async function peer(
   context: TestContext,
   onStream: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void,
+  settings: Settings = {},
 ): Promise<Peer> {
   const sessions: ServerHttp2Session[] = [];
-  const server = createServer();
+  const server = createServer({ settings });
   server.on("session", (session) => {
     sessions.push(session);
     session.on("error", () => {});
@@ -242,6 +244,121 @@ test("calls share one connection, and wait for their turn beyond connections.max
   }
   for (const reply of await Promise.all(calls)) assert.deepEqual(await collect(reply.body), []);
   assert.equal(sessions.length, 1);
+});
+
+test("beyond the streams that a server takes on one connection, calls go over another", async (context) => {
+  const open: ServerHttp2Stream[] = [];
+  const { url, sessions } = await peer(context, (stream) => open.push(stream), { maxConcurrentStreams: 2 });
+  const upstream = upstreamAt(context, url);
+  // All of them wait for the first connection together.
+  const calls = [1, 2, 3, 4, 5].map(() => upstream.call(rpc()));
+  await until(() => open.length === 5, "all of them to run");
+  assert.equal(sessions.length, 3);
+  for (const stream of open) answer(stream, [], { "grpc-status": "0" });
+  for (const reply of await Promise.all(calls)) assert.deepEqual(await collect(reply.body), []);
+  assert.deepEqual(await lastOf(upstream), [0, 3]);
+
+  async function lastOf({ status }: UpstreamClient): Promise<readonly number[]> {
+    await until(() => status().running === 0, "the slots to be given back");
+    return [status().running, status().connected];
+  }
+});
+
+test("a call that the server did not look at, for it is closing the connection, goes over a new one", async (context) => {
+  let refused = 0;
+  const { url, sessions } = await peer(context, (stream) => {
+    if (sessions.length === 1 && stream.id === 3) {
+      refused++;
+      // The last that was looked at is the first.
+      stream.session?.goaway(0, 1);
+    } else if (stream.id === 1 && sessions.length === 1) {
+      setTimeout(() => answer(stream, ["first"], { "grpc-status": "0" }), 50);
+    } else answer(stream, ["second"], { "grpc-status": "0" });
+  });
+  const upstream = upstreamAt(context, url);
+  const first = upstream.call(rpc());
+  await until(() => sessions.length === 1 && upstream.status().running === 1, "the first to run");
+  const second = upstream.call(rpc());
+  assert.deepEqual((await collect((await second).body)).map(String), ["second"]);
+  assert.deepEqual((await collect((await first).body)).map(String), ["first"]);
+  assert.deepEqual([refused, sessions.length], [1, 2]);
+  await until(() => upstream.status().running === 0, "the slots to be given back");
+});
+
+test("a call that the server refuses over and over is not sent for ever", async (context) => {
+  let asked = 0;
+  const { url } = await peer(context, (stream) => {
+    asked++;
+    stream.close(7);
+  });
+  const upstream = upstreamAt(context, url);
+  assert.equal((await failureOf(upstream.call(rpc()))).kind, "upstream-cut");
+  assert.equal(asked, 2);
+  await until(() => upstream.status().running === 0, "the slots to be given back");
+});
+
+test("a connection over which nothing is heard any more is replaced", async (context) => {
+  const { url } = await peer(context, (stream) => answer(stream, ["yes"], { "grpc-status": "0" }));
+  const server = Number(new URL(url.replace("grpc:", "http:")).port);
+  let vanished = false;
+  let dialled = 0;
+  // Goes on taking bytes, as a peer that is gone seems to, and hands on none.
+  const between = createTcpServer((near) => {
+    dialled++;
+    const isOld = !vanished;
+    const far = connect(server, "127.0.0.1");
+    context.after(() => {
+      near.destroy();
+      far.destroy();
+    });
+    near.on("error", () => {}).on("data", (bytes) => !(vanished && isOld) && far.write(bytes));
+    far.on("error", () => {}).on("data", (bytes) => !(vanished && isOld) && near.write(bytes));
+  });
+  between.listen(0, "127.0.0.1");
+  await once(between, "listening");
+  context.after(() => between.close());
+  const { port } = between.address() as AddressInfo;
+  const upstream = upstreamAt(context, `grpc://127.0.0.1:${port}`, { connectTimeoutMs: 200 });
+  const ask = async (giveUpMs: number) => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(new AiosError("first-token-timeout", "slow")), giveUpMs);
+    try {
+      return (await collect((await upstream.call(rpc(undefined, abort.signal))).body)).map(String);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  assert.deepEqual(await ask(2_000), ["yes"]);
+  vanished = true;
+  // Given up too soon to know.
+  await assert.rejects(ask(50), { kind: "first-token-timeout" });
+  assert.equal(dialled, 1);
+  await assert.rejects(ask(300), { kind: "first-token-timeout" });
+  assert.deepEqual(await ask(2_000), ["yes"]);
+  assert.equal(dialled, 2);
+  assert.equal(upstream.status().connected, 1);
+});
+
+test("many empty messages come one by one, and stop at the reader's pace", async (context) => {
+  const COUNT = 100_000;
+  let sent = 0;
+  const { url } = await peer(context, (stream) => {
+    stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+    stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+    const piece = Buffer.alloc(5 * 1_000);
+    const goOn = () => {
+      while (sent < COUNT) {
+        sent += 1_000;
+        if (!stream.write(piece)) return void stream.once("drain", goOn);
+      }
+      stream.end();
+    };
+    goOn();
+  });
+  const reply = await upstreamAt(context, url).call(rpc());
+  let seen = 0;
+  for await (const frame of reply.body) seen += frame.byteLength === 0 ? 1 : 0;
+  assert.equal(seen, COUNT);
 });
 
 test("a connection without calls is let go after connections.keepAlive", async (context) => {

@@ -218,3 +218,14 @@ test("an error event within a stream that quotes our key becomes a failure of ou
   assert.equal(error.answer, undefined);
   assert.deepEqual(await collect(reply.body), []);
 });
+
+test("a good reply that quotes our key in its body is no reply", async (context) => {
+  for (const quote of [KEY, encodeURIComponent(KEY), KEY.replaceAll("/", "\\/")]) {
+    const provider = await startProvider(context, (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).end(`{"error":"Bad key: ${quote}"}`);
+    });
+    const error = await failureOf(upstreamAt(context, provider.url, {}, { auth: bearer }).call(unaryCall()));
+    assert.equal(error.kind, "invalid-upstream-reply");
+    assert.equal(error.answer, undefined);
+  }
+});

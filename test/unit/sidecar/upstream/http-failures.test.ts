@@ -386,3 +386,13 @@ test("a call that was cancelled is not sent again", async (context) => {
   await upstream.close();
   assert.equal(provider.requests(), 2);
 });
+
+test("a refusal that was compressed although nobody asked for it keeps its status, and loses its body", async (context) => {
+  const provider = await startProvider(context, (_request, response) => {
+    response.writeHead(400, { "content-type": "application/json", "content-encoding": "gzip" });
+    response.end(Buffer.from([0x1f, 0x8b, 8]));
+  });
+  const error = await failureOf(upstreamAt(context, provider.url).call(unaryCall()));
+  assert.equal(error.kind, "upstream-rejected");
+  assert.equal(error.answer, undefined);
+});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { test } from "node:test";
 import type { OpaqueRequest } from "../../../../sidecar/core/call.ts";
 import { opaquePayload } from "../../../../sidecar/core/payload.ts";
@@ -171,4 +172,112 @@ test("only a redirect to another origin passes", async (context) => {
   for (location of ["/elsewhere", `${url}/x`, "//[", ""]) {
     assert.equal((await failureOf(upstream.call(passing()))).kind, "invalid-upstream-reply", location);
   }
+});
+
+test("no path, wherever its parts come from, leads to where calls with a dialect are taken", async (context) => {
+  const urls: (string | undefined)[] = [];
+  const { url } = await startProvider(context, (request, response) => {
+    urls.push(request.url);
+    response.end();
+  });
+  const origin = new URL(url).origin;
+  for (const [base, path] of [
+    ["/v1", "/chat/completions"],
+    ["/v1", "/v1/chat/completions"],
+    ["/v1", "/v1/v1/chat/completions"],
+    ["", "/openai/deployments/x/chat/completions?api-version=1"],
+    ["/v1/chat", "/completions"],
+    ["/v1/messages", "/count_tokens"],
+    ["", "/v1/messages/"],
+    ["/v1", "/messages"],
+    ["/v1", "/Chat/Completions"],
+    ["/v1", "/chat;a=b/completions/;x"],
+    ["/v1", "/ch%61t/completions%20"],
+    ["/v1", "/audio/transcriptions"],
+    ["/v1/%zz", "/responses"],
+  ] as const) {
+    const upstream = upstreamAt(context, `${origin}${base}`, {}, { dialectOf: () => httpPassthrough });
+    const error = await failureOf(upstream.call(passing({ method: "POST", path })));
+    assert.equal(error.kind, "invalid-request", `${base} + ${path}`);
+  }
+  assert.deepEqual(urls, []);
+  const upstream = upstreamAt(context, `${origin}/v1`, {}, { dialectOf: () => httpPassthrough });
+  for (const path of [
+    "/chat/completions/chatcmpl-1",
+    "/threads/1/messages",
+    "/responses/resp_1/input_items",
+  ]) {
+    await text((await upstream.call(passing({ path }))).body);
+    assert.equal(urls.pop(), `/v1${path}`);
+  }
+});
+
+test("bytes that quote our credentials break off before them, wherever they were cut", async (context) => {
+  const key = "sk-a/b+sk-a/b-12345";
+  const bearer = { ...auth, headerValue: () => new Secret(`Bearer ${key}`) };
+  const before = "told: sk-a/b+sk-a/b-1234 is not it. ";
+  let pieces: readonly Buffer[] = [];
+  const { url } = await startProvider(context, (_request, response) => {
+    const [first, second] = pieces;
+    response.writeHead(200, { "content-type": "text/plain" });
+    response.write(first);
+    setImmediate(() => response.end(second));
+  });
+  const upstream = upstreamAt(context, url, {}, { auth: bearer, dialectOf: () => httpPassthrough });
+  for (const quote of [key, encodeURIComponent(key), key.replaceAll("/", "\\/")]) {
+    const whole = Buffer.from(`${before}${quote} is it.`);
+    for (let cut = before.length - 1; cut <= before.length + quote.length; cut++) {
+      pieces = [whole.subarray(0, cut), whole.subarray(cut)];
+      let given = "";
+      const { body } = await upstream.call(passing());
+      await assert.rejects(
+        async () => {
+          for await (const frame of body) given += Buffer.from(frame).toString();
+        },
+        { kind: "invalid-upstream-reply" },
+      );
+      assert.ok(before.startsWith(given), `${cut}: ${given}`);
+    }
+  }
+});
+
+test("what only begins like our credentials passes whole", async (context) => {
+  const body = "a Bearer our, our-own-ke our-own-k";
+  const { url } = await startProvider(context, (_request, response) => response.end(body));
+  const bearer = { ...auth, headerValue: () => new Secret("Bearer our-own-key") };
+  const upstream = upstreamAt(context, url, {}, { auth: bearer, dialectOf: () => httpPassthrough });
+  assert.equal(await text((await upstream.call(passing())).body), body);
+});
+
+test("a head tells a length only where there may be one, and nothing that is one connection's alone", async (context) => {
+  let answer = (_response: ServerResponse) => {};
+  const { url } = await startProvider(context, (_request, response) => answer(response));
+  const upstream = upstreamAt(context, url, {}, { dialectOf: () => httpPassthrough });
+  answer = (response) => response.writeHead(204, { "content-length": "0" }).end();
+  assert.equal((await upstream.call(passing())).headers["content-length"], undefined);
+  answer = (response) => response.writeHead(404, { "content-length": "10" }).end();
+  const missing = await failureOf(upstream.call(passing({ method: "HEAD" })));
+  assert.equal(missing.answer?.headers["content-length"], "10");
+  answer = (response) => response.writeHead(404, { "content-length": "2" }).end("no");
+  assert.equal((await failureOf(upstream.call(passing()))).answer?.headers["content-length"], undefined);
+  answer = (response) =>
+    response.writeHead(200, { connection: "close, ETag", etag: '"a"', expires: "0" }).end("x");
+  const { headers, body } = await upstream.call(passing());
+  assert.deepEqual([headers.etag, headers.expires], [undefined, "0"]);
+  await text(body);
+});
+
+test("headers that the caller's connection calls its own go no further", async (context) => {
+  const seen: IncomingHttpHeaders[] = [];
+  const { url } = await startProvider(context, (request, response) => {
+    seen.push(request.headers);
+    response.end();
+  });
+  const upstream = upstreamAt(context, url, {}, { dialectOf: () => httpPassthrough });
+  const headers = { "openai-beta": "a=v1", "anthropic-beta": "b\r\n", range: "bytes=0-1" };
+  await text((await upstream.call(passing({}, { ...headers, connection: "x, Range ,close" }))).body);
+  assert.deepEqual(
+    [seen[0]?.["openai-beta"], seen[0]?.["anthropic-beta"], seen[0]?.range],
+    ["a=v1", undefined, undefined],
+  );
 });

@@ -163,6 +163,20 @@ test("a stream that ends without its terminal event is a cut", async (context) =
   assert.equal((await failureOf(collect((await replying).body))).kind, "upstream-cut");
 });
 
+test("what a server sends behind the terminal event is no part of the stream, however it was cut", async (context) => {
+  for (const pieces of [
+    ["data: 1\n\ndata: [DONE]\n\ndata: 2\n\n"],
+    ["data: 1\n\n", "data: [DONE]\n\n", "data: 2\n\n"],
+  ]) {
+    const provider = await heldProvider(context);
+    const replying = upstreamAt(context, provider.url).call(streamCall());
+    const response = await provider.response();
+    sendEvents(response, ...pieces);
+    response.end();
+    assert.equal(await text((await replying).body), "data: 1\n\ndata: [DONE]\n\n");
+  }
+});
+
 test("after the terminal event nobody waits for the connection; it is dropped if it does not end soon", async (context) => {
   const provider = await heldProvider(context);
   const upstream = upstreamAt(context, provider.url);

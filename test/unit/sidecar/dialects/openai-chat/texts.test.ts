@@ -23,7 +23,7 @@ const REQUEST = {
         { type: "image_url", image_url: { url: "data:image/png;base64,AAAA", detail: "high" } },
         { type: "image_url", image_url: { url: "https://example.com/T-address" } },
         { type: "input_audio", input_audio: { data: "AAAA", format: "wav" } },
-        { type: "file", file: { file_data: "AAAA", filename: "T-file.pdf" } },
+        { type: "file", file: { file_data: "JVBERi0xLjc=", filename: "T-file.pdf" } },
         { type: "file", file: { file_data: "data:application/pdf;base64,AAAA" } },
         { type: "file", file: { file_id: "file-1" } },
       ],
@@ -479,4 +479,22 @@ test("log probabilities go when the text that they spell out was replaced, and s
   assert.deepEqual(rewritten, {
     choices: [{ ...choice, message: { role: "assistant", content: "R-content" }, logprobs: null }, other],
   });
+});
+
+test("base64 without a type is looked into, unless it is a PDF", () => {
+  const document = (file_data: string) => ({
+    model: "m",
+    messages: [{ role: "user", content: [{ type: "file", file: { filename: "a.txt", file_data } }] }],
+  });
+  const seen = (bytes: string): readonly string[] => {
+    const texts: string[] = [];
+    openaiChat.rewriteRequest(document(Buffer.from(bytes, "latin1").toString("base64")), (text) => {
+      texts.push(text);
+      return text;
+    });
+    return texts.filter((text) => text !== "a.txt");
+  };
+  assert.deepEqual(seen("T-file of ada"), ["T-file of ada"]);
+  assert.deepEqual(seen("%PDF-1.7 T-file"), []);
+  assert.deepEqual(seen("\xff\xd8\xff T-image"), []);
 });

@@ -49,3 +49,30 @@ test("only a request that depends on nothing the provider keeps has a key in the
   ])
     assert.equal(keyOf(members), undefined);
 });
+
+test("a request recalls what the provider keeps by what stands for it, and by nothing else", () => {
+  const recalls = (fields: JsonObject) => openaiResponses.recalls?.({ model: "m", ...fields });
+  for (const fields of [
+    { previous_response_id: "resp_1" },
+    { conversation: { id: "conv_1" } },
+    { input: [{ type: "item_reference", id: "msg_1" }] },
+    { input: [{ role: "user", content: "hi" }, { id: "msg_1" }] },
+    { input: [{ type: "compaction", encrypted_content: "gAAA" }] },
+    { tools: [{ type: "code_interpreter", container: "cntr_1" }] },
+  ] satisfies readonly JsonObject[]) {
+    assert.equal(recalls(fields), true, JSON.stringify(fields));
+  }
+  for (const fields of [
+    {},
+    { input: "hi", background: true, previous_response_id: null },
+    { tools: [{ type: "code_interpreter", container: { type: "auto" } }] },
+    {
+      input: [
+        { role: "user", content: "hi" },
+        { type: "reasoning", id: "rs_1", summary: [], encrypted_content: "gAAA" },
+      ],
+    },
+  ] satisfies readonly JsonObject[]) {
+    assert.equal(recalls(fields), false, JSON.stringify(fields));
+  }
+});

@@ -317,3 +317,21 @@ test("what stands in the place of structure and does not look like it is a text"
     ["maria@example.com", "maria@example.com", "a"],
   );
 });
+
+test("base64 without a type is looked into, unless it is a PDF", () => {
+  const document = (file_data: string) => ({
+    model: "m",
+    input: [{ role: "user", content: [{ type: "input_file", filename: "a.txt", file_data }] }],
+  });
+  const seen = (bytes: string): readonly string[] => {
+    const texts: string[] = [];
+    openaiResponses.rewriteRequest(document(Buffer.from(bytes, "latin1").toString("base64")), (text) => {
+      texts.push(text);
+      return text;
+    });
+    return texts.filter((text) => text !== "a.txt");
+  };
+  assert.deepEqual(seen("T-file of ada"), ["T-file of ada"]);
+  assert.deepEqual(seen("%PDF-1.7 T-file"), []);
+  assert.deepEqual(seen("\xff\xd8\xff T-image"), []);
+});

@@ -44,6 +44,8 @@ test("a path that may lead elsewhere than it seems to is refused", () => {
     "/a%4",
     "/a%zz",
     "/a%aa",
+    "/a/%252e%252e/b",
+    "/ch%2563at",
   ]) {
     assert.throws(() => checkedPath(path), { kind: "invalid-request" }, path);
   }

@@ -63,7 +63,7 @@ function upstreams(changes: Partial<BreakerSpec> = {}, ...names: readonly string
 const aCall = (overrides: Partial<Call> = {}) =>
   testCall(tinyDialect, { model: "m" }, { target: { upstream: "openai", model: "m" }, ...overrides });
 
-const through = (handler: Handler): Handler => createBreakerFilter({ breakers }).wrap(handler);
+const through = (handler: Handler): Handler => createBreakerFilter({ breakers, clock }).wrap(handler);
 const answer: Handler = async () => documentReply({ text: "ok" });
 const fail =
   (kind: ErrorKind): Handler =>
@@ -189,30 +189,52 @@ for (const kind of ["upstream-rejected", "upstream-refused-credentials"] as cons
 test("an upstream that takes unary calls and never answers is blamed for the deadline, a short-tempered caller is not", async () => {
   breakers.sync(upstreams());
   const hangs = (ms: number) =>
-    createBreakerFilter({ breakers, hang: { totalMs: 1_000, clock } }).wrap(async () => {
+    createBreakerFilter({ breakers, clock }).wrap(async () => {
       await clock.advance(ms);
       throw new AiosError("deadline-exceeded", "late");
     });
-  for (let call = 0; call < SPEC.minimumCalls; call++) await assert.rejects(hangs(499)(aCall()));
+  const hung = (ms: number) => assert.rejects(hangs(ms)(aCall({ routeTimeoutMs: 1_000 })));
+  for (let call = 0; call < SPEC.minimumCalls; call++) await hung(499);
   assert.equal(breakers.states()[0]?.failures, 0);
-  for (let call = 0; call < SPEC.minimumCalls; call++) await assert.rejects(hangs(500)(aCall()));
+  for (let call = 0; call < SPEC.minimumCalls; call++) await hung(500);
   await settle();
   assert.equal(state(), "open");
 });
 
-test("a hang is told to the breaker when the call ends before the attempt beneath has noticed", async () => {
+const never = new Promise<never>(() => {});
+
+for (const [kind, ms, becomes] of [
+  ["deadline-exceeded", 500, "open"],
+  // The hop before gives up for its deadline by hanging up.
+  ["client-closed", 900, "open"],
+  ["client-closed", 899, "closed"],
+  ["draining", 900, "closed"],
+] as const) {
+  test(`a call that ends by ${kind} after ${ms} of 1000 ms, before its attempt has noticed, leaves the breaker ${becomes}`, async () => {
+    breakers.sync(upstreams());
+    for (let count = 0; count < SPEC.minimumCalls; count++) {
+      const startedAt = clock.monotonic();
+      const deadline = { at: startedAt + 1_000 };
+      const call = aCall({ routeTimeoutMs: 1_000, startedAt, deadline });
+      void through(() => never)(call);
+      await clock.advance(ms);
+      call.end({ outcome: "failed", error: new AiosError(kind, "over") });
+    }
+    await settle();
+    assert.equal(state(), becomes);
+  });
+}
+
+test("a deadline in the middle of a reply is nothing that an upstream which has answered is blamed for", async () => {
   breakers.sync(upstreams());
-  const hung = createBreakerFilter({ breakers, hang: { totalMs: 1_000, clock } }).wrap(
-    () => new Promise<never>(() => {}),
-  );
   for (let count = 0; count < SPEC.minimumCalls; count++) {
-    const call = aCall();
-    void hung(call);
-    await clock.advance(500);
-    call.end({ outcome: "failed", error: new AiosError("deadline-exceeded", "late") });
+    const call = aCall({ routeTimeoutMs: 1_000 });
+    await through(answer)(call);
+    await clock.advance(1_000);
+    call.end({ outcome: "failed", error: new AiosError("deadline-exceeded", "over") });
   }
   await settle();
-  assert.equal(state(), "open");
+  assert.equal(state(), "closed");
 });
 
 for (let pulls = 0; pulls <= frames.length; pulls++) {
@@ -588,6 +610,17 @@ test("a failure that took long is slow as well, a refusal that took long is not"
   assert.equal(breakers.states()[0]?.failures, 1);
 });
 
+test("a caller who leaves after waiting too long tells of a slow call, before its attempt has noticed", async () => {
+  breakers.sync(upstreams(SLOW));
+  for (let count = 0; count < SPEC.minimumCalls; count++) {
+    const call = aCall();
+    void through(() => never)(call);
+    await clock.advance(1_001);
+    call.end({ outcome: "failed", error: new AiosError("client-closed", "gone") });
+  }
+  assert.deepEqual([state(), breakers.states()[0]?.reason], ["open", "slow-calls"]);
+});
+
 test("a slow probe opens it again, one in time closes it with a clean window", async () => {
   breakers.sync(upstreams(SLOW));
   for (let call = 0; call < SPEC.minimumCalls; call++) await answeredAfter(1_001);
@@ -663,4 +696,19 @@ test("opened by failures it heeds no retry-after of a 429", async () => {
   assert.equal(breakers.states()[0]?.reason, "failures");
   await pass(SPEC.openFor);
   assert.equal(state(), "half-open");
+});
+
+test("a breaker that was removed while its probe's reply went on changes no state any more, and starts no timer", async () => {
+  const settings = { minimumCalls: 1, halfOpenCalls: 2, rateLimited: { rate: 0.1 } };
+  breakers.sync(upstreams(settings));
+  await failWith();
+  await pass(SPEC.openFor);
+  assert.equal(state(), "half-open");
+  const refused = new AiosError("rate-limited", "too many");
+  const reply = await through(async () => eventsReply([], { body: framesOf(frames, refused) }))(aCall());
+  breakers.sync(upstreams({ ...settings, openFor: 1 }));
+  const before = changes().length;
+  const running = clock.running;
+  await assert.rejects(collect(reply.body));
+  assert.deepEqual([changes().length, clock.running], [before, running]);
 });

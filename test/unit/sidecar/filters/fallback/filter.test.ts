@@ -183,6 +183,23 @@ test("a rung that breaks is passed over, and our own fault is reported", async (
   );
 });
 
+test("a rung that fails as well is not who the record names beside the first error, or beside what answers", async () => {
+  const asking: Handler = async (call) => {
+    const { upstream, model } = call.target ?? { upstream: "openai", model: "m" };
+    call.record.set("upstream", upstream);
+    call.record.set("model", model);
+    throw new AiosError(upstream === "openai" ? "connect" : "rate-limited", "no");
+  };
+  for (const ladder of [LADDER, LADDER.slice(0, 2)]) {
+    const call = aCall();
+    const outcome = await setUp(asking, { ladder })
+      .run(call)
+      .catch(({ kind }) => kind);
+    assert.ok(ladder.length === 3 || outcome === "connect");
+    assert.deepEqual([call.record.get("upstream"), call.record.get("model")], ["openai", "m"]);
+  }
+});
+
 test("what fails after the first frame is not papered over by a rung", async () => {
   const dying = eventsReply([], { body: framesOf([Uint8Array.of(1)], new AiosError("upstream-cut", "cut")) });
   const call = aCall({ stale: staleOf(1) });

@@ -271,6 +271,27 @@ test("an answer beyond the bound reaches its caller whole; a repeat is executed"
   assert.equal(executions.keptBytes, 0);
 });
 
+test("repeats of an answer that has passed the bound do not wait for its end", async () => {
+  const frames = [event({ delta: "a".repeat(200) }), event({ delta: "b" }), done];
+  const gate = Promise.withResolvers<void>();
+  const { executed, ask } = setUpIdempotency(
+    async () => {
+      async function* slowly() {
+        yield frames[0] ?? done;
+        await gate.promise;
+        yield* frames.slice(1);
+      }
+      return eventsReply([], { body: slowly() });
+    },
+    { maxAnswerBytes: 100 },
+  );
+  const all = [ask("k"), ask("k"), ask("k")];
+  await settle();
+  assert.equal(executed.length, 3);
+  gate.resolve();
+  for (const { done: over } of all) assert.match((await over).text, /DONE|b/);
+});
+
 test("the oldest answers make room", async () => {
   const { ask, executed, executions } = setUpIdempotency(answering, { maxBytes: 3_000 });
   for (const key of ["a", "b", "c"]) await ask(key).done;

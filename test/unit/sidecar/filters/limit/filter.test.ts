@@ -44,6 +44,8 @@ function limited(written: Readonly<Record<string, Written>>) {
   return {
     clock,
     telemetry,
+    begin,
+    handler,
     apply: (next: Readonly<Record<string, Written>>) => limits.sync(specs(next)),
     answerWith: (next: Handler) => {
       answer = next;
@@ -392,4 +394,26 @@ test("the adaptive limit learns from replies of upstreams, and from timeouts", a
   assert.deepEqual(stage.telemetry.named("adaptiveLimitChanged").at(-1)?.values, ["team", 20]);
   stage.apply({});
   assert.deepEqual(stage.telemetry.named("adaptiveLimitChanged").at(-1)?.values, ["team", undefined]);
+});
+
+test("the adaptive limit learns from unary calls that end by their deadline unanswered; not from callers in a hurry", async () => {
+  for (const [waitedMs, answered, limits] of [
+    [1_000, false, [16]],
+    [400, false, []],
+    [1_000, true, []],
+  ] as const) {
+    const { clock, telemetry, answerWith, begin, handler } = limited({ team: { adaptiveConcurrency: {} } });
+    answerWith(async (call) => {
+      call.record.set("upstream", "openai");
+      return answered ? documentReply({}) : new Promise<never>(() => {});
+    });
+    const call = begin({ startedAt: clock.monotonic(), routeTimeoutMs: 1_000 });
+    void handler(call);
+    await clock.advance(waitedMs);
+    call.end({ outcome: "failed", error: new AiosError("deadline-exceeded", "late") });
+    assert.deepEqual(
+      telemetry.named("adaptiveLimitChanged").map(({ values }) => values[1]),
+      limits,
+    );
+  }
 });

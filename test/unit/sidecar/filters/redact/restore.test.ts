@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import type { PolicySpec } from "../../../../../config/schema/policy.ts";
-import type { Call, Frame, Handler } from "../../../../../sidecar/core/call.ts";
+import type { Call, Frame, Handler, Headers } from "../../../../../sidecar/core/call.ts";
 import { AiosError } from "../../../../../sidecar/core/errors.ts";
-import { isJsonArray, isJsonObject, type Json } from "../../../../../sidecar/core/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../../../sidecar/core/json.ts";
 import { dialectOf } from "../../../../../sidecar/dialects/registry.ts";
 import { encodeEvent, parseEvent } from "../../../../../sidecar/dialects/sse/event.ts";
 import { compileRedactions } from "../../../../../sidecar/filters/redact/compile.ts";
@@ -389,4 +389,33 @@ test("arguments are restored behind any escape, in keys, and in JSON inside thei
   assert.deepEqual(nested, { body: JSON.stringify({ say: quoted }) });
   const path = await restore("ada@example.com", (told) => JSON.stringify({ path: `C:\\${told}`, n: 1 }));
   assert.deepEqual(path, { path: "C:\\ada@example.com", n: 1 });
+});
+
+test("a placeholder of an earlier call, which the provider has kept, is never taken for one of this call", async () => {
+  const responses = dialectOf("openai-responses");
+  const said = (text: string) => [
+    { type: "message", role: "assistant", content: [{ type: "output_text", text }] },
+  ];
+  const turn = async (input: string, id: string, fields: JsonObject = {}, headers: Headers = {}) => {
+    const call = testCall(responses, { model: "m", input, ...fields }, { policies: ["p0"], id, headers });
+    let placeholder = "";
+    const reply = await filterWith(POLICY).wrap(async ({ request }) => {
+      placeholder = String(request.document()["input"]);
+      return documentReply({ output: said(`[EMAIL_1], not ${placeholder}`) });
+    })(call);
+    return { placeholder, reply: await text(reply.body) };
+  };
+  const first = await turn("ada@example.com", "a1");
+  assert.equal(first.placeholder, "[EMAIL_1]");
+  assert.match(first.reply, /"ada@example.com, not ada@example.com"/);
+  const before = { previous_response_id: "resp_1" };
+  const second = await turn("bob@example.com", "a2", before);
+  assert.match(second.reply, /"\[EMAIL_1\], not bob@example.com"/);
+  const third = await turn("eve@example.com", "a3", before);
+  assert.match(third.placeholder, /^\[EMAIL_[1-9]\d{8}\]$/);
+  assert.equal(new Set([first.placeholder, second.placeholder, third.placeholder]).size, 3);
+  // A repetition is one only as long as its bytes are the same.
+  const key = { "idempotency-key": "k1" };
+  const fourth = await turn("eve@example.com", "a4", before, key);
+  assert.equal((await turn("eve@example.com", "a5", before, key)).placeholder, fourth.placeholder);
 });

@@ -230,6 +230,19 @@ test("few calls have three retries, or those of one call where a route wants mor
   }
 });
 
+test("calls that an open breaker let nowhere earn no retries for the moment at which it closes", async () => {
+  let error = new AiosError("breaker-open", "open");
+  const { run, telemetry, clock } = setUp(() => Promise.reject(error), {
+    spec: spec({ attempts: 1, ...quick }),
+  });
+  for (let call = 0; call < 1_000; call++) await assert.rejects(run(aCall()));
+  error = new AiosError("connect", "no");
+  const calls = Promise.allSettled(Array.from({ length: 100 }, () => run(aCall())));
+  await clock.advance(10);
+  await calls;
+  assert.equal(telemetry.named("retryScheduled").length, 20);
+});
+
 test("what fails after the first frame was handed down is not tried again, and the reply is the very same", async () => {
   let times = 0;
   const dying = documentReply(

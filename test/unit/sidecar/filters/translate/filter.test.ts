@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type UpstreamSpec, upstreamSpec } from "../../../../../config/schema/upstream.ts";
 import type { Call, Frame, Handler, Reply } from "../../../../../sidecar/core/call.ts";
-import type { ProviderDialect } from "../../../../../sidecar/core/dialect.ts";
+import type { Dialect, ProviderDialect } from "../../../../../sidecar/core/dialect.ts";
 import { AiosError } from "../../../../../sidecar/core/errors.ts";
 import type { JsonObject } from "../../../../../sidecar/core/json.ts";
 import { anthropicMessages } from "../../../../../sidecar/dialects/anthropic-messages/dialect.ts";
 import { openaiChat } from "../../../../../sidecar/dialects/openai-chat/dialect.ts";
+import { openaiResponses } from "../../../../../sidecar/dialects/openai-responses/dialect.ts";
 import { dialectOf } from "../../../../../sidecar/dialects/registry.ts";
 import { encodeEvent } from "../../../../../sidecar/dialects/sse/event.ts";
 import { createTranslateFilter } from "../../../../../sidecar/filters/translate/filter.ts";
@@ -313,4 +314,59 @@ test("an Anthropic caller of an OpenAI upstream is served alike", async () => {
     outputTokens: 2,
     cachedInputTokens: 0,
   });
+});
+
+test("what another provider has sealed is left out, by name, of a call that needs no translation", async () => {
+  const own = { type: "thinking", thinking: "a", signature: "EqQB+/=" };
+  const foreign = [
+    { type: "thinking", thinking: "b", signature: "openai-responses:rs_1:gAAA=" },
+    { type: "thinking", thinking: "c", signature: "" },
+    { type: "redacted_thinking", data: "openai-responses:rs_2:gAAA=" },
+  ];
+  const said = { type: "text", text: "Hello" };
+  const hi = { role: "user", content: "hi" };
+  const messages = [
+    hi,
+    { role: "assistant", content: [own, ...foreign, said] },
+    hi,
+    { role: "assistant", content: foreign },
+    hi,
+  ];
+  const toOwn = (dialect: Dialect, upstream: string, fields: JsonObject) =>
+    testCall(dialect, { model: "m", ...fields }, { target: { upstream, model: "m" } });
+  const sent = async (call: Call): Promise<JsonObject> => {
+    let seen: Call | undefined;
+    await through(call, async (next) => {
+      seen = next;
+      return documentReply({});
+    });
+    return seen?.request.document() ?? {};
+  };
+  const claude = toOwn(anthropicMessages, "claude", { max_tokens: 9, messages });
+  assert.deepEqual((await sent(claude))["messages"], [
+    hi,
+    { role: "assistant", content: [own, said] },
+    hi,
+    hi,
+  ]);
+  assert.deepEqual(claude.record.get("leftOut"), ["thinking"]);
+
+  const reasoning = (encrypted_content: string) => ({
+    type: "reasoning",
+    id: "rs_1",
+    summary: [],
+    encrypted_content,
+  });
+  const input = [hi, reasoning("gAAA="), reasoning("aios-signature:EqQB"), reasoning("aios-redacted:EqQB")];
+  const gpt = toOwn(openaiResponses, "gpt", { input });
+  assert.deepEqual((await sent(gpt))["input"], [hi, reasoning("gAAA=")]);
+  assert.deepEqual(gpt.record.get("leftOut"), ["reasoning"]);
+
+  const untouched = toOwn(openaiResponses, "gpt", { input: input.slice(0, 2) });
+  let seen: Call | undefined;
+  await through(untouched, async (next) => {
+    seen = next;
+    return documentReply({});
+  });
+  assert.equal(seen, untouched);
 });

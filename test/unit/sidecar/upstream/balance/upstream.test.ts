@@ -158,6 +158,40 @@ test("a call that is cancelled before its attempt has noticed tells the same of 
   assert.deepEqual([statusOf("a").state, statusOf("a").outstanding], ["ejected", 0]);
 });
 
+for (const [kind, ms, state] of [
+  ["deadline-exceeded", 500, "ejected"],
+  ["deadline-exceeded", 499, "healthy"],
+  ["client-closed", 900, "ejected"],
+  ["client-closed", 899, "healthy"],
+  ["connect", 900, "healthy"],
+] as const) {
+  test(`an endpoint that has not answered when the call ends by ${kind} after ${ms} of 1000 ms is ${state}`, async () => {
+    const { answers, newCall, upstream, statusOf, clock } = balanced({
+      weights: [1, 1],
+      outlierDetection: { consecutiveFailures: 1 },
+    });
+    answers.set("a", () => new Promise(() => {}));
+    const startedAt = clock.monotonic();
+    const call = newCall({ routeTimeoutMs: 1_000, startedAt, deadline: { at: startedAt + 1_000 } });
+    void upstream.call(call);
+    await clock.advance(ms);
+    call.end({ outcome: "failed", error: new AiosError(kind, "It is over.") });
+    assert.deepEqual([statusOf("a").state, statusOf("a").outstanding], [state, 0]);
+  });
+}
+
+test("an endpoint whose reply outlasts the deadline has answered", async () => {
+  const { newCall, upstream, statusOf, clock } = balanced({
+    weights: [1, 1],
+    outlierDetection: { consecutiveFailures: 1 },
+  });
+  const call = newCall({ routeTimeoutMs: 1_000 });
+  await upstream.call(call);
+  await clock.advance(1_000);
+  call.end({ outcome: "failed", error: new AiosError("deadline-exceeded", "It is over.") });
+  assert.deepEqual([statusOf("a").state, statusOf("a").outstanding], ["healthy", 0]);
+});
+
 test("the failure of another attempt is not held against an endpoint that had not answered when the call ended", async () => {
   const { answers, newCall, upstream, statusOf } = balanced({
     weights: [1, 1],

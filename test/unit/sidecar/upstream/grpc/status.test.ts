@@ -66,7 +66,15 @@ test("credentials of ours that were refused, or that are quoted, stay here", () 
   assert.equal(refused?.kind, "upstream-refused-credentials");
   assert.equal(refused?.rpc, undefined);
   const told = statusError(
-    { "grpc-status": "5", "grpc-message": "for 0123456789", "x-echo": "0123456789", "x-shard": "b" },
+    {
+      "grpc-status": "5",
+      "grpc-message": "for 0123456789",
+      "x-echo": "0123456789",
+      "x-shard": "b",
+      // The bytes in which services tell the details of an error; a debugging one quotes what it was asked.
+      "grpc-status-details-bin": Buffer.from("\x08\x05authorization: Bearer 0123456789").toString("base64"),
+      "trace-bin": `${Buffer.from("fine").toString("base64")}, ${Buffer.from("0123456789").toString("base64")}`,
+    },
     { ...context, quoted },
   );
   assert.equal(told?.rpc?.code, 5);
