@@ -33,12 +33,15 @@ const TELLINGS: Readonly<Record<keyof Telemetry, readonly ((telemetry: Telemetry
   }),
   attemptWasted: [(telemetry) => telemetry.attemptWasted("route", "upstream", undefined)],
   breakerChanged: (["closed", "open", "half-open"] as const).map((state) => (telemetry: Telemetry) => {
-    telemetry.breakerChanged("…", "model", state, state === "closed" ? undefined : "failures");
+    telemetry.breakerChanged("…", "…", state, state === "closed" ? undefined : "failures");
   }),
   breakerRemoved: [(telemetry) => telemetry.breakerRemoved("upstream", "model")],
   idempotentReplay: [(telemetry) => telemetry.idempotentReplay("route")],
   endpointEjected: [(telemetry) => telemetry.endpointEjected("upstream", "endpoint", 1)],
   endpointReturned: [(telemetry) => telemetry.endpointReturned("upstream", "endpoint")],
+  endpointReleased: [(telemetry) => telemetry.endpointReleased("upstream", "endpoint")],
+  endpointAttemptEnded: [(telemetry) => telemetry.endpointAttemptEnded("upstream", "endpoint", "completed")],
+  endpointRemoved: [(telemetry) => telemetry.endpointRemoved("upstream", "endpoint")],
   callMirrored: [(telemetry) => telemetry.callMirrored("route", "completed", undefined)],
   overloadChanged: [(telemetry) => telemetry.overloadChanged(1, "memory")],
   callShed: [(telemetry) => telemetry.callShed("low", "concurrency")],
@@ -48,9 +51,11 @@ const TELLINGS: Readonly<Record<keyof Telemetry, readonly ((telemetry: Telemetry
   cacheEvicted: [(telemetry) => telemetry.cacheEvicted(1)],
   cacheSized: [(telemetry) => telemetry.cacheSized(1, 1)],
   configApplied: [(telemetry) => telemetry.configApplied("version", "file")],
+  configMended: [(telemetry) => telemetry.configMended("version", "file")],
   configRejected: [(telemetry) => telemetry.configRejected("version", [], "file")],
   lastKnownGoodRefused: [(telemetry) => telemetry.lastKnownGoodRefused("reason", "path")],
   lastKnownGoodNotSaved: [(telemetry) => telemetry.lastKnownGoodNotSaved("reason")],
+  settingsNotApplied: [(telemetry) => telemetry.settingsNotApplied("Sidecar", [])],
   controlPlaneConnected: [(telemetry) => telemetry.controlPlaneConnected("address")],
   controlPlaneDisconnected: [(telemetry) => telemetry.controlPlaneDisconnected("address", "reason", 1)],
   listening: [(telemetry) => telemetry.listening("…", "address")],

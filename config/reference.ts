@@ -32,12 +32,15 @@ const REPLY_HEADERS = {
   "x-aios-request-id": "UUIDv7 of the call; the `callId` of its log line.",
   "x-aios-config-version":
     "Configuration that served the call: the SHA-256 of what this sidecar was sent, which is the part of the whole that its workload needs.",
-  "x-aios-route, x-aios-upstream, x-aios-model": "What was chosen.",
+  "x-aios-route, x-aios-upstream, x-aios-model":
+    "What was chosen. Upstream and model are those that answered, or failed: a stale answer or a fixed text has none; a repeat by `idempotency-key` has those of its answer.",
+  "x-aios-endpoint":
+    "Host and port of the endpoint that answered, or failed, where an upstream has several. Not told of those that the control plane dials: its log and `aios_endpoint_attempts_total` name them.",
   "x-aios-cache":
     "`hit` (with `age`), `miss`, `stale`, or `bypass`: `no-store`, or the route isolates by a user or session that the call does not name. Absent where the route has no cache.",
   "idempotency-replayed":
     "`true` where the answer, or the refusal, is that of an earlier call with the same `idempotency-key`.",
-  "x-aios-attempts": "Attempts made at upstreams.",
+  "x-aios-attempts": "Attempts made at upstreams, retries, hedges and rungs of the ladder included.",
   "x-aios-degraded": "Rung of the fallback ladder that answered, and why: `stale; reason=breaker-open`.",
   "x-aios-left-out":
     "Where a call was translated: advice to the provider that the other dialect has no words for, such as `cache_control`.",
@@ -45,7 +48,8 @@ const REPLY_HEADERS = {
     "What a policy's `limits` leave of the narrowest window, in place of the provider's own; `anthropic-ratelimit-*` to callers of that dialect. Without such limits the provider's pass.",
   "x-aios-redactions": "Values redacted from the request by kind: `email=1, card=2`.",
   "x-aios-policy": "Policies applied.",
-  "server-timing": "`aios;dur=…`, `upstream;dur=…` in ms; for a stream again at its end, in a comment.",
+  "server-timing":
+    "In ms: `aios;dur=…` is the whole call as it took here until now, with the wait for the upstream in it; `upstream;dur=…` is the part during which at least one attempt waited for its first frame (a document: all of it). Their difference is what aios added, waits between retries included. For a stream again at its end, in a comment: there the rest of the stream counts as well, in `aios` alone.",
   "x-aios-error-kind": "gRPC only: kind of the error, from the table below.",
 } as const;
 
@@ -81,8 +85,8 @@ export function referenceDocument(): string {
     ...KIND_NAMES.flatMap(kindSection),
     "## Faults",
     "",
-    "What `aios check`, the control plane and a sidecar say of a configuration that cannot be used. A code never changes",
-    "its meaning.",
+    "What `aios check`, the control plane and a sidecar say of a configuration that cannot be used (`E`), and what `aios check`",
+    "warns of in one that can: something in it cannot work, or does nothing (`W`). A code never changes its meaning.",
     "",
     ...table(
       ["code", "name", "says"],

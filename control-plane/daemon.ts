@@ -28,6 +28,8 @@ export interface ControlPlaneOptions {
   readonly spec: ControlPlaneSpec;
   /** YAML files and folders; watched. */
   readonly configPaths: readonly string[];
+  /** The spec is that of a ControlPlane document in these files: that edits of it change nothing is told. */
+  readonly isSpecFromFiles?: boolean;
   readonly log: Log;
   /** In place of the process's own. */
   readonly pressure?: PressureSensor | undefined;
@@ -58,7 +60,13 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const engine = createEngine({
     limits: spec.limits,
     pressure: options.pressure ?? systemPressure(clock),
-    dial: dialDirectly({ clock, random, telemetry }),
+    dial: dialDirectly({
+      clock,
+      random,
+      telemetry,
+      // Where it forwards to for others is kept from their sidecars as well.
+      tellsEndpoints: ({ via }) => via === "direct",
+    }),
     clock,
     random,
     telemetry,
@@ -84,6 +92,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
       telemetry.configApplied(config.snapshot.version, "file");
       desired.set(config);
     },
+    settings: options.isSpecFromFiles ? "ControlPlane" : undefined,
   });
 
   let listening = false;

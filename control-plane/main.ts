@@ -53,7 +53,7 @@ export function controlPlaneCommand(): Command {
       await runUntilSignal({
         log,
         drainTimeoutMs: spec.drainTimeout,
-        start: () => startControlPlane({ spec, configPaths, log }),
+        start: () => startControlPlane({ spec, configPaths, isSpecFromFiles: true, log }),
       });
     });
 }

@@ -118,6 +118,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
       version: engine.configVersion,
       source,
       appliedAt: appliedAt === undefined ? undefined : new Date(appliedAt).toISOString(),
+      lastRejected: config.rejected,
     },
     controlPlane:
       spec.controlPlane === undefined

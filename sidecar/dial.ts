@@ -1,4 +1,4 @@
-import { endpointsOf } from "../config/schema/upstream.ts";
+import { endpointsOf, type UpstreamSpec } from "../config/schema/upstream.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import type { Dial } from "./generation.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -9,7 +9,7 @@ import { VERSION } from "./platform/version.ts";
 import { checkedAuth } from "./upstream/auth.ts";
 import { Rotations } from "./upstream/balance/rotation.ts";
 import { createBalancedUpstream } from "./upstream/balance/upstream.ts";
-import type { UpstreamClient } from "./upstream/client.ts";
+import type { DirectClient } from "./upstream/client.ts";
 import { createGatewayUpstream } from "./upstream/gateway.ts";
 import type { GatewayChannel } from "./upstream/gateway-channel.ts";
 import { createGrpcUpstream } from "./upstream/grpc.ts";
@@ -19,22 +19,25 @@ export interface DirectDialParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
+  /** Whether callers are told which of several endpoints answered; they are when absent. */
+  readonly tellsEndpoints?: (spec: UpstreamSpec) => boolean;
 }
 
 /** Dials an upstream from this very process, with the secrets that are kept here; several endpoints are balanced. */
 export function dialDirectly(parts: DirectDialParts, secrets: SecretReader = systemSecrets): Dial {
-  const { clock, telemetry } = parts;
+  const { clock, telemetry, tellsEndpoints } = parts;
   const rotations = new Rotations(parts);
   return ({ name, spec, connectTimeoutMs }) => {
     const auth = spec.auth && checkedAuth({ upstream: name, auth: spec.auth, secrets, clock }, telemetry);
     const common = { name, spec, auth, connectTimeoutMs, clock, version: VERSION };
-    const dialEndpoint = (url: string): UpstreamClient =>
+    const dialEndpoint = (url: string): DirectClient =>
       spec.dialect === "grpc"
         ? createGrpcUpstream({ ...common, url })
         : createHttpUpstream({ ...common, url, dialectOf });
     const [first, ...others] = endpointsOf(spec);
     if (others.length === 0) return dialEndpoint(first?.url ?? "");
-    return createBalancedUpstream({ name, spec, dialEndpoint, rotations });
+    const tellsEndpoint = tellsEndpoints?.(spec) ?? true;
+    return createBalancedUpstream({ name, spec, dialEndpoint, rotations, tellsEndpoint });
   };
 }
 

@@ -1,26 +1,15 @@
-import { listedModels, nearestModels } from "../config/schema/models.ts";
-import type { RouteSpec } from "../config/schema/route.ts";
+import { listedModels } from "../config/schema/models.ts";
 import type { LimitsSpec } from "../config/schema/settings.ts";
-import type { ConfigSnapshot, Named } from "../config/schema/snapshot.ts";
+import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { AttemptBudgets } from "./core/attempt-budget.ts";
-import type { Call, Handler, OpaqueRequest, Operation, Reply, Workload } from "./core/call.ts";
-import { type Deadline, deadlineAfter, NO_DEADLINE, remaining, shorten } from "./core/deadline.ts";
-import type { Dialect } from "./core/dialect.ts";
+import type { Call, Handler, Reply, Workload } from "./core/call.ts";
+import { deadlineAfter, NO_DEADLINE } from "./core/deadline.ts";
 import { Ending } from "./core/ending.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts";
 import { AiosError, toAiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
-import {
-  opaquePayload,
-  type Payload,
-  payloadFromBytes,
-  payloadFromDocument,
-  unseenPayload,
-} from "./core/payload.ts";
 import { DecisionRecord } from "./core/record.ts";
 import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
-import { parseTimeout } from "./core/timeout-header.ts";
-import { isJson } from "./dialects/media-type.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createAdmission, UNWATCHED, watchOverload } from "./filters/admit/filter.ts";
 import { createBreakers } from "./filters/breaker/filter.ts";
@@ -30,13 +19,15 @@ import { createExecutions } from "./filters/idempotency/filter.ts";
 import { createLimits } from "./filters/limit/filter.ts";
 import { ShadowCalls } from "./filters/mirror/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
-import { buildGeneration, type Dial, type Generation, unknownUpstream } from "./generation.ts";
+import { buildGeneration, type Dial, type Generation } from "./generation.ts";
 import type { SharedParts } from "./pipeline.ts";
+import { type Plan, payloadOf, planCall } from "./plan.ts";
 import type { Clock } from "./platform/clock.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import type { PressureSensor } from "./platform/pressure.ts";
 import type { Random } from "./platform/random.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
+import { grantedBounds, shortest, type TimeBound, tookTooLong } from "./time-bound.ts";
 import { ClientRegistry } from "./upstream/client-registry.ts";
 
 export interface EngineOptions {
@@ -93,7 +84,7 @@ export function createEngine({
     breakers,
     retryBudgets: new AttemptBudgets(() => clock.monotonic()),
     hedgeHistories: new HedgeHistories(clock),
-    shadowCalls: new ShadowCalls(limits.maxMirroredCalls),
+    shadowCalls: new ShadowCalls({ maxCalls: limits.maxMirroredCalls, maxBytes: limits.maxRequestSize }),
     dialectOf,
     clock,
     random,
@@ -102,59 +93,11 @@ export function createEngine({
     maxIdempotentAnswerBytes: limits.idempotencyEntrySize,
   };
   const endFault = (error: unknown) => telemetry.internalError("the end of a call", error);
-  const refused = createRecordFilter({ dialectOf, clock, telemetry });
+  const refused = createRecordFilter({ dialectOf, clock, telemetry, knownModels: new Set() });
   const running = new Set<RunningCall>();
   let generation: Generation | undefined;
   /** Everybody who waits for the last call to end. */
   const whenIdle = new Set<() => void>();
-
-  /** Where a call goes, and how long it may take; throws what is wrong with it. */
-  function plan(arrival: Arrival, payload: Payload): Plan {
-    const dialect = dialectOf(arrival.dialect);
-    const { model, stream } = arrival.opaque ?? dialect.readRequest(payload.document());
-    const current = generation;
-    if (current === undefined) {
-      throw new AiosError("not-ready", "No configuration has been received yet.", { retryAfterMs: 1_000 });
-    }
-    if (arrival.upstream !== undefined) {
-      // A name from the wire must not come further than this: it would become a metric's label.
-      if (!current.snapshot.upstreams.has(arrival.upstream)) throw unknownUpstream(arrival.upstream);
-      if (!mayForward(arrival, arrival.upstream, dialect.operation, current))
-        throw notForThisWorkload(arrival.upstream);
-      const target = { upstream: arrival.upstream, model };
-      return {
-        model,
-        stream,
-        target,
-        policies: [],
-        totalMs: undefined,
-        routeTimeoutMs: current.longestTotal(arrival.upstream),
-        route: undefined,
-        opaque: arrival.opaque?.request,
-        handler: current.forward,
-        current,
-      };
-    }
-    const { route, opaque } = routeOf(arrival, dialect.operation, model, current);
-    const policies = current.policiesFor({
-      route: route.name,
-      workload: arrival.workload,
-      headers: arrival.headers,
-    });
-    if (!policies.ok) throw unknownPolicy(policies);
-    return {
-      model,
-      stream,
-      target: undefined,
-      policies: policies.names,
-      totalMs: route.spec.timeouts.total,
-      routeTimeoutMs: route.spec.timeouts.total,
-      route: route.name,
-      opaque,
-      handler: current.handlerOf(route.name),
-      current,
-    };
-  }
 
   function begin(arrival: Arrival): RunningCall {
     const startedAt = clock.monotonic();
@@ -163,10 +106,10 @@ export function createEngine({
     const record = new DecisionRecord();
     let planned: Plan | undefined;
     let handler: Handler;
-    let granted = NO_DEADLINE;
+    let granted: readonly TimeBound[] = [];
     try {
-      granted = grantedDeadline(arrival, startedAt);
-      planned = plan(arrival, payload);
+      granted = grantedBounds(arrival);
+      planned = planCall(arrival, payload, dialect, generation);
       handler = planned.handler;
     } catch (thrown) {
       const error = toAiosError(thrown);
@@ -177,8 +120,7 @@ export function createEngine({
     if (planned !== undefined) record.set("policies", planned.policies);
 
     const leave = planned?.current.enter();
-    const deadline =
-      planned?.totalMs === undefined ? granted : shorten(granted, deadlineAfter(startedAt, planned.totalMs));
+    const bound = shortest(planned?.bound === undefined ? granted : [...granted, planned.bound]);
     const abort = new AbortController();
     const ending = new Ending(endFault);
     const call: Call = {
@@ -198,7 +140,7 @@ export function createEngine({
       target: planned?.target,
       stale: undefined,
       startedAt,
-      deadline,
+      deadline: bound === undefined ? NO_DEADLINE : deadlineAfter(startedAt, bound.ms),
       routeTimeoutMs: planned?.routeTimeoutMs,
       firstFrameBy:
         arrival.firstFrameMs === undefined ? NO_DEADLINE : deadlineAfter(startedAt, arrival.firstFrameMs),
@@ -206,11 +148,8 @@ export function createEngine({
       record,
       onEnd: (callback) => ending.add(callback),
     };
-    const timer = Number.isFinite(deadline.at)
-      ? clock.after(remaining(deadline, startedAt), () =>
-          abort.abort(new AiosError("deadline-exceeded", "The call took longer than it was allowed to.")),
-        )
-      : undefined;
+    const timer =
+      bound === undefined ? undefined : clock.after(bound.ms, () => abort.abort(tookTooLong(bound)));
     const runningCall: RunningCall = {
       call,
       reply: untilAborted(call, handler),
@@ -289,58 +228,6 @@ export function createEngine({
   };
 }
 
-interface Plan {
-  readonly model: string;
-  readonly stream: boolean;
-  readonly target: Call["target"];
-  readonly policies: readonly string[];
-  /** Of its own route; a forwarded call brings its deadline along. */
-  readonly totalMs: number | undefined;
-  readonly routeTimeoutMs: number | undefined;
-  readonly route: string | undefined;
-  /** With the path as it goes on. */
-  readonly opaque: OpaqueRequest | undefined;
-  readonly handler: Handler;
-  readonly current: Generation;
-}
-
-function payloadOf({ body, opaque }: Arrival, { rewriteRequest }: Dialect): Payload {
-  if (!(body instanceof Uint8Array)) return payloadFromDocument(body, rewriteRequest);
-  if (opaque === undefined) return payloadFromBytes(body, rewriteRequest);
-  if (opaque.request.transport === "grpc") return unseenPayload();
-  const { contentType } = opaque.request;
-  // An empty body is JSON to nobody.
-  return body.byteLength > 0 && isJson(contentType ?? "")
-    ? payloadFromBytes(body, rewriteRequest)
-    : opaquePayload(body, contentType, opaque.withModel);
-}
-
-interface PlannedRoute {
-  readonly route: Named<RouteSpec>;
-  readonly opaque: OpaqueRequest | undefined;
-}
-
-/** @throws AiosError `model-not-found`, or `unknown-path` for a call that passes through. */
-function routeOf(
-  { opaque, workload }: Arrival,
-  operation: Operation,
-  model: string,
-  current: Generation,
-): PlannedRoute {
-  if (operation !== "passthrough") {
-    const route = current.matchRoute({ operation, model, workload });
-    if (route === undefined) throw unknownModel(model, current, workload);
-    return { route, opaque: opaque?.request };
-  }
-  const request = opaque?.request;
-  const { transport, path = "" } = request ?? { transport: "http" };
-  const found = current.matchPassthrough({ transport, path, workload });
-  if (request === undefined || found === undefined) {
-    throw new AiosError("unknown-path", `No route takes calls of ${path.split("?", 1)[0]?.slice(0, 200)}.`);
-  }
-  return { route: found.route, opaque: { ...request, path: found.path } };
-}
-
 /** The handler's reply, or the signal's reason as soon as it aborts: no filter that overlooks the signal can hang a call. */
 function untilAborted(call: Call, handler: Handler): Promise<Reply> {
   return new Promise((resolve, reject) => {
@@ -373,61 +260,6 @@ async function discard(reply: Reply): Promise<void> {
   }
 }
 
-function grantedDeadline(arrival: Arrival, startedAt: number): Deadline {
-  const header = parseTimeout(arrival.headers["x-aios-timeout"]);
-  let deadline = NO_DEADLINE;
-  if (header !== undefined) deadline = deadlineAfter(startedAt, header);
-  if (arrival.timeoutMs !== undefined)
-    deadline = shorten(deadline, deadlineAfter(startedAt, arrival.timeoutMs));
-  return deadline;
-}
-
-/** That a workload may chat with an upstream does not open all of the upstream's other paths to it. */
-function mayForward(
-  { workload, opaque }: Arrival,
-  upstream: string,
-  operation: Operation,
-  { mayUse, mayPass }: Generation,
-): boolean {
-  if (operation !== "passthrough") return mayUse(workload, upstream);
-  return mayPass({ workload, upstream, path: opaque?.request.path ?? "" });
-}
-
-function notForThisWorkload(upstream: string): AiosError {
-  return new AiosError(
-    "permission-denied",
-    `No route that takes this workload's calls leads to upstream "${upstream}".`,
-  );
-}
-
-function unknownModel(model: string, { snapshot }: Generation, workload: Workload): AiosError {
-  const near = nearestModels(model, listedModels(snapshot, workload));
-  const hint =
-    near.length === 0
-      ? " GET /v1/models lists what there is."
-      : ` Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
-  return new AiosError("model-not-found", `No route takes the model "${model.slice(0, 200)}".${hint}`, {
-    param: "model",
-  });
-}
-
-function unknownPolicy({
-  unknown,
-  nearest,
-}: {
-  readonly unknown: string;
-  readonly nearest: string | undefined;
-}): AiosError {
-  const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
-  return new AiosError(
-    "invalid-request",
-    `The header x-aios-policy names "${unknown.slice(0, 100)}", which is not a policy here.${hint}`,
-    {
-      param: "x-aios-policy",
-    },
-  );
-}
-
 /** An upstream has a client for each connect timeout that routes give it; who looks at it wants one line. */
 function mergeByName(statuses: readonly UpstreamStatus[]): readonly UpstreamStatus[] {
   const merged = new Map<string, UpstreamStatus>();
@@ -439,13 +271,14 @@ function mergeByName(statuses: readonly UpstreamStatus[]): readonly UpstreamStat
 }
 
 function sum(left: UpstreamStatus, right: UpstreamStatus): UpstreamStatus {
+  const calls = { running: left.running + right.running, pending: left.pending + right.pending };
+  // Those of an earlier configuration come first, as long as its calls run.
+  if (left.via !== "direct" || right.via !== "direct") return { ...right, ...calls };
   return {
     ...left,
-    // Those of an earlier configuration come first, as long as its calls run.
     ...(right.endpoints === undefined ? {} : { endpoints: right.endpoints }),
     connected: left.connected + right.connected,
     free: left.free + right.free,
-    running: left.running + right.running,
-    pending: left.pending + right.pending,
+    ...calls,
   };
 }

@@ -6,6 +6,7 @@ import {
   type MatchPassthrough,
   type MayPass,
 } from "../config/schema/match-passthrough.ts";
+import { knownModels } from "../config/schema/models.ts";
 import { compilePolicies, type PoliciesFor } from "../config/schema/policies.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { endpointsOf, type UpstreamSpec } from "../config/schema/upstream.ts";
@@ -99,6 +100,8 @@ function build(
       if (client === undefined) {
         return Promise.reject(unknownUpstream(call.target?.upstream ?? ""));
       }
+      // Where nothing is tried again, nobody above has counted.
+      if (call.record.get("attempts") === undefined) call.record.set("attempts", 1);
       return client.call(call);
     };
   };
@@ -113,6 +116,7 @@ function build(
     };
   };
 
+  const configParts = { ...parts, snapshot, knownModels: knownModels(snapshot) };
   const redactionFor = compileRedactions(snapshot.policies);
   const policiesVersion = sha256(canonicalJson([...snapshot.policies]));
   const handlers = new Map<string, Handler>();
@@ -125,8 +129,7 @@ function build(
     const routeVersion = sha256(canonicalJson([asked, policiesVersion]));
     const upstream = upstreamHandler(route.spec.timeouts.connect);
     const routeParts = {
-      ...parts,
-      snapshot,
+      ...configParts,
       redactionFor,
       routeVersion,
       policiesVersion,
@@ -140,10 +143,7 @@ function build(
         : passthroughPipeline(route, routeParts);
     handlers.set(route.name, compose(filters, upstream));
   }
-  const forward = compose(
-    forwardPipeline({ ...parts, snapshot }),
-    upstreamHandler(FORWARD_CONNECT_TIMEOUT_MS),
-  );
+  const forward = compose(forwardPipeline(configParts), upstreamHandler(FORWARD_CONNECT_TIMEOUT_MS));
 
   const longestTotals = longestTotalOf(snapshot);
   return {

@@ -43,8 +43,14 @@ export interface SharedParts {
   readonly maxIdempotentAnswerBytes: number;
 }
 
-export interface RouteParts extends SharedParts {
+/** What all pipelines of one configuration share. */
+export interface ConfigParts extends SharedParts {
   readonly snapshot: ConfigSnapshot;
+  /** Every model that it names. */
+  readonly knownModels: ReadonlySet<string>;
+}
+
+export interface RouteParts extends ConfigParts {
   readonly redactionFor: (policies: readonly string[]) => CompiledRedaction | undefined;
   /** Changes whenever what this route would answer may change. */
   readonly routeVersion: string;
@@ -61,7 +67,7 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
   const { dialectOf, clock, random, telemetry } = parts;
   return [
     // Tells telemetry how the call began and ended, and counts its tokens.
-    createRecordFilter({ dialectOf, clock, telemetry }),
+    createRecordFilter({ dialectOf, clock, telemetry, knownModels: parts.knownModels }),
     // Refuses at once when the process has too much to do, low priority first; a call counts until its last byte.
     createAdmitFilter({
       admission: parts.admission,
@@ -106,6 +112,7 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
             totalMs: spec.timeouts.total,
             shadow: compose(mirrorPipeline(spec, parts), parts.upstream),
             shadowCalls: parts.shadowCalls,
+            isOverloaded: () => parts.overload.level > 0,
             enter: parts.enter,
             dialectOf,
             clock,
@@ -166,7 +173,7 @@ export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: Rou
   const { dialectOf, clock, random, telemetry } = parts;
   return [
     // Tells telemetry how the call began and ended.
-    createRecordFilter({ dialectOf, clock, telemetry }),
+    createRecordFilter({ dialectOf, clock, telemetry, knownModels: parts.knownModels }),
     // Refuses at once when the process has too much to do, low priority first; a call counts until its last byte.
     createAdmitFilter({
       admission: parts.admission,
@@ -215,13 +222,11 @@ export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: Rou
 }
 
 /** What a call forwarded by a sidecar goes through: its own pipeline has decided everything else already. */
-export function forwardPipeline(
-  parts: SharedParts & { readonly snapshot: ConfigSnapshot },
-): readonly Filter[] {
+export function forwardPipeline(parts: ConfigParts): readonly Filter[] {
   const { dialectOf, clock, random, telemetry } = parts;
   return [
     // Tells telemetry how the call began and ended, and counts its tokens.
-    createRecordFilter({ dialectOf, clock, telemetry }),
+    createRecordFilter({ dialectOf, clock, telemetry, knownModels: parts.knownModels }),
     // Refuses at once when the process has too much to do; how important a call was to its sidecar is not known here.
     createAdmitFilter({
       admission: parts.admission,

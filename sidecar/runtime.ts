@@ -16,18 +16,19 @@ import { createEngine, type RunningEngine } from "./engine.ts";
 import { systemClock } from "./platform/clock.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import { createLog, type Log, type LogLevel } from "./platform/log.ts";
+import { openLogOutput } from "./platform/log-output.ts";
 import { systemPressure } from "./platform/pressure.ts";
 import { ProcessHold } from "./platform/process-hold.ts";
 import { systemRandom } from "./platform/random.ts";
 import { type ConfigSource, createTelemetry } from "./platform/telemetry.ts";
 import { createGatewayChannel } from "./upstream/gateway-channel.ts";
 
-export { FaultyConfigError } from "./control/file-source.ts";
+export { type ConfigFault, FaultyConfigError } from "./control/faulty-config.ts";
 export type { Workload } from "./core/call.ts";
 export type { ListedModel } from "./core/engine.ts";
 export { AiosError, type ErrorKind } from "./core/errors.ts";
 export type { JsonObject } from "./core/json.ts";
-export type { DirectCall, DirectCalls, DocumentReply, EventsReply } from "./edge/direct.ts";
+export type { DirectCall, DirectCalls, DocumentDialect, DocumentReply, EventsReply } from "./edge/direct.ts";
 export type { Fetch } from "./edge/fetch.ts";
 export type { Log, LogLevel } from "./platform/log.ts";
 
@@ -99,7 +100,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const clock = systemClock;
   const random = systemRandom;
   const registry = options.registry ?? new Registry();
-  const log = options.log ?? createLog({ level: spec.logLevel, process: "embedded", fd: 2 });
+  const log =
+    options.log ?? createLog({ level: spec.logLevel, process: "embedded", output: openLogOutput(2) });
   const telemetry = createTelemetry({ log, registry });
   const channel =
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
@@ -165,7 +167,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     return closing;
   };
   return {
-    ...createDirectCalls(parts),
+    ...createDirectCalls({ ...parts, clock }),
     fetch: createFetchEdge({ ...parts, clock, telemetry, newId }),
     models: () => engine.models(workload),
     get configVersion() {

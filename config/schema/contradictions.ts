@@ -6,16 +6,23 @@ import { expectationOf } from "./shape.ts";
 import { formatDuration } from "./units.ts";
 import { type UpstreamSpec, upstreamUrl } from "./upstream.ts";
 
+/** Two parts of a spec that do not go together. Where one of them has a fault of its own, nothing can be said. */
+export interface Contradiction {
+  /** What is said, and where; `path` from the spec's root. */
+  readonly fault: Omit<Fault, "kind" | "name">;
+  /** Fields of the spec it speaks of, beside the one in which it stands. */
+  readonly about: readonly string[];
+}
+
 /** Fields that contradict each other. `written` is the spec before defaults were filled in. */
 export function routeContradictions(
-  name: string,
   route: RouteSpec,
   written: unknown,
   upstreams: ReadonlyMap<string, UpstreamSpec>,
-): readonly Fault[] {
-  const faults: Fault[] = [...passthroughContradictions(name, route, written, upstreams)];
-  const add = (code: FaultCode, path: Path, message: string) =>
-    faults.push({ kind: "Route", name, path, code, message });
+): readonly Contradiction[] {
+  const found: Contradiction[] = [...passthroughContradictions(route, written, upstreams)];
+  const add = (code: FaultCode, path: Path, message: string, about: readonly string[] = []) =>
+    found.push({ fault: { path, code, message }, about });
   if (route.targets.every((target) => target.weight === 0)) {
     add("E310", ["targets"], "at least one target needs a weight above 0");
   }
@@ -41,13 +48,23 @@ export function routeContradictions(
   }
   for (const [index, rung] of route.fallback.entries()) {
     if ("stale" in rung && route.cache?.exact === undefined) {
-      add("E312", ["fallback", index, "stale"], "`stale` needs `cache.exact`: without it no answer is kept");
+      add("E312", ["fallback", index, "stale"], "`stale` needs `cache.exact`: without it no answer is kept", [
+        "cache",
+      ]);
     }
   }
   if (route.hedge !== undefined && route.hedge.delay === undefined && route.hedge.percentile === undefined) {
-    add("E302", ["hedge"], "`hedge` needs a `delay` or a `percentile`");
+    found.push({
+      fault: {
+        path: ["hedge"],
+        code: "E302",
+        message: "`hedge` needs a `delay` or a `percentile`",
+        at: "key",
+      },
+      about: [],
+    });
   }
-  return faults;
+  return found;
 }
 
 /** Fields of a route that speak of documents, which calls that pass through as they are do not have. */
@@ -76,19 +93,15 @@ const OF_DOCUMENTS = {
 } as const;
 
 function passthroughContradictions(
-  name: string,
   route: RouteSpec,
   written: unknown,
   upstreams: ReadonlyMap<string, UpstreamSpec>,
-): readonly Fault[] {
+): readonly Contradiction[] {
   const { paths, services } = route.match;
   const sort = paths !== undefined ? "paths" : services !== undefined ? "services" : "neither";
-  const of = (code: FaultCode, path: Path, message: string): Fault => ({
-    kind: "Route",
-    name,
-    path,
-    code,
-    message,
+  const of = (code: FaultCode, path: Path, message: string): Contradiction => ({
+    fault: { path, code, message },
+    about: ["match"],
   });
   const misplaced = OF_DOCUMENTS[sort].flatMap((pattern) =>
     valuesAt(written, pattern).map(({ path }) =>
@@ -123,31 +136,26 @@ function passthroughContradictions(
 }
 
 /** The same for a policy. */
-export function policyContradictions(name: string, { limits }: PolicySpec): readonly Fault[] {
+export function policyContradictions({ limits }: PolicySpec): readonly Contradiction[] {
   if (limits === undefined) return [];
   const { per: _per, ...bounds } = limits;
-  const of = (code: FaultCode, path: Path, message: string): Fault => ({
-    kind: "Policy",
-    name,
-    path: ["limits", ...path],
-    code,
-    message,
-  });
-  const faults: Fault[] = [];
+  const found: Contradiction[] = [];
   if (Object.values(bounds).every((bound) => bound === undefined)) {
-    faults.push(of("E302", [], `\`limits\` limits nothing; expected one of ${LIMIT_NAMES}`));
+    const message = `\`limits\` limits nothing; expected one of ${LIMIT_NAMES}`;
+    found.push({ fault: { path: ["limits"], code: "E302", message, at: "key" }, about: [] });
   }
   const { minimum = 0, maximum = 0 } = limits.adaptiveConcurrency ?? {};
   if (minimum > maximum) {
-    faults.push(
-      of(
-        "E306",
-        ["adaptiveConcurrency", "minimum"],
-        `\`minimum\` (${minimum}) may not be larger than \`maximum\` (${maximum})`,
-      ),
-    );
+    found.push({
+      fault: {
+        path: ["limits", "adaptiveConcurrency", "minimum"],
+        code: "E306",
+        message: `\`minimum\` (${minimum}) may not be larger than \`maximum\` (${maximum})`,
+      },
+      about: [],
+    });
   }
-  return faults;
+  return found;
 }
 
 const LIMIT_NAMES = Object.keys(policyLimits.shape)
@@ -156,20 +164,19 @@ const LIMIT_NAMES = Object.keys(policyLimits.shape)
   .join(", ");
 
 /** The same for an upstream. */
-export function upstreamContradictions(
-  name: string,
-  upstream: UpstreamSpec,
-  written: unknown,
-): readonly Fault[] {
-  const faults: Fault[] = [];
-  const add = (code: FaultCode, path: Path, message: string) =>
-    faults.push({ kind: "Upstream", name, path, code, message });
+export function upstreamContradictions(upstream: UpstreamSpec, written: unknown): readonly Contradiction[] {
+  const found: Contradiction[] = [];
+  const add = (code: FaultCode, path: Path, message: string, about: readonly string[] = ["dialect"]) =>
+    found.push({ fault: { path, code, message }, about });
   const { dialect, url, endpoints, via } = upstream;
   if (url === undefined && endpoints === undefined) {
-    add("E302", ["url"], `\`url\` is missing; expected ${expectationOf(upstreamUrl)}, or \`endpoints\``);
+    add("E302", ["url"], `\`url\` is missing; expected ${expectationOf(upstreamUrl)}, or \`endpoints\``, [
+      "endpoints",
+    ]);
   }
   if (url !== undefined && endpoints !== undefined) {
-    add("E308", ["endpoints"], "`url` and `endpoints` exclude each other; put the URL among the endpoints");
+    const message = "`url` and `endpoints` exclude each other; put the URL among the endpoints";
+    found.push({ fault: { path: ["endpoints"], code: "E308", message, at: "key" }, about: ["url"] });
   }
   const places: readonly { readonly path: Path; readonly url: string }[] = [
     ...(url === undefined ? [] : [{ path: ["url"], url }]),
@@ -210,9 +217,10 @@ export function upstreamContradictions(
       "E311",
       ["outlierDetection", "baseEjectionTime"],
       `\`baseEjectionTime\` (${formatDuration(base)}) may not be longer than \`maxEjectionTime\` (${formatDuration(max)})`,
+      [],
     );
   }
-  return faults;
+  return found;
 }
 
 function isPlaceAlone(url: string): boolean {

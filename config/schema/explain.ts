@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type FaultCode, isFaultCode, type Path } from "./faults.ts";
+import { type FaultCode, formatPath, isFaultCode, type Path, type PointAt } from "./faults.ts";
 import { nearest } from "./nearest.ts";
 import { looksLikeSecret } from "./secret-text.ts";
 import {
@@ -25,6 +25,8 @@ export interface Explanation {
   readonly message: string;
   readonly expected?: string;
   readonly hint?: string;
+  /** What is pointed at, where that is not what the code says. */
+  readonly at?: PointAt;
 }
 
 /** Turns zod's issues over `value` into words of our own: what was expected, what was found, what was probably meant. */
@@ -59,7 +61,7 @@ function explainIssue(
   if (issue.code === "unrecognized_keys") {
     return issue.keys
       .slice(0, MOST_KEYS)
-      .map((key) => unknownField(place.schema, place.value, place.options, path, key));
+      .map((key) => unknownField(root, place.schema, place.value, place.options, path, key));
   }
   if (place.value === undefined) return [missing(place.schema, path)];
   switch (issue.code) {
@@ -100,7 +102,7 @@ function unexpected(code: FaultCode, schema: Schema | undefined, value: unknown,
   return {
     path,
     code,
-    message: `expected ${expected}, found ${found(value)}${quotingAdvice(schema, value)}`,
+    message: `expected ${expected}, found ${found(value)}${writingAdvice(schema, value)}`,
     expected,
     ...(guess === undefined ? {} : { hint: guess }),
   };
@@ -115,6 +117,7 @@ function missing(schema: Schema | undefined, path: Path): Explanation {
 }
 
 function unknownField(
+  root: Schema,
   schema: Schema | undefined,
   value: unknown,
   options: readonly Schema[],
@@ -139,7 +142,7 @@ function unknownField(
     };
   }
   const expected = `one of ${[...new Set(options.length > 0 ? siblings : names)].map((name) => `\`${name}\``).join(", ")}`;
-  const hint = nearest(key, options.length > 0 ? siblings : names);
+  const hint = nearest(key, options.length > 0 ? siblings : names) ?? elsewhere(root, schema, path, key);
   const message = key === "<<" ? "merge keys are not supported" : `there is no field ${quoted(key)} here`;
   return {
     path: keyPath,
@@ -148,6 +151,22 @@ function unknownField(
     expected,
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+/** The place of a field of that name that is meant to stand deeper: `cache.exact.ttl` for `cache.ttl`. */
+function elsewhere(root: Schema, schema: Schema | undefined, path: Path, key: string): string | undefined {
+  // At the top of a spec too many things have the same name.
+  if (schema === undefined || schema === root) return undefined;
+  const found = fieldsCalled(key, schema, [], 2);
+  return found.length === 1 && found[0] !== undefined ? formatPath([...path, ...found[0]]) : undefined;
+}
+
+function fieldsCalled(key: string, schema: Schema, path: Path, depth: number): readonly Path[] {
+  const shape = shapeOf(schema);
+  if (shape.type !== "object" || depth === 0) return [];
+  return shape.fields.flatMap((field) =>
+    field.name === key ? [[...path, key]] : fieldsCalled(key, field.schema, [...path, field.name], depth - 1),
+  );
 }
 
 function noAlternative(schema: Schema | undefined, value: unknown, path: Path): Explanation {
@@ -262,9 +281,11 @@ function hintFor(schema: Schema, value: unknown): string | undefined {
   return shape.type === "enum" && typeof value === "string" ? nearest(value, shape.values) : undefined;
 }
 
-/** YAML's commonest trap: `"2"` is a text, `1.0` a number. */
-function quotingAdvice(schema: Schema, value: unknown): string {
+/** YAML's commonest traps: `"2"` is a text, `1.0` a number, and a list of one looks like none. */
+function writingAdvice(schema: Schema, value: unknown): string {
   const shape = shapeOf(schema);
+  if (shape.type === "list" && value !== null && !Array.isArray(value))
+    return "; put it in brackets: `[ … ]`";
   const isText = shape.type === "text" && termOf(schema)?.guess === undefined;
   if (isText && (typeof value === "number" || typeof value === "boolean")) return "; put it in quotes";
   if (typeof value !== "string") return "";

@@ -13,13 +13,19 @@ export interface Fault {
   readonly expected?: string;
   /** What was probably meant, as it would be typed. */
   readonly hint?: string;
+  /** What is pointed at, where that is not what its code says. */
+  readonly at?: PointAt;
 }
+
+/** What of the document is pointed at: the value at a path, its key, or what contains it. */
+export type PointAt = "value" | "key" | "parent";
 
 /** Keys and indices, from the outside in. */
 export type Path = readonly (string | number)[];
 
 /**
- * Everything that can be wrong with a configuration. Codes are stable: one is retired, never reused. `at` is what is
+ * Everything that can be wrong with a configuration. Codes are stable: one is retired, never reused. Those with E make
+ * it unusable; those with W are warnings: it is valid, but something in it cannot work, or does nothing. `at` is what is
  * pointed at in the file: the value at the fault's path, its key, or (when nothing is there) what should contain it.
  */
 export const FAULT_TABLE = {
@@ -108,10 +114,55 @@ export const FAULT_TABLE = {
   E401: { at: "value", title: "unknown-upstream", says: "There is no Upstream of that name." },
   E402: { at: "value", title: "unknown-policy", says: "There is no Policy of that name." },
   E403: { at: "value", title: "unknown-route", says: "There is no Route of that name." },
+  W301: {
+    at: "value",
+    title: "version-in-url",
+    says: "The URL of an Upstream with `dialect: anthropic` ends in `/v1`, which stands in the paths of its calls already.",
+  },
+  W302: {
+    at: "value",
+    title: "no-version-in-url",
+    says: "The URL of an Upstream with `dialect: openai` has no version such as `/v1` in its path, and none is added. Some providers have none.",
+  },
+  W303: {
+    at: "value",
+    title: "operation-of-another-dialect",
+    says: "An Upstream lists an operation that its dialect does not have: no such call ever goes there.",
+  },
+  W304: {
+    at: "value",
+    title: "hedge-too-late",
+    says: "`hedge.delay` is not shorter than `timeouts.total`: the call is over before a second attempt is made.",
+  },
+  W305: {
+    at: "value",
+    title: "size-order",
+    says: "A part may be larger than the whole: `cacheEntrySize` than `cacheSize`, `idempotencyEntrySize` than `idempotencySize`, `maxRequestSize` than `maxBufferedRequestSize`. The whole decides.",
+  },
+  W306: {
+    at: "key",
+    title: "needs-endpoints",
+    says: "`loadBalancing` or `outlierDetection` stands in an Upstream with a `url`; both are about several `endpoints`.",
+  },
+  W307: {
+    at: "value",
+    title: "covers-ai-path",
+    says: "A prefix in `match.paths` is, or covers, a path that has routes by operation and model: those calls keep their own routes.",
+  },
+  W401: {
+    at: "key",
+    title: "route-without-calls",
+    says: "Other Routes match all that this one does, and come first by name: it never gets a call.",
+  },
+  W402: {
+    at: "value",
+    title: "policy-without-calls",
+    says: "A Policy has no `select`, and no Route names it: it applies only to calls whose header `x-aios-policy` names it.",
+  },
 } as const satisfies Record<string, FaultRow>;
 
 interface FaultRow {
-  readonly at: "value" | "key" | "parent";
+  readonly at: PointAt;
   readonly title: string;
   readonly says: string;
 }
@@ -120,6 +171,11 @@ export type FaultCode = keyof typeof FAULT_TABLE;
 
 export function isFaultCode(code: string): code is FaultCode {
   return Object.hasOwn(FAULT_TABLE, code);
+}
+
+/** A warning never keeps a configuration from being used. */
+export function severityOf(code: FaultCode): "error" | "warning" {
+  return code.startsWith("W") ? "warning" : "error";
 }
 
 /** `spec.targets[0].upstream`; keys that are no plain words stand in brackets: `labels["app.kubernetes.io/name"]`. A key that looks like a secret is not shown. */
@@ -134,7 +190,8 @@ export function formatPath(path: Path): string {
   return text;
 }
 
-/** `message; did you mean "hint"?` */
+/** `message; did you mean "hint"?`; a number stands without quotes, as it is typed. */
 export function withHint({ message, hint }: { readonly message: string; readonly hint?: string }): string {
-  return hint === undefined ? message : `${message}; did you mean "${hint}"?`;
+  if (hint === undefined) return message;
+  return `${message}; did you mean ${/^\d+\.\d+$/.test(hint) ? hint : `"${hint}"`}?`;
 }

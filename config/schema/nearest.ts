@@ -11,7 +11,9 @@ export function nearestFew(name: string, candidates: Iterable<string>, count: nu
   const near: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
     if (candidate.length > LONGEST_NAME) continue;
-    const distance = editDistance(wanted, plain(candidate), limit);
+    const other = plain(candidate);
+    const distance =
+      singular(wanted) === singular(other) && wanted !== other ? 1 : editDistance(wanted, other, limit);
     if (distance <= limit) near.push({ candidate, distance });
   }
   return near
@@ -24,6 +26,9 @@ const LONGEST_NAME = 256;
 
 // `first_token`, `FirstToken` and `first-token` are the same slip.
 const plain = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, "");
+
+// `retries` for `retry` is one slip, though three edits.
+const singular = (name: string): string => name.replace(/ies$/, "y").replace(/s$/, "");
 
 /**
  * Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). Gives up beyond `limit`,

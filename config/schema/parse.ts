@@ -1,5 +1,5 @@
 import { type Explanation, explain } from "./explain.ts";
-import { FAULT_TABLE, type Fault, type FaultCode, isFaultCode, type Path } from "./faults.ts";
+import { FAULT_TABLE, type Fault, type FaultCode, isFaultCode, type Path, type PointAt } from "./faults.ts";
 import { envelope, isKind, KINDS, type Kind } from "./kinds.ts";
 import { secretPaths } from "./mask.ts";
 import type { ControlPlaneSpec, SidecarSpec } from "./settings.ts";
@@ -11,8 +11,9 @@ import {
   type PushedKind,
   type RawResource,
 } from "./snapshot.ts";
-import { type Excerpt, offsetsAt, type PointAt, SourceFile, type SourceRange } from "./source.ts";
+import { type Excerpt, offsetsAt, SourceFile, type SourceRange } from "./source.ts";
 import { resourceName } from "./units.ts";
+import { warningsOf } from "./warnings.ts";
 import { type Offsets, readYaml, type YamlDocument } from "./yaml.ts";
 
 /** Bounds of what is read. */
@@ -70,6 +71,8 @@ export interface ParsedConfig {
   readonly controlPlane: ControlPlaneSpec | undefined;
   /** By file, line and column; a thousand at most. */
   readonly faults: readonly SourceFault[];
+  /** What is valid but cannot work, or does nothing; in the same order. Looked for when it is asked for. */
+  readonly warnings: () => readonly SourceFault[];
 }
 
 /** Reads and validates files of configuration. All faults are found in one go. Never throws. */
@@ -124,14 +127,24 @@ class ConfigParser {
     const result = buildSnapshot(this.#resources);
     if (!result.ok) for (const fault of result.faults) this.#addSpecFault(fault);
     const faults = inOrder(this.#faults);
+    const isWhole = result.ok && faults.length === 0;
     return {
       documents: this.#documents,
       resources: this.#resources,
-      snapshot: result.ok && faults.length === 0 ? result.snapshot : undefined,
+      snapshot: result.ok && isWhole ? result.snapshot : undefined,
       sidecar: this.#sidecar,
       controlPlane: this.#controlPlane,
       faults,
+      warnings: () => this.#warnings(isWhole),
     };
+  }
+
+  #warnings(isWhole: boolean): readonly SourceFault[] {
+    const warnings = warningsOf(this.#documents, { isWhole }).flatMap(({ kind, name, ...rest }) => {
+      const draft = this.#drafts.get(draftKey(kind, name));
+      return draft === undefined ? [] : [sourceFault(draft, rest)];
+    });
+    return inOrder(warnings.slice(0, PARSE_LIMITS.faults));
   }
 
   #addDocument(file: SourceFile, yaml: YamlDocument): void {
@@ -183,18 +196,20 @@ class ConfigParser {
       this.#checkSpec(draft, kind, spec);
       return;
     }
-    const isSettings = kind === "Sidecar" || kind === "ControlPlane";
-    const key = isSettings ? kind : `${kind}/${name}`;
+    const key = draftKey(kind, name);
     const first = this.#drafts.get(key);
     if (first !== undefined) {
       const at = first.file.range(first.yaml.valueAt(["metadata", "name"]));
-      const what = isSettings
+      const what = isSettings(kind)
         ? `there is more than one ${kind} document`
         : `there is more than one ${kind} named "${name}"`;
+      // Most often they are alternatives that were checked together.
+      const advice =
+        at.file === file.path ? "" : "; all files together are one configuration: give alternatives apart";
       this.#fault(draft, {
         path: ["metadata", "name"],
         code: "E206",
-        message: `${what}; the first is in ${at.file}:${at.line}`,
+        message: `${what}; the first is in ${at.file}:${at.line}${advice}`,
       });
       this.#checkSpec(draft, kind, spec);
       return;
@@ -218,7 +233,7 @@ class ConfigParser {
     }
   }
 
-  #addSpecFault({ kind, name, path, code, message, expected, hint }: Fault): void {
+  #addSpecFault({ kind, name, path, code, message, expected, hint, at }: Fault): void {
     const draft = this.#drafts.get(`${kind}/${name}`);
     if (draft === undefined || !isFaultCode(code)) return;
     const fromRoot = ["spec", ...path];
@@ -229,26 +244,34 @@ class ConfigParser {
       message,
       ...(expected === undefined ? {} : { expected }),
       ...(hint === undefined ? {} : { hint }),
+      ...(at === undefined ? {} : { at }),
     });
   }
 
-  #fault(
-    draft: Draft,
-    explanation: Explanation,
-    place: PointAt | Offsets = FAULT_TABLE[explanation.code].at,
-  ): void {
-    if (this.#faults.length >= PARSE_LIMITS.faults) return;
-    const { file, yaml, kind, name, secrets } = draft;
-    const at = typeof place === "string" ? offsetsAt(yaml, explanation.path, place) : place;
-    this.#faults.push({
-      ...file.range(at),
-      ...(kind === undefined ? {} : { kind }),
-      ...(name === undefined ? {} : { name }),
-      ...explanation,
-      excerpt: file.excerpt(at, secrets),
-    });
+  #fault(draft: Draft, explanation: Explanation, place?: PointAt | Offsets): void {
+    if (this.#faults.length < PARSE_LIMITS.faults) this.#faults.push(sourceFault(draft, explanation, place));
   }
 }
+
+function sourceFault(
+  { file, yaml, kind, name, secrets }: Draft,
+  { at: pointAt, ...told }: Explanation,
+  place: PointAt | Offsets = pointAt ?? FAULT_TABLE[told.code].at,
+): SourceFault {
+  const at = typeof place === "string" ? offsetsAt(yaml, told.path, place) : place;
+  return {
+    ...file.range(at),
+    ...(kind === undefined ? {} : { kind }),
+    ...(name === undefined ? {} : { name }),
+    ...told,
+    excerpt: file.excerpt(at, secrets),
+  };
+}
+
+const isSettings = (kind: Kind): boolean => kind === "Sidecar" || kind === "ControlPlane";
+
+/** Of settings there is one document of a kind, whatever it is called. */
+const draftKey = (kind: Kind, name: string): string => (isSettings(kind) ? kind : `${kind}/${name}`);
 
 function draftOf(file: SourceFile, yaml: YamlDocument): Draft {
   const kind = valueIn(yaml.value, ["kind"]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { workloadSelector } from "./route.ts";
+import { mapSuchAs, terms } from "./term.ts";
 import { headerName, positiveDuration, resourceName, size } from "./units.ts";
 
 export const REDACTION_ENTITIES = ["email", "phone", "card", "ssn", "iban", "ip", "secret"] as const;
@@ -35,6 +36,7 @@ export const policyLimits = z
       .describe("Calls in flight at once, streams included."),
     requests: z
       .strictObject({ limit: z.int().min(1).max(1_000_000_000).describe("Calls."), window })
+      .register(terms, mapSuchAs("{ limit: 600, window: 1m }"))
       .optional()
       .describe("Calls per window, which slides: no span of its length holds more."),
     tokens: z
@@ -46,9 +48,10 @@ export const policyLimits = z
           .describe("Tokens, input and output, as the provider counts them."),
         window,
       })
+      .register(terms, mapSuchAs("{ limit: 500000, window: 1m }"))
       .optional()
       .describe(
-        "Tokens per window: an estimate is reserved when a call begins (its bytes and the answer it asks for, at most the limit), and what was used counts when it ends. Answers from the cache cost nothing; what passes through counts as far as its reply says.",
+        "Tokens per window: an estimate is reserved when a call begins (a token for every 4 bytes of the request, and the answer that it asks for: `max_tokens` or what its dialect has for it, 256 where it sets none, times `n`; all of the limit at most), and what was used counts when it ends. Answers from the cache cost nothing; what passes through counts as far as its reply says.",
       ),
     inFlightBytes: size
       .optional()

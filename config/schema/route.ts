@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { mapSuchAs, terms } from "./term.ts";
 import {
   duration,
   grpcService,
+  guessShare,
   modelGlob,
   modelName,
   pathPrefix,
@@ -73,6 +75,7 @@ export const timeouts = z
       .prefault("5m")
       .describe("The whole call with all its attempts, to the last byte."),
   })
+  .register(terms, mapSuchAs("{ firstToken: 5s, total: 60s }"))
   .describe("Four timeouts, each with an error kind of its own.");
 
 export const RETRY_CONDITIONS = [
@@ -104,7 +107,13 @@ export const retry = z
       .prefault("2s")
       .describe("Longest wait; a provider's `retry-after` beyond it ends the retries."),
   })
+  .register(terms, mapSuchAs("{ attempts: 2 }"))
   .describe("Retries against the same target, before the first byte has been handed down.");
+
+function guessPercentile(value: unknown): string | undefined {
+  const guess = guessShare(typeof value === "string" ? value.replace(/^p(\d+)$/, "$1%") : value);
+  return guess !== undefined && Number(guess) >= 0.5 && Number(guess) <= 0.999 ? guess : undefined;
+}
 
 export const hedge = z
   .strictObject({
@@ -117,6 +126,7 @@ export const hedge = z
       .number()
       .min(0.5)
       .max(0.999)
+      .register(terms, { noun: "a number from 0.5 to 0.999", guess: guessPercentile })
       .optional()
       .describe(
         "The delay is this percentile of the times to first byte observed of late, once there are 50: 0.95 hedges the slowest 5 %. Without a `delay` none is hedged before.",
@@ -127,6 +137,7 @@ export const hedge = z
         "Hedges per call at most, over the last ten seconds of the route; with few calls 1 is allowed all the same. 0 allows none.",
       ),
   })
+  .register(terms, mapSuchAs("{ delay: 2s }"))
   .describe(
     "A second attempt beside one that is slow; the first reply wins and the other attempt is cancelled. A provider may bill both.",
   );
@@ -143,6 +154,7 @@ export const cache = z
   .strictObject({
     exact: z
       .strictObject({ ttl: positiveDuration.describe("How long an answer is served as fresh.") })
+      .register(terms, mapSuchAs("{ ttl: 10m }"))
       .optional()
       .describe(
         "Answers identical calls from memory. Of gRPC calls that pass through: those whose request and reply are one message each, by the message's bytes.",
@@ -152,6 +164,7 @@ export const cache = z
       .default("workload")
       .describe("Who shares an answer: callers of one workload, one `x-aios-user`, or one `x-aios-session`."),
   })
+  .register(terms, mapSuchAs("{ exact: { ttl: 10m } }"))
   .describe("Caching of complete, successful answers.");
 
 export const fallbackRung = z
@@ -203,7 +216,7 @@ export const routeSpec = z
           .max(64)
           .optional()
           .describe(
-            "Paths by prefix, in place of operations and models: HTTP calls beneath them pass through as they are, under the policies of this route alone.",
+            "Paths by prefix, in place of operations and models: HTTP calls beneath them pass through as they are, under the policies of this route alone. Such a route may have `workloads`, `rewritePrefix`, `targets` without `model`, `priority`, `timeouts` and `policies`; defaults of other fields mean nothing on it.",
           ),
         services: z
           .array(grpcService)
@@ -211,7 +224,7 @@ export const routeSpec = z
           .max(64)
           .optional()
           .describe(
-            "gRPC services, or single methods as `package.Service/Method`, in place of operations and models: their messages pass through as they are.",
+            "gRPC services, or single methods as `package.Service/Method`, in place of operations and models: their messages pass through as they are. Such a route may have `workloads`, `targets` without `model`, `priority`, `timeouts`, `retry`, `cache` and `policies`; defaults of other fields mean nothing on it.",
           ),
         workloads: workloadSelector.optional(),
       })

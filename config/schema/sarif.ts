@@ -1,4 +1,4 @@
-import { FAULT_TABLE, formatPath, withHint } from "./faults.ts";
+import { FAULT_TABLE, type FaultCode, formatPath, severityOf, withHint } from "./faults.ts";
 import type { SourceFault } from "./parse.ts";
 import { describeResource } from "./render.ts";
 
@@ -7,10 +7,11 @@ import { describeResource } from "./render.ts";
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function renderSarif(faults: readonly SourceFault[]): string {
-  const rules = Object.entries(FAULT_TABLE).map(([id, { title, says }]) => ({
+  const rules = (Object.keys(FAULT_TABLE) as FaultCode[]).map((id) => ({
     id,
-    name: title,
-    shortDescription: { text: says },
+    name: FAULT_TABLE[id].title,
+    shortDescription: { text: FAULT_TABLE[id].says },
+    defaultConfiguration: { level: severityOf(id) },
   }));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -22,7 +23,7 @@ export function renderSarif(faults: readonly SourceFault[]): string {
         results: faults.map((fault) => ({
           ruleId: fault.code,
           ruleIndex: rules.findIndex(({ id }) => id === fault.code),
-          level: "error",
+          level: severityOf(fault.code),
           message: { text: messageOf(fault) },
           locations: [
             {

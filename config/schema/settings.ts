@@ -10,11 +10,18 @@ const hostAndPort = z
   .regex(ADDRESS)
   .refine((text) => Number(ADDRESS.exec(text)?.[2] ?? 0) <= 65_535, "expected a port from 0 to 65535");
 
+/** The address that was probably meant by `8400`, `"8400"` or `:8400`: the one that the fewest can reach. */
+function guessAddress(value: unknown): string | undefined {
+  const port = /^:?(\d{1,5})$/.exec(String(value))?.[1];
+  return port === undefined || Number(port) > 65_535 ? undefined : `127.0.0.1:${port}`;
+}
+
 /** `host:port`; port 0 takes any free one. */
 export const address = hostAndPort.register(terms, {
   noun: "an address HOST:PORT",
   short: "address",
   examples: ["127.0.0.1:8400", "[::1]:8400", "control-plane.aios:8500"],
+  guess: guessAddress,
 });
 
 /** An address that only this machine (or pod) can reach. */
@@ -27,6 +34,7 @@ export const loopbackAddress = hostAndPort
     noun: "a loopback address HOST:PORT",
     short: "loopback address",
     examples: ["127.0.0.1:8402", "[::1]:8402"],
+    guess: guessAddress,
   });
 
 export const limits = z
@@ -67,7 +75,9 @@ export const limits = z
       .min(1)
       .max(100_000)
       .default(64)
-      .describe("Copies of calls for shadow targets on their way at once; beyond that none are made."),
+      .describe(
+        "Copies of calls for shadow targets on their way at once; beyond that none are made, nor when their requests would take more than `maxRequestSize` together, nor under overload.",
+      ),
     overload: z
       .strictObject({
         eventLoopDelay: positiveDuration

@@ -1,11 +1,17 @@
 import type { z } from "zod";
 import { canonicalJson, sha256 } from "./canonical.ts";
-import { policyContradictions, routeContradictions, upstreamContradictions } from "./contradictions.ts";
+import {
+  type Contradiction,
+  policyContradictions,
+  routeContradictions,
+  upstreamContradictions,
+} from "./contradictions.ts";
 import { explain } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import { type PolicySpec, policySpec } from "./policy.ts";
 import { References } from "./references.ts";
 import { type RouteSpec, routeSpec } from "./route.ts";
+import { isMap } from "./shape.ts";
 import { type UpstreamSpec, upstreamSpec } from "./upstream.ts";
 
 export type { Fault } from "./faults.ts";
@@ -81,7 +87,7 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
   const upstreams = new Map<string, UpstreamSpec>();
   const policies = new Map<string, PolicySpec>();
   const routes = new Map<string, RouteSpec>();
-  const firsts = new Map<string, RawResource>();
+  const contradictions: (() => readonly Fault[])[] = [];
   // A resource that is there but invalid is no missing reference: it has its own faults.
   const seen = { Upstream: new Set<string>(), Policy: new Set<string>(), Route: new Set<string>() };
 
@@ -98,19 +104,27 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
       continue;
     }
     seen[kind].add(name);
-    if (kind === "Upstream") keepValid(upstreamSpec, resource, upstreams, faults);
-    else if (kind === "Policy") keepValid(policySpec, resource, policies, faults);
-    else keepValid(routeSpec, resource, routes, faults);
-    firsts.set(`${kind}/${name}`, resource);
+    if (kind === "Upstream") {
+      const read = readSpec(upstreamSpec, resource, { dialect: "openai" });
+      if (read.faults.length === 0 && read.sound !== undefined) upstreams.set(name, read.sound);
+      faults.push(...read.faults);
+      contradictions.push(() => within(read, upstreamContradictions));
+    } else if (kind === "Policy") {
+      const read = readSpec(policySpec, resource, {});
+      if (read.faults.length === 0 && read.sound !== undefined) policies.set(name, read.sound);
+      faults.push(...read.faults);
+      contradictions.push(() => within(read, policyContradictions));
+    } else {
+      const read = readSpec(routeSpec, resource, { match: {}, targets: [{ upstream: "any" }] });
+      if (read.faults.length === 0 && read.sound !== undefined) routes.set(name, read.sound);
+      faults.push(...read.faults);
+      contradictions.push(() =>
+        within(read, (route, written) => routeContradictions(route, written, upstreams)),
+      );
+    }
   }
-  for (const { kind, name, spec } of firsts.values()) {
-    const upstream = kind === "Upstream" ? upstreams.get(name) : undefined;
-    if (upstream !== undefined) faults.push(...upstreamContradictions(name, upstream, spec));
-    const policy = kind === "Policy" ? policies.get(name) : undefined;
-    if (policy !== undefined) faults.push(...policyContradictions(name, policy));
-    const route = kind === "Route" ? routes.get(name) : undefined;
-    if (route !== undefined) faults.push(...routeContradictions(name, route, spec, upstreams));
-  }
+  // A route's speak of upstreams that may come after it.
+  for (const contradictionsOf of contradictions) faults.push(...contradictionsOf());
   const references = new References(seen);
   for (const { kind, name, spec } of resources) faults.push(...references.faultsOf(kind, name, spec));
   if (faults.length > 0) return { ok: false, faults };
@@ -126,15 +140,55 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
   return { ok: true, snapshot };
 }
 
-function keepValid<Schema extends z.ZodType>(
+/** A spec as far as it could be read. */
+interface ReadSpec<Spec> {
+  readonly resource: RawResource;
+  readonly faults: readonly Fault[];
+  /** Without the fields that have faults; undefined when too little is left. */
+  readonly sound: Spec | undefined;
+  readonly soundAsWritten: unknown;
+  /** Names of the fields that have faults, or are meant by what has. */
+  readonly faulty: ReadonlySet<string>;
+}
+
+/** `standIns`: what fields that must be there are read as when they have faults. */
+function readSpec<Schema extends z.ZodType>(
   schema: Schema,
-  { kind, name, spec }: RawResource,
-  kept: Map<string, z.output<Schema>>,
-  faults: Fault[],
-): void {
+  resource: RawResource,
+  standIns: Readonly<Record<string, unknown>>,
+): ReadSpec<z.output<Schema>> {
+  const { kind, name, spec } = resource;
   const result = schema.safeParse(spec);
-  if (result.success) kept.set(name, result.data);
-  else
-    for (const explanation of explain(schema, spec, result.error.issues))
-      faults.push({ kind, name, ...explanation });
+  if (result.success) {
+    return { resource, faults: [], sound: result.data, soundAsWritten: spec, faulty: new Set() };
+  }
+  const explanations = explain(schema, spec, result.error.issues);
+  const faulty = new Set<string>();
+  for (const { path, hint } of explanations) {
+    faulty.add(String(path[0]));
+    // `retries` speaks of `retry`.
+    if (path.length === 1 && hint !== undefined) faulty.add(hint);
+  }
+  const fields = Object.entries(isMap(spec) ? spec : {}).filter(([field]) => !faulty.has(field));
+  const soundAsWritten = Object.fromEntries(fields);
+  const replaced = Object.entries(standIns).filter(([field]) => faulty.has(field));
+  return {
+    resource,
+    faults: explanations.map((explanation) => ({ kind, name, ...explanation })),
+    sound: schema.safeParse({ ...soundAsWritten, ...Object.fromEntries(replaced) }).data,
+    soundAsWritten,
+    faulty,
+  };
+}
+
+/** Contradictions between parts that are sound: the others have faults of their own. */
+function within<Spec>(
+  { resource, sound, soundAsWritten, faulty }: ReadSpec<Spec>,
+  contradictionsOf: (spec: Spec, written: unknown) => readonly Contradiction[],
+): readonly Fault[] {
+  if (sound === undefined) return [];
+  const { kind, name } = resource;
+  return contradictionsOf(sound, soundAsWritten)
+    .filter(({ fault, about }) => ![fault.path[0], ...about].some((field) => faulty.has(String(field))))
+    .map(({ fault }) => ({ kind, name, ...fault }));
 }

@@ -1,4 +1,4 @@
-import type { Path } from "./faults.ts";
+import type { Path, PointAt } from "./faults.ts";
 import { maskLine, stars } from "./secret-text.ts";
 import type { Offsets, YamlDocument } from "./yaml.ts";
 
@@ -18,9 +18,6 @@ export interface Excerpt {
   readonly start: number;
   readonly length: number;
 }
-
-/** What of the document is pointed at: its key, its value, or what contains it. */
-export type PointAt = "value" | "key" | "parent";
 
 const EXCERPT_LENGTH = 140;
 const MASKED_AROUND = 2_000;

@@ -15,3 +15,6 @@ export interface Term {
 }
 
 export const terms = z.registry<Term>();
+
+/** The term of a map for which one value is often written instead. */
+export const mapSuchAs = (example: string): Term => ({ noun: `a map such as \`${example}\`` });

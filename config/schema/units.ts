@@ -131,8 +131,22 @@ function guessName(value: unknown): string | undefined {
   return name !== "" && name.length <= 63 ? name : undefined;
 }
 
+/** The share that was probably meant by `10` or `10%`. */
+export function guessShare(value: unknown): string | undefined {
+  const percent =
+    typeof value === "number" ? value : Number(/^(\d+(?:\.\d+)?) ?%$/.exec(String(value))?.[1] ?? Number.NaN);
+  const isPercent = percent <= 100 && (typeof value === "number" ? percent > 1 : percent >= 0);
+  if (!isPercent) return undefined;
+  const text = String(Number((percent / 100).toFixed(6)));
+  return text.includes(".") ? text : `${text}.0`;
+}
+
 /** A share between 0 and 1. */
-export const share = z.number().min(0).max(1);
+export const share = z
+  .number()
+  .min(0)
+  .max(1)
+  .register(terms, { noun: "a number from 0 to 1", guess: guessShare });
 
 /** A model's name, where `*` stands for any characters. */
 export const modelGlob = z

@@ -104,7 +104,9 @@ export const outlierDetection = z
       .default(0.5)
       .describe("Share of the endpoints that may be ejected at once; the last one never is."),
   })
-  .describe("Takes endpoints that keep failing out of the rotation.");
+  .describe(
+    "Takes endpoints that keep failing out of the rotation. The upstream's breaker counts the same failures: for ejection to come first, keep `breaker.minimumCalls` well above `consecutiveFailures` times the number of endpoints.",
+  );
 
 export const loadBalancing = z
   .strictObject({

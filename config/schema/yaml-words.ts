@@ -18,6 +18,7 @@ export function yamlFaultWords(code: ErrorCode, message: string): Words {
 }
 
 const BY_MESSAGE: readonly (readonly [RegExp, string])[] = [
+  [/^Alias cannot be an empty string/, '`*` by itself is an alias in YAML; put the text in quotes, as "*"'],
   [/closing ["']/, "a quoted text is not closed"],
   [/end with a \]|expected flow sequence to end/i, "a list in brackets is not closed: `]` is missing"],
   [/end with a \}|expected flow map to end/i, "a map in braces is not closed: `}` is missing"],

@@ -191,10 +191,12 @@ class Reader {
   #follow(alias: Alias.Parsed, path: Path): Converted {
     const anchor = this.#anchors.get(alias.source);
     const nothing: Converted = { value: null, count: 1 };
+    // A bare `*` has been refused by the parser.
+    if (alias.source === "") return nothing;
     if (anchor === undefined) {
       this.#fault(
         "E103",
-        "this alias refers to an anchor that does not stand before it",
+        "this alias refers to an anchor that does not stand before it; if a text is meant that begins with `*`, put it in quotes",
         path,
         offsetsOf(alias),
       );

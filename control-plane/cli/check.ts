@@ -26,7 +26,7 @@ export function checkCommand(): Command {
   return new Command("check")
     .summary("validate configuration offline")
     .description(
-      "Validates files of configuration, and every YAML file in folders. Exit codes: 0 no faults, 1 faults, 2 a path that is not there.",
+      "Validates files of configuration, and every YAML file in folders: all together are one configuration. Warnings tell what is valid but cannot work, or does nothing. Exit codes: 0 no faults, 1 faults, 2 a path that is not there.",
     )
     .addArgument(new Argument("<file-or-dir...>", "YAML files, and folders of them"))
     .addOption(
@@ -53,19 +53,30 @@ export async function runCheck({ paths, output, stdout, stderr, colour }: CheckO
     return 2;
   }
 
-  const { faults: parseFaults, documents } = parseConfig(files);
-  const faults = [...unread.map(({ path, reason }) => unreadableFile(path, reason)), ...parseFaults];
-  if (output === "json") stdout.write(renderJson(faults));
-  else if (output === "sarif") stdout.write(renderSarif(faults));
-  else stdout.write(renderText(faults, { colour }) + summary(files.length, documents.length, faults));
+  const parsed = parseConfig(files);
+  const faults = [...unread.map(({ path, reason }) => unreadableFile(path, reason)), ...parsed.faults];
+  // What could not be read may be just what a warning misses.
+  const warnings = unread.length === 0 ? parsed.warnings() : [];
+  if (output === "json") stdout.write(renderJson(faults, warnings));
+  else if (output === "sarif") stdout.write(renderSarif([...faults, ...warnings]));
+  else {
+    const checked = `${count(files.length, "file")}, ${count(parsed.documents.length, "resource")}`;
+    stdout.write(renderText([...faults, ...warnings], { colour }));
+    stdout.write(`${checked}: ${summary(faults, warnings)}\n`);
+  }
   return faults.length === 0 ? 0 : 1;
 }
 
-function summary(files: number, resources: number, faults: readonly SourceFault[]): string {
-  const checked = `${count(files, "file")}, ${count(resources, "resource")}`;
-  if (faults.length === 0) return `${checked}: no faults\n`;
-  const faulty = new Set(faults.map(({ file }) => file)).size;
-  return `${checked}: ${count(faults.length, "fault")} in ${count(faulty, "file")}\n`;
+function summary(faults: readonly SourceFault[], warnings: readonly SourceFault[]): string {
+  const told = [
+    faults.length === 0 ? "no faults" : counted(faults, "fault"),
+    ...(warnings.length === 0 ? [] : [counted(warnings, "warning")]),
+  ];
+  return told.join(", ");
+}
+
+function counted(told: readonly SourceFault[], noun: string): string {
+  return `${count(told.length, noun)} in ${count(new Set(told.map(({ file }) => file)).size, "file")}`;
 }
 
 const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? "" : "s"}`;

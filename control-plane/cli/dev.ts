@@ -1,12 +1,18 @@
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
+import type { ParsedConfig } from "../../config/schema/parse.ts";
 import { controlPlaneSpec, sidecarSpec } from "../../config/schema/settings.ts";
+import { loadConfig } from "../../sidecar/control/file-source.ts";
 import { startSidecar } from "../../sidecar/daemon.ts";
+import { ListenError } from "../../sidecar/edge/address.ts";
 import { logLevelFlag } from "../../sidecar/flags.ts";
 import { runUntilSignal } from "../../sidecar/platform/lifecycle.ts";
-import { createLog, type LogLevel } from "../../sidecar/platform/log.ts";
+import { createLog, type Log, type LogLevel } from "../../sidecar/platform/log.ts";
+import { openLogOutput } from "../../sidecar/platform/log-output.ts";
 import { startControlPlane } from "../daemon.ts";
+import { listenFailure } from "./failure.ts";
+import { modelToTry, type Ready, readyText } from "./ready-text.ts";
 import { DEFAULT_MODELS } from "./simulated-provider/models.ts";
 import { startSimulatedProvider } from "./simulated-provider/provider.ts";
 
@@ -21,15 +27,22 @@ const OLLAMA_PORT = 11434;
 /** Long enough for loopback; a machine without Ollama is refused at once anyway. */
 const PROBE_TIMEOUT_MS = 200;
 
+const SIMULATED = `http://127.0.0.1:${PROVIDER_PORT}`;
+/** As whom applications on this machine call. */
+const WORKLOAD = { namespace: "default", serviceAccount: "default", labels: {} };
+
 /** `aios dev`: everything on this machine, in one process. */
 export function devCommand(): Command {
   return new Command("dev")
     .summary("control plane, one sidecar and a simulated provider")
     .description(
-      "Runs a control plane, one sidecar and a simulated provider on the default ports, until ctrl-c. Where OPENAI_API_KEY or ANTHROPIC_API_KEY is set, or an Ollama answers, the example routes use it.",
+      "Runs a control plane, one sidecar and a simulated provider on the default ports, until ctrl-c. Where OPENAI_API_KEY or ANTHROPIC_API_KEY is set, or an Ollama answers, the example routes use it. Configuration of your own stands in place of all example routes, those to the simulated provider included; your upstreams may name it: http://127.0.0.1:8600 (Anthropic's API), http://127.0.0.1:8600/v1 (OpenAI's).",
     )
     .addOption(
-      new Option("--config <folder>", "your own configuration instead of the example's").env("AIOS_CONFIG"),
+      new Option(
+        "--config <path>",
+        "your own configuration, a YAML file or folder that is watched, instead of the example's",
+      ).env("AIOS_CONFIG"),
     )
     .addOption(
       new Option("--log-level <level>", "debug, info, warn, error or silent")
@@ -38,20 +51,61 @@ export function devCommand(): Command {
         .default("warn"),
     )
     .action(async ({ config, logLevel }: DevFlags) => {
-      const example =
-        config === undefined
-          ? await exampleConfig()
-          : { paths: [config], providers: [`your configuration in ${config}`] };
-      const log = createLog({ level: logLevel, process: "dev", fd: 2 });
-      await runUntilSignal({
-        log,
-        drainTimeoutMs: 5_000,
-        start: () => startAll(example, log),
-        onClosing: () =>
-          process.stdout.write("\nending: calls in flight may take 5 s; ctrl-c again ends at once\n"),
-      });
-      process.stdout.write(readyText(example.providers));
+      const example = config === undefined ? await exampleConfig() : { paths: [config], providers: [] };
+      const output = openLogOutput(2);
+      const logFor = (name: string) => createLog({ level: logLevel, process: name, output, isShared: true });
+      try {
+        await runUntilSignal({
+          log: logFor("dev"),
+          drainTimeoutMs: 5_000,
+          start: () => startAll(example, logFor),
+          onClosing: () =>
+            process.stdout.write("\nending: calls in flight may take 5 s; ctrl-c again ends at once\n"),
+        });
+      } catch (error) {
+        if (error instanceof ListenError)
+          throw new Error(listenFailure(error, OTHER_ADDRESSES), { cause: error });
+        throw error;
+      }
+      const loaded = await loadConfig(example.paths);
+      process.stdout.write(
+        readyText({
+          model: loaded.snapshot && modelToTry(loaded.snapshot, WORKLOAD),
+          ...(config === undefined ? exampleReady(example) : ownReady(config, loaded)),
+        }),
+      );
     });
+}
+
+/** Its own addresses are fixed. */
+const OTHER_ADDRESSES =
+  "start `aios control-plane` and `aios sidecar` by themselves, which take other addresses as flags";
+
+function exampleReady({ providers }: Example): Omit<Ready, "model"> {
+  const isSimulated = providers.some((provider) => provider.includes("simulated"));
+  return { providers, simulatedProvider: isSimulated ? SIMULATED : undefined, notes: [] };
+}
+
+function ownReady(path: string, { documents, snapshot }: ParsedConfig): Omit<Ready, "model"> {
+  const kinds = documents.map(({ kind }) => kind);
+  const hasRoute = kinds.includes("Route");
+  const urls = [...(snapshot?.upstreams.values() ?? [])].map(({ url }) => url);
+  const settings = kinds.filter((kind) => kind === "Sidecar" || kind === "ControlPlane");
+  return {
+    providers: hasRoute ? [`your configuration in ${path}`] : [],
+    simulatedProvider: urls.some((url) => url?.startsWith(SIMULATED)) ? SIMULATED : undefined,
+    notes: [
+      ...(hasRoute
+        ? []
+        : [
+            `There is no Route in ${path}: every call is refused until you write one; changes are applied at once.`,
+          ]),
+      `A simulated provider runs for your upstreams to name: ${SIMULATED} (Anthropic's API), ${SIMULATED}/v1 (OpenAI's).`,
+      ...(settings.length === 0
+        ? []
+        : [`Not used by \`aios dev\`, which has settings of its own: ${settings.join(", ")}.`]),
+    ],
+  };
 }
 
 interface Example {
@@ -86,7 +140,7 @@ async function exampleConfig(): Promise<Example> {
 
 async function startAll(
   { paths }: Example,
-  log: ReturnType<typeof createLog>,
+  logFor: (process: string) => Log,
 ): Promise<{ close(): Promise<void> }> {
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
@@ -95,7 +149,11 @@ async function startAll(
   };
   try {
     opened.push(
-      await startSimulatedProvider({ port: PROVIDER_PORT, tokenDelayMs: 20, models: DEFAULT_MODELS }),
+      await startSimulatedProvider({ port: PROVIDER_PORT, tokenDelayMs: 20, models: DEFAULT_MODELS }).catch(
+        (cause) => {
+          throw new ListenError("the simulated provider", cause);
+        },
+      ),
     );
     opened.push(
       await startControlPlane({
@@ -104,7 +162,7 @@ async function startAll(
           drainTimeout: 5_000,
         },
         configPaths: paths,
-        log,
+        log: logFor("control-plane"),
       }),
     );
     const sidecar = await startSidecar({
@@ -117,8 +175,8 @@ async function startAll(
       },
       configPaths: [],
       nodeId: "dev",
-      workload: { namespace: "default", serviceAccount: "default", labels: {} },
-      log,
+      workload: WORKLOAD,
+      log: logFor("sidecar"),
     });
     opened.push(sidecar);
     await sidecar.ready;
@@ -140,27 +198,4 @@ function answers(port: number): Promise<boolean> {
     socket.on("error", () => settle(false));
     socket.on("timeout", () => settle(false));
   });
-}
-
-function readyText(providers: readonly string[]): string {
-  const simulated = providers.some((provider) => provider.includes("simulated"));
-  return `aios is ready, on this machine only. AI calls are answered by
-${providers.map((provider) => `  - ${provider}`).join("\n")}
-
-OPENAI_BASE_URL=http://127.0.0.1:8400/v1
-ANTHROPIC_BASE_URL=http://127.0.0.1:8400
-gRPC             127.0.0.1:8401
-
-Try it:
-  curl http://127.0.0.1:8400/v1/chat/completions \\
-    -H 'content-type: application/json' \\
-    -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Write to ada@example.com"}]}'
-
-See what happens:
-${simulated ? `  curl http://127.0.0.1:${PROVIDER_PORT}/simulated/received   what the simulated provider got\n` : ""}  curl http://127.0.0.1:8501/api/v1/sidecars       which sidecars run on what
-  curl http://127.0.0.1:8403/metrics               the sidecar's metrics
-  curl http://127.0.0.1:8402/                      the sidecar's admin
-
-ctrl-c ends it.
-`;
 }

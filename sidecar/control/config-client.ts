@@ -9,6 +9,7 @@ import type { Random } from "../platform/random.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { type BackoffRule, fullJitter } from "./backoff.ts";
 import { describeFault, faultPath, openBundle } from "./bundle.ts";
+import { NewestConfig, type RejectedConfig } from "./newest-config.ts";
 
 export interface ConfigClientOptions {
   readonly address: string;
@@ -25,6 +26,8 @@ export interface ConfigClientOptions {
 
 export interface ConfigClient {
   readonly connected: boolean;
+  /** What was pushed last, while it is not in force. */
+  readonly rejected: RejectedConfig | undefined;
   start(): void;
   stop(): void;
 }
@@ -44,6 +47,7 @@ const SOURCES = { disk: "SOURCE_DISK", stream: "SOURCE_STREAM" } as const;
 /** Keeps one config stream open for as long as the process lives, whatever happens to the other end. */
 export function createConfigClient(options: ConfigClientOptions): ConfigClient {
   const { address, clock, random, telemetry } = options;
+  const newest = new NewestConfig("stream", clock, telemetry);
   let stopped = true;
   let failures = 0;
   let attempt: Attempt | undefined;
@@ -51,7 +55,7 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
 
   function connect(): void {
     const openedAt = clock.monotonic();
-    attempt = openAttempt(options, (reason, retryAfterMs) => {
+    attempt = openAttempt(options, newest, (reason, retryAfterMs) => {
       attempt = undefined;
       if (stopped) return;
       if (clock.monotonic() - openedAt >= SETTLED_AFTER_MS) failures = 0;
@@ -65,6 +69,9 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
   return {
     get connected() {
       return attempt?.connected ?? false;
+    },
+    get rejected() {
+      return newest.rejected;
     },
     start() {
       if (!stopped) return;
@@ -87,6 +94,7 @@ interface Attempt {
 /** One connection and its one stream. A new one each time, so that names are resolved anew. */
 function openAttempt(
   options: ConfigClientOptions,
+  newest: NewestConfig,
   onClosed: (reason: string, retryAfterMs?: number) => void,
 ): Attempt {
   const { address, definition, node, clock, telemetry } = options;
@@ -124,9 +132,14 @@ function openAttempt(
       connected = true;
       telemetry.controlPlaneConnected(address);
     }
-    if (message.bundle != null) stream.write(answer(message.bundle, options));
+    if (message.bundle != null) stream.write(answer(message.bundle, options, newest));
+    else if (message.heartbeat != null) compare(message.heartbeat.version);
     else if (message.shed != null) shedFor = Math.min(message.shed.retryAfterMs, LONGEST_SHED_MS);
   });
+  // Who was given back what it runs on already is sent nothing; that it is so stands in every heartbeat.
+  const compare = (wanted: string) => {
+    if (wanted === options.applied()?.version) newest.isInForce(wanted);
+  };
   // `error` comes with every end that is not OK; `cancelled` by ourselves is swallowed by `closed`.
   stream.on("error", (error: Error) => close(whyItEnded(error)));
   stream.on("end", () => close("the control plane ended the stream"));
@@ -154,6 +167,7 @@ function openAttempt(
 function answer(
   bundle: NonNullable<ConfigMessage__Output["bundle"]>,
   options: ConfigClientOptions,
+  newest: NewestConfig,
 ): NodeMessage {
   const { nonce, version } = bundle;
   const opened = openBundle({
@@ -164,7 +178,7 @@ function answer(
     })),
   });
   if (!opened.ok) {
-    options.telemetry.configRejected(version, opened.faults.map(describeFault), "stream");
+    newest.reject(opened.faults.map(describeFault), version);
     return {
       nack: {
         nonce,
@@ -178,9 +192,10 @@ function answer(
   } catch (error) {
     options.telemetry.internalError("applying a configuration", error);
     const message = "The configuration is valid, but this sidecar could not build it; its log says why.";
-    options.telemetry.configRejected(version, [message], "stream");
+    newest.reject([message], version);
     return { nack: { nonce, version, faults: [{ kind: "", name: "", path: "", code: "build", message }] } };
   }
+  newest.applied();
   return { ack: { nonce, version } };
 }
 

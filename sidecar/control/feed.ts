@@ -9,6 +9,7 @@ import { VERSION } from "../platform/version.ts";
 import { type ConfigClient, createConfigClient } from "./config-client.ts";
 import { configOfText, createFileSource, type FileSource } from "./file-source.ts";
 import { LastKnownGood } from "./last-known-good.ts";
+import type { RejectedConfig } from "./newest-config.ts";
 
 /** Where an application's seat has its configuration from. */
 export type ConfigOrigin =
@@ -33,6 +34,8 @@ export type ConfigOrigin =
 /** Where configuration comes from: the control plane's stream, backed by the last one on disk, or files. */
 export interface ConfigFeed {
   readonly connected: boolean;
+  /** The newest configuration, while it is not in force. */
+  readonly rejected: RejectedConfig | undefined;
   /** Resolves when whatever is at hand without the control plane has been applied. @throws FaultyConfigError */
   start(): Promise<void>;
   stop(): void;
@@ -71,9 +74,13 @@ function fileFeed({ paths, isWatched }: From<"files">, { apply, clock, telemetry
     clock,
     telemetry,
     onConfig: ({ snapshot }) => apply(snapshot, "file"),
+    settings: "Sidecar",
   });
   return {
     connected: false,
+    get rejected() {
+      return files.rejected;
+    },
     start: async () => {
       await files.start();
       if (!isWatched) files.stop();
@@ -86,6 +93,7 @@ function fileFeed({ paths, isWatched }: From<"files">, { apply, clock, telemetry
 function textFeed(yaml: string, { apply }: FeedParts): ConfigFeed {
   return {
     connected: false,
+    rejected: undefined,
     start: async () => apply(configOfText(yaml).snapshot, "file"),
     stop: () => {},
     settled: () => Promise.resolve(),
@@ -117,6 +125,9 @@ function streamFeed(origin: From<"control-plane">, parts: FeedParts): ConfigFeed
   return {
     get connected() {
       return client.connected;
+    },
+    get rejected() {
+      return client.rejected;
     },
     async start() {
       const saved = await disk?.load();

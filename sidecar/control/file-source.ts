@@ -1,16 +1,17 @@
 import { sha256 } from "../../config/schema/canonical.ts";
-import { formatPath, withHint } from "../../config/schema/faults.ts";
 import {
   type ParsedConfig,
   parseConfig,
   type SourceFault,
   unreadableFile,
 } from "../../config/schema/parse.ts";
-import { describeResource, renderText } from "../../config/schema/render.ts";
 import type { ConfigSnapshot, RawResource } from "../../config/schema/snapshot.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import { readConfigFiles, watchPaths } from "../platform/files.ts";
-import type { Telemetry } from "../platform/telemetry.ts";
+import type { SettingsKind, Telemetry } from "../platform/telemetry.ts";
+import { type ConfigFault, configFault, FaultyConfigError, faultLine } from "./faulty-config.ts";
+import { NewestConfig, type RejectedConfig } from "./newest-config.ts";
+import { settingsEdits } from "./settings-edits.ts";
 
 /** A whole, valid configuration, and the documents it was made from. */
 export interface LoadedConfig {
@@ -22,13 +23,7 @@ export interface LoadedConfig {
 export interface ConfigStatus {
   readonly version: string | undefined;
   readonly loadedAt: string | undefined;
-  readonly faults: readonly {
-    readonly file: string;
-    readonly line: number;
-    readonly column: number;
-    readonly code: string;
-    readonly message: string;
-  }[];
+  readonly faults: readonly ConfigFault[];
   /** Set when the files are valid but could not be put in force. */
   readonly buildFault: string | undefined;
 }
@@ -41,6 +36,8 @@ export interface FileSourceOptions {
   readonly telemetry: Telemetry;
   /** May throw; then the configuration counts as rejected. */
   readonly onConfig: (config: LoadedConfig) => void;
+  /** The process has read its own settings from a document of this kind in these files; edits of it are told. */
+  readonly settings?: SettingsKind | undefined;
 }
 
 export interface FileSource {
@@ -48,11 +45,8 @@ export interface FileSource {
   start(): Promise<void>;
   stop(): void;
   status(): ConfigStatus;
-}
-
-/** The configuration has faults; the message shows every one with its place. */
-export class FaultyConfigError extends Error {
-  override readonly name = "FaultyConfigError";
+  /** What the files say now, while that is not in force. */
+  readonly rejected: RejectedConfig | undefined;
 }
 
 const DEBOUNCE = { quietMs: 100, longestMs: 2_000 };
@@ -80,7 +74,7 @@ export function configOfText(
   const parsed = parseConfig([{ path: "config", text: yaml }]);
   const { snapshot, faults } = parsed;
   if (snapshot === undefined || faults.length > 0) {
-    throw new FaultyConfigError(renderText(faults, { colour: false }));
+    throw new FaultyConfigError(faults);
   }
   return { ...parsed, snapshot };
 }
@@ -89,6 +83,8 @@ export function configOfText(
 export function createFileSource(options: FileSourceOptions): FileSource {
   const { paths, clock, telemetry, onConfig } = options;
   const debounce = options.debounce ?? DEBOUNCE;
+  const newest = new NewestConfig("file", clock, telemetry);
+  const tellEdits = options.settings && settingsEdits(options.settings, telemetry);
   let seen: string | undefined;
   let version: string | undefined;
   let loadedAt: number | undefined;
@@ -102,7 +98,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 
   function rejectBuild(rejected: string, reason: string): void {
     buildFault = reason;
-    telemetry.configRejected(rejected, [reason], "file");
+    newest.reject([reason], rejected);
   }
 
   async function load(): Promise<void> {
@@ -111,12 +107,14 @@ export function createFileSource(options: FileSourceOptions): FileSource {
     seen = loaded.contentHash;
     faults = loaded.faults;
     if (loaded.snapshot === undefined) {
-      telemetry.configRejected("", loaded.faults.map(faultLine), "file");
+      newest.reject(loaded.faults.map(faultLine));
       return;
     }
+    tellEdits?.(loaded);
     if (loaded.snapshot.version === version) {
       // Back to what is in force: whatever was refused in between is gone from the files.
       buildFault = undefined;
+      newest.isInForce(version);
       return;
     }
     if (loaded.snapshot.routes.length === 0) {
@@ -137,6 +135,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
         "It is valid, but this process could not build it; its log says why.",
       );
     }
+    newest.applied();
     buildFault = undefined;
     version = loaded.snapshot.version;
     loadedAt = clock.now();
@@ -183,7 +182,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
       await load();
       if (version !== undefined) return;
       watcher.close();
-      throw new FaultyConfigError(buildFault ?? renderText(faults, { colour: false }));
+      throw new FaultyConfigError(faults, buildFault);
     },
     stop() {
       stopped = true;
@@ -193,25 +192,11 @@ export function createFileSource(options: FileSourceOptions): FileSource {
     status: () => ({
       version,
       loadedAt: loadedAt === undefined ? undefined : new Date(loadedAt).toISOString(),
-      faults: faults.map((fault) => ({
-        file: fault.file,
-        line: fault.line,
-        column: fault.column,
-        code: fault.code,
-        message: explain(fault),
-      })),
+      faults: faults.map(configFault),
       buildFault,
     }),
+    get rejected() {
+      return newest.rejected;
+    },
   };
-}
-
-/** As `aios check` says it, on one line. */
-function faultLine(fault: SourceFault): string {
-  return `${fault.file}:${fault.line}:${fault.column} ${fault.code} ${explain(fault)}`;
-}
-
-/** `Route/chat spec.targets[0].upstream: there is no Upstream named "opnai"; did you mean "openai"?` */
-function explain(fault: SourceFault): string {
-  const place = [describeResource(fault), formatPath(fault.path)].filter((part) => part !== "").join(" ");
-  return place === "" ? withHint(fault) : `${place}: ${withHint(fault)}`;
 }

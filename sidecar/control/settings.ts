@@ -1,6 +1,6 @@
-import { renderText } from "../../config/schema/render.ts";
 import type { ControlPlaneSpec, SidecarSpec } from "../../config/schema/settings.ts";
-import { FaultyConfigError, loadConfig } from "./file-source.ts";
+import { FaultyConfigError } from "./faulty-config.ts";
+import { loadConfig } from "./file-source.ts";
 
 export interface Settings {
   readonly sidecar: SidecarSpec | undefined;
@@ -11,6 +11,6 @@ export interface Settings {
 export async function readSettings(paths: readonly string[]): Promise<Settings> {
   if (paths.length === 0) return { sidecar: undefined, controlPlane: undefined };
   const { sidecar, controlPlane, faults } = await loadConfig(paths);
-  if (faults.length > 0) throw new FaultyConfigError(renderText(faults, { colour: false }));
+  if (faults.length > 0) throw new FaultyConfigError(faults);
   return { sidecar, controlPlane };
 }

@@ -103,6 +103,22 @@ export class AiosError extends Error {
     this.told = options.told ?? false;
   }
 
+  /** The same failure, with more to tell whoever is told of it. */
+  withHeaders(headers: Readonly<Record<string, string>>): AiosError {
+    const { kind, message, cause, retryAfterMs, answer, rpc, param, told } = this;
+    const same = new AiosError(kind, message, {
+      cause,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(answer === undefined ? {} : { answer }),
+      ...(rpc === undefined ? {} : { rpc }),
+      ...(param === undefined ? {} : { param }),
+      headers: { ...this.headers, ...headers },
+      told,
+    });
+    if (this.stack !== undefined) same.stack = this.stack;
+    return same;
+  }
+
   get row(): ErrorRow {
     return ERROR_TABLE[this.kind];
   }

@@ -16,14 +16,33 @@ export interface Degradation {
   readonly reason: ErrorKind;
 }
 
+/** One of the servers of an upstream that has several. */
+export interface ChosenEndpoint {
+  /** Whose it is. */
+  readonly upstream: string;
+  /** `host:port`; with its path where another endpoint has the same. */
+  readonly name: string;
+  /** Whether callers are told. The hosts that a control plane dials are nobody else's business. */
+  readonly isTold: boolean;
+}
+
+/** Attempts that wait for their first frame at the moment. */
+export interface UpstreamWait {
+  readonly attempts: number;
+  /** Monotonic ms up to which `upstreamMs` counts. */
+  readonly countedUntil: number;
+}
+
 /** Everything that was decided about one call. Read by response headers, spans, the log line and metrics. */
 export interface Decisions {
   configVersion: string;
   route: string;
   policies: readonly string[];
   upstream: string;
-  /** The model that was asked for upstream, when it is one that configuration names; see `knownModel`. */
+  /** The model that was asked for upstream. It may be anything a caller wrote: no label, and nothing for a log line. */
   model: string;
+  /** The one that was tried last. */
+  endpoint: ChosenEndpoint;
   cache: CacheOutcome;
   /** Age of a cached answer in whole seconds. */
   cacheAgeSeconds: number;
@@ -35,10 +54,40 @@ export interface Decisions {
   redactions: Readonly<Record<string, number>>;
   /** Names of advice to the provider, such as `cache_control`, that the translation of the call did not pass on. */
   leftOut: readonly string[];
-  /** ms spent waiting for the upstream's first frame, summed over attempts. */
+  /** ms during which at least one attempt waited for its first frame. */
   upstreamMs: number;
+  upstreamWait: UpstreamWait;
+  /** HTTP status of the reply, once it stands. */
+  status: number;
   firstFrameMs: number;
   usage: Usage;
+}
+
+/** Who gave the answer, as far as it was an upstream. */
+export type AnsweredBy = Partial<Pick<Decisions, "upstream" | "model" | "endpoint">>;
+
+/**
+ * Of the answer that a caller got, also where it is that of an earlier call. The last upstream that was tried did not give
+ * a stale answer or a fixed text. Of a call that failed: the upstream where it did.
+ */
+export function answeredBy({
+  upstream,
+  model,
+  endpoint,
+  degraded,
+}: Readonly<Partial<Decisions>>): AnsweredBy {
+  if (degraded !== undefined && degraded.rung !== "upstream") return {};
+  return {
+    ...(upstream === undefined ? {} : { upstream }),
+    ...(model === undefined ? {} : { model }),
+    // Of a target before the last one: the last one has a single endpoint.
+    ...(endpoint === undefined || endpoint.upstream !== upstream ? {} : { endpoint }),
+  };
+}
+
+/** The same for whoever counts calls: the answer of an earlier call is no further one of the upstream that gave it. */
+export function chargedTo(decided: Readonly<Partial<Decisions>>): AnsweredBy {
+  return decided.idempotentReplay === true ? {} : answeredBy(decided);
 }
 
 /** What each filter decided. Each key has one writer; a later attempt overwrites an earlier one. */

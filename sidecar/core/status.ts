@@ -13,18 +13,27 @@ export interface BreakerStatus {
   /** Calls inside the window that ended, well or not, and how many of them failed. */
   readonly calls: number;
   readonly failures: number;
-  /** Calls inside the window whose first frame took too long, and calls refused for their rate; 0 where neither is looked at. */
+  /**
+   * Calls inside the window whose first frame took too long, of all whose first frame was judged. That is when it is there,
+   * while `calls` counts at the end of the body: either may be ahead of the other. 0 where nobody looks at it.
+   */
   readonly slow: number;
+  readonly slowOf: number;
+  /** Calls refused for their rate, of all that could have been; 0 where nobody looks at it. */
   readonly rateLimited: number;
+  readonly rateLimitedOf: number;
   /** Unix ms at which the state began. */
   readonly since: number;
   /** Why it is open, or half-open. */
   readonly reason?: BreakerReason;
 }
 
-export interface UpstreamStatus {
+export type UpstreamStatus = DirectUpstreamStatus | ForwardedUpstreamStatus;
+
+/** Of an upstream that is dialled from here. */
+export interface DirectUpstreamStatus {
   readonly name: string;
-  readonly via: "direct" | "control-plane";
+  readonly via: "direct";
   /** Connections that stand. */
   readonly connected: number;
   /** Connections that stand and do nothing. */
@@ -33,8 +42,19 @@ export interface UpstreamStatus {
   readonly running: number;
   /** Calls that wait until a connection is free. */
   readonly pending: number;
-  /** Of an upstream with several that is dialled from here. */
+  /** Where there are several. */
   readonly endpoints?: readonly EndpointStatus[];
+}
+
+export interface ForwardedUpstreamStatus {
+  readonly name: string;
+  readonly via: "control-plane";
+  /** State of the one connection to the control plane, which all upstreams that it dials share. */
+  readonly sharedConnection: "idle" | "connecting" | "ready" | "failing" | "closed";
+  /** Calls that are being forwarded. */
+  readonly running: number;
+  /** Calls that wait until that connection stands. */
+  readonly pending: number;
 }
 
 export interface EndpointStatus {
@@ -47,6 +67,11 @@ export interface EndpointStatus {
   readonly ejectedUntil: number | undefined;
   /** Calls whose body has not ended. */
   readonly outstanding: number;
-  /** Moving average of the time to the first frame, in ms, which follows peaks at once; undefined before the first call. */
+  /**
+   * Moving average of the time to the first frame or the failure, in ms, which follows peaks at once and fades without
+   * calls; undefined before the first call.
+   */
   readonly latencyMs: number | undefined;
+  /** The same as `peak-ewma` weighs it: a failure counts as 5 s at least, or quick refusals would draw all calls. */
+  readonly weighedLatencyMs: number | undefined;
 }

@@ -2,25 +2,18 @@
 import type { DialectName } from "../core/call.ts";
 import { AiosError } from "../core/errors.ts";
 
+const CANNOT = "cannot be translated into the dialect that the chosen upstream speaks";
 const REMEDY = "Leave it out, or ask for a model whose upstream speaks your dialect.";
 
 /** Something in a request that has no place in a conversation. `param` is its path. */
 export function untranslatable(param: string, detail = ""): AiosError {
   const why = detail === "" ? "" : `: ${detail}`;
-  return new AiosError(
-    "unsupported",
-    `\`${param}\` cannot be translated into the dialect that the chosen upstream speaks${why}. ${REMEDY}`,
-    { param },
-  );
+  return new AiosError("unsupported", `\`${param}\` ${CANNOT}${why}. ${REMEDY}`, { param });
 }
 
 /** Something in a conversation that one dialect has no words for. `param` is a turn's path, or a field's name. */
 export function inexpressible(dialect: DialectName, param: string, what: string): AiosError {
-  return new AiosError(
-    "unsupported",
-    `${what} cannot be said in the dialect ${dialect}, which the chosen upstream speaks. ${REMEDY}`,
-    { param },
-  );
+  return new AiosError("unsupported", `${what} ${CANNOT} (${dialect}). ${REMEDY}`, { param });
 }
 
 /** Something in a reply that has no place in a conversation, or in the caller's dialect. */

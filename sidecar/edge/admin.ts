@@ -14,6 +14,10 @@ export interface ServerInfo {
     readonly version: string | undefined;
     readonly source: "file" | "stream" | "disk" | undefined;
     readonly appliedAt: string | undefined;
+    /** The newest one, while it is not the one in force. `at` as RFC 3339; each fault with its place. */
+    readonly lastRejected:
+      | { readonly version?: string; readonly at: string; readonly faults: readonly string[] }
+      | undefined;
   };
   readonly controlPlane: { readonly address: string; readonly connected: boolean } | undefined;
 }
@@ -29,10 +33,13 @@ export interface AdminOptions {
 }
 
 const ENDPOINTS = {
-  "GET /server_info": "version, uptime, configuration in force, control plane",
+  "GET /server_info":
+    "version, uptime, configuration in force and the newer one that was rejected, control plane",
   "GET /config_dump": "the configuration in force; secrets are references, never values",
-  "GET /upstreams": "connections by upstream",
-  "GET /breakers": "breakers by upstream and model, of those that have been called",
+  "GET /upstreams":
+    "calls and connections by upstream; those that the control plane dials share one connection. Of an endpoint, weighedLatencyMs is what peak-ewma goes by: a failure counts as 5 s at least",
+  "GET /breakers":
+    "breakers by upstream and model, of those that have been called: failures of calls, which count at their end; slow of slowOf, which count at the first frame; rateLimited of rateLimitedOf",
   "GET /ready": "what it is still waiting for",
   "GET /logging": "the log level",
   "POST /logging?level=debug|info|warn|error|silent": "sets the log level until the next start",
@@ -70,7 +77,7 @@ export function createAdminListener(options: AdminOptions): Listener {
       routes: Object.fromEntries(snapshot.routes.map((route) => [route.name, route.spec])),
     });
   });
-  app.get("/upstreams", () => ({ upstreams: options.upstreams() }));
+  app.get("/upstreams", () => ({ upstreams: options.upstreams().map(written) }));
   app.get("/breakers", () => ({
     breakers: options
       .breakers()
@@ -107,4 +114,14 @@ export function createAdminListener(options: AdminOptions): Listener {
     },
     close: () => app.close(),
   };
+}
+
+/** Times as ISO 8601, as everywhere else. */
+function written(upstream: UpstreamStatus): unknown {
+  if (upstream.via !== "direct" || upstream.endpoints === undefined) return upstream;
+  const endpoints = upstream.endpoints.map(({ ejectedUntil, ...endpoint }) => ({
+    ...endpoint,
+    ...(ejectedUntil === undefined ? {} : { ejectedUntil: new Date(ejectedUntil).toISOString() }),
+  }));
+  return { ...upstream, endpoints };
 }

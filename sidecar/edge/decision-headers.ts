@@ -1,4 +1,5 @@
 import type { Call } from "../core/call.ts";
+import { answeredBy } from "../core/record.ts";
 
 /** The x-aios-* headers (and gRPC metadata) of a call, from what its record says now. Names: the product's contract. */
 export function decisionHeaders(call: Call): Record<string, string> {
@@ -6,12 +7,11 @@ export function decisionHeaders(call: Call): Record<string, string> {
   const headers: Record<string, string> = { "x-aios-request-id": call.id };
   if (decided.configVersion !== undefined) headers["x-aios-config-version"] = decided.configVersion;
   if (decided.route !== undefined) headers["x-aios-route"] = decided.route;
-  // The last upstream that was tried did not give a stale answer or a fixed text.
-  if (decided.degraded === undefined || decided.degraded.rung === "upstream") {
-    if (decided.upstream !== undefined) headers["x-aios-upstream"] = decided.upstream;
-    // Calls that pass through name none.
-    if (decided.model) headers["x-aios-model"] = printable(decided.model);
-  }
+  const { upstream, model, endpoint } = answeredBy(decided);
+  if (upstream !== undefined) headers["x-aios-upstream"] = upstream;
+  if (endpoint?.isTold) headers["x-aios-endpoint"] = endpoint.name;
+  // Calls that pass through name none.
+  if (model) headers["x-aios-model"] = printable(model);
   if (decided.cache !== undefined) headers["x-aios-cache"] = decided.cache;
   // Named as elsewhere on the web: https://docs.stripe.com/api/idempotent_requests.
   if (decided.idempotentReplay === true) headers["idempotency-replayed"] = "true";
@@ -33,7 +33,7 @@ export function decisionHeaders(call: Call): Record<string, string> {
   return headers;
 }
 
-/** `server-timing` (W3C): the whole call and the part of it spent waiting for the upstream, in ms. */
+/** `server-timing` (W3C): the whole call until now, and the part of it spent waiting for the upstream, in ms. */
 export function serverTiming(call: Call, now: number): string {
   const upstreamMs = call.record.get("upstreamMs");
   const own = `aios;dur=${(now - call.startedAt).toFixed(2)}`;

@@ -1,20 +1,35 @@
 import type { LimitsSpec } from "../../config/schema/settings.ts";
-import type { Headers as CallHeaders, DialectName, Frame, Reply, Workload } from "../core/call.ts";
+import type { Headers as CallHeaders, DialectName, Frame, Workload } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import type { Engine, RunningCall } from "../core/engine.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import { isJsonObject, type JsonObject, parseJson } from "../core/json.ts";
 import { parseEvent } from "../dialects/sse/event.ts";
-import { decisionHeaders } from "./decision-headers.ts";
+import type { Clock } from "../platform/clock.ts";
+import { decisionHeaders, serverTiming } from "./decision-headers.ts";
 import { headersOf } from "./fetch-request.ts";
 import { gather } from "./gather.ts";
 import { clientClosed } from "./http-delivery.ts";
 import { bodyTooLarge } from "./http-surface.ts";
 
+/** Those whose requests are one JSON document. */
+const DOCUMENT_DIALECTS = [
+  "openai-chat",
+  "openai-responses",
+  "openai-completions",
+  "openai-images",
+  "anthropic-messages",
+  "anthropic-count-tokens",
+  "embeddings",
+  "rerank",
+] as const satisfies readonly DialectName[];
+
+export type DocumentDialect = (typeof DOCUMENT_DIALECTS)[number];
+
 /** A call without HTTP. */
 export interface DirectCall {
   /** Whose wire shape `request` has, and the reply. */
-  readonly dialect: DialectName;
+  readonly dialect: DocumentDialect;
   /** The document that would be the request's body. */
   readonly request: JsonObject;
   /** As over HTTP: `idempotency-key`, `cache-control`, `x-aios-timeout`, … */
@@ -25,14 +40,14 @@ export interface DirectCall {
 
 export interface DocumentReply {
   readonly status: number;
-  /** The provider's that pass on, and `x-aios-*`. */
+  /** The provider's that pass on, `x-aios-*` and `server-timing`. */
   readonly headers: CallHeaders;
   readonly document: JsonObject;
 }
 
 export interface EventsReply {
   readonly status: number;
-  /** The provider's that pass on, and `x-aios-*` as known at the first event. */
+  /** The provider's that pass on, `x-aios-*` and `server-timing`, as known at the first event. */
   readonly headers: CallHeaders;
   /**
    * The data of each event, in order, to be read once and to its end: to leave the loop early cancels the call. Rejects
@@ -42,7 +57,7 @@ export interface EventsReply {
 }
 
 export interface DirectCalls {
-  /** @throws AiosError whatever the call fails with; its `kind` says what. */
+  /** @throws AiosError whatever the call fails with: its `kind` says what, its `headers` what a reply's would say. */
   call(call: DirectCall): Promise<DocumentReply>;
   /** The same as a stream; `stream: true` is set. @throws AiosError what is known before the first event. */
   stream(call: DirectCall): Promise<EventsReply>;
@@ -53,13 +68,28 @@ export interface DirectCallsOptions {
   readonly limits: LimitsSpec;
   readonly workload: Workload;
   readonly dialectOf: (name: DialectName) => Dialect;
+  readonly clock: Clock;
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Calls with documents instead of bytes, for code that needs no SDK. */
-export function createDirectCalls({ engine, limits, workload, dialectOf }: DirectCallsOptions): DirectCalls {
+export function createDirectCalls(options: DirectCallsOptions): DirectCalls {
+  const { engine, limits, workload, dialectOf, clock } = options;
+
+  const headersOfCall = ({ call }: RunningCall): CallHeaders => ({
+    ...decisionHeaders(call),
+    "server-timing": serverTiming(call, clock.monotonic()),
+  });
+
+  /** Ends the call; the failure as its caller is told it. */
+  function failed(running: RunningCall, thrown: unknown): AiosError {
+    const error = toAiosError(thrown);
+    running.end({ outcome: "failed", error });
+    return error.withHeaders(headersOfCall(running));
+  }
+
   function begin({ dialect, headers, signal }: DirectCall, request: JsonObject): RunningCall {
     const body = bodyOf(request, limits);
     const running = engine.begin({
@@ -78,6 +108,7 @@ export function createDirectCalls({ engine, limits, workload, dialectOf }: Direc
 
   return {
     async call(asked) {
+      checkShape(asked);
       if (asked.request["stream"] === true) {
         throw new AiosError("invalid-request", "Ask for a stream by runtime.stream().", { param: "stream" });
       }
@@ -89,13 +120,14 @@ export function createDirectCalls({ engine, limits, workload, dialectOf }: Direc
         const document =
           reply.framing === "events" ? dialect.fromEvents(frames) : parsed(Buffer.concat(frames));
         running.end({ outcome: "completed" });
-        return { status: reply.status, headers: headOf(running, reply), document };
+        return { status: reply.status, headers: { ...reply.headers, ...headersOfCall(running) }, document };
       } catch (thrown) {
         throw failed(running, thrown);
       }
     },
 
     async stream(asked) {
+      checkShape(asked);
       const request = { ...asked.request, stream: true };
       const running = begin(asked, request);
       try {
@@ -105,10 +137,12 @@ export function createDirectCalls({ engine, limits, workload, dialectOf }: Direc
           reply.framing === "events"
             ? reply.body
             : replay(dialect.toEvents(parsed(Buffer.concat(await gather(reply.body))), request));
-        const events = new DirectEvents(frames[Symbol.asyncIterator](), running, dialect);
+        const events = new DirectEvents(frames[Symbol.asyncIterator](), running, dialect, (thrown) =>
+          failed(running, thrown),
+        );
         return {
           status: reply.status,
-          headers: headOf(running, reply),
+          headers: { ...reply.headers, ...headersOfCall(running) },
           events: { [Symbol.asyncIterator]: () => events },
         };
       } catch (thrown) {
@@ -123,8 +157,15 @@ class DirectEvents implements AsyncIterator<JsonObject, undefined> {
   readonly #frames: AsyncIterator<Frame>;
   readonly #running: RunningCall;
   readonly #dialect: Dialect;
+  readonly #failed: (thrown: unknown) => AiosError;
 
-  constructor(frames: AsyncIterator<Frame>, running: RunningCall, dialect: Dialect) {
+  constructor(
+    frames: AsyncIterator<Frame>,
+    running: RunningCall,
+    dialect: Dialect,
+    failed: (thrown: unknown) => AiosError,
+  ) {
+    this.#failed = failed;
     this.#frames = frames;
     this.#running = running;
     this.#dialect = dialect;
@@ -142,12 +183,12 @@ class DirectEvents implements AsyncIterator<JsonObject, undefined> {
         if (document !== undefined) return { done: false, value: document };
       }
     } catch (thrown) {
-      throw failed(this.#running, thrown);
+      throw this.#failed(thrown);
     }
   }
 
   async return(): Promise<IteratorResult<JsonObject, undefined>> {
-    failed(this.#running, clientClosed());
+    this.#failed(clientClosed());
     await this.#frames.return?.();
     return { done: true, value: undefined };
   }
@@ -160,15 +201,27 @@ class DirectEvents implements AsyncIterator<JsonObject, undefined> {
   }
 }
 
-function headOf({ call }: RunningCall, { headers }: Reply): CallHeaders {
-  return { ...headers, ...decisionHeaders(call) };
+/** What types keep from TypeScript's callers alone. @throws AiosError `invalid-request` */
+function checkShape({ dialect, request }: DirectCall): void {
+  if (!DOCUMENT_DIALECTS.some((known) => known === dialect)) {
+    const found =
+      typeof dialect === "string" ? `; ${JSON.stringify(`${dialect}`.slice(0, 100))} is none` : "";
+    throw new AiosError(
+      "invalid-request",
+      `\`dialect\` says whose wire shape the request has${found}. Give one of ${OR.format(DOCUMENT_DIALECTS)}.`,
+      { param: "dialect" },
+    );
+  }
+  if (!isJsonObject(request)) {
+    throw new AiosError(
+      "invalid-request",
+      "`request` must be an object: the document that would be the request's body.",
+      { param: "request" },
+    );
+  }
 }
 
-function failed(running: RunningCall, thrown: unknown): AiosError {
-  const error = toAiosError(thrown);
-  running.end({ outcome: "failed", error });
-  return error;
-}
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 /** As bytes: what the application does with its object from now on changes nothing. @throws AiosError */
 function bodyOf(request: JsonObject, limits: LimitsSpec): Uint8Array {

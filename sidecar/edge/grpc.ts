@@ -2,6 +2,7 @@ import { chmod } from "node:fs/promises";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ReflectionService } from "@grpc/reflection";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
+import { formatDuration } from "../../config/schema/units.ts";
 import { loadInference } from "../../proto/load.ts";
 import type { DialectName, End, Headers, Workload } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
@@ -133,7 +134,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
       return;
     }
     callsOpen += 1;
-    serve(rpc, engine.begin(arrival), deliver)
+    serve(rpc, engine.begin(arrival), deliver, arrival.timeoutMs)
       .catch((thrown: unknown) => telemetry.internalError("grpc edge", thrown))
       .finally(() => {
         release?.();
@@ -143,10 +144,15 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   }
 
   /** Tells `end` once, whatever happens. */
-  async function serve(rpc: RpcReply, running: RunningCall, deliver: Deliver): Promise<void> {
+  async function serve(
+    rpc: RpcReply,
+    running: RunningCall,
+    deliver: Deliver,
+    timeoutMs: number | undefined,
+  ): Promise<void> {
     const { call } = running;
     const writer = new RpcWriter(rpc, call.signal, limits.maxStreamBuffer, () =>
-      running.cancel(whyGone(rpc)),
+      running.cancel(whyGone(rpc, timeoutMs)),
     );
     const decided = () => decisionHeaders(call);
     const trailers = () => ({ ...decided(), "server-timing": serverTiming(call, clock.monotonic()) });
@@ -200,10 +206,14 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
     return Number.isFinite(deadline) ? Math.max(0, deadline - clock.now()) : undefined;
   }
 
-  function whyGone(rpc: RpcReply): AiosError {
-    return clock.now() >= deadlineOf(rpc) - DEADLINE_SKEW_MS
-      ? new AiosError("deadline-exceeded", "The call took longer than its deadline allows.")
-      : new AiosError("client-closed", "The client cancelled the call.");
+  function whyGone(rpc: RpcReply, timeoutMs = 0): AiosError {
+    if (clock.now() < deadlineOf(rpc) - DEADLINE_SKEW_MS)
+      return new AiosError("client-closed", "The client cancelled the call.");
+    const told = formatDuration(Math.ceil(timeoutMs));
+    return new AiosError(
+      "deadline-exceeded",
+      `The call took longer than its gRPC deadline allows (${told} when it arrived).`,
+    );
   }
 
   function bind(target: string, shown: string): Promise<number> {

@@ -1,5 +1,5 @@
-import { isatty } from "node:tty";
-import { destination, type Logger, pino } from "pino";
+import { type Logger, pino } from "pino";
+import { type LogOutput, openLogOutput } from "./log-output.ts";
 import { terminalLine } from "./terminal-lines.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
@@ -18,23 +18,19 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** `sidecar` or `control-plane`; a field of every line. */
   readonly process: string;
-  /** A file descriptor; 1 is standard output. */
-  readonly fd?: number;
+  /** Standard output when absent. */
+  readonly output?: LogOutput;
+  /** Other logs write to the same output: at a terminal, too, every line says whose it is. */
+  readonly isShared?: boolean;
 }
-
-/** Lines that wait for a slow reader take this much memory at most; what comes then is dropped. */
-const MOST_BUFFERED_BYTES = 1024 * 1024;
-const FLUSH_TIMEOUT_MS = 500;
 
 /**
  * JSON lines by pino; at a terminal, the same lines for a person. An error is written with its chain of causes, never with a request's or reply's text. Calls are
  * worth more than lines about them: a full disk, a closed pipe or a reader that has stopped costs lines and nothing else.
  */
 export function createLog(options: LogOptions): Log {
-  const fd = options.fd ?? 1;
-  const lines = destination({ fd, sync: false, maxLength: MOST_BUFFERED_BYTES });
-  // Without a listener, ENOSPC or EPIPE would end the process in the middle of a call.
-  lines.on("error", () => {});
+  const output = options.output ?? openLogOutput(1);
+  const whose = options.isShared ? "whose" : undefined;
   const logger: Logger = pino(
     {
       level: options.level,
@@ -42,7 +38,8 @@ export function createLog(options: LogOptions): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    isatty(fd) ? { write: (json: string) => void lines.write(terminalLine(json)) } : lines,
+    // Not pino's own destination: when the process exits, that one tries for ever to write what cannot be written.
+    { write: (json: string) => output.write(output.isTerminal ? terminalLine(json, whose) : json) },
   );
   return {
     get level() {
@@ -58,14 +55,6 @@ export function createLog(options: LogOptions): Log {
         // The line is lost. Whoever wrote it has a call to finish.
       }
     },
-    flush() {
-      return new Promise((resolve) => {
-        const timer = setTimeout(resolve, FLUSH_TIMEOUT_MS);
-        lines.flush(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    },
+    flush: () => output.flush(),
   };
 }

@@ -4,7 +4,7 @@ import { Counter, Histogram, type Registry } from "prom-client";
 export const METRICS = {
   aios_calls_total: {
     type: "counter",
-    help: "Calls that ended, by how.",
+    help: "Calls that ended, by how. `upstream` is who answered or failed; it is empty where none did: an answer from the cache, a stale one, a fixed text or a repeat by idempotency-key.",
     labels: ["protocol", "operation", "route", "upstream", "outcome", "cache"],
   },
   aios_calls_in_flight: {
@@ -65,6 +65,11 @@ export const METRICS = {
     help: "1 for the state that the breaker of this upstream and model is in; an empty model stands for all that configuration does not name.",
     labels: ["upstream", "model", "state"],
   },
+  aios_endpoint_attempts_total: {
+    type: "counter",
+    help: "Attempts at the endpoints of upstreams that have several, to the last byte, by how they ended: `completed`, `abandoned` (nobody wanted the rest) or the kind of the error; `client-closed` includes the slower one of two.",
+    labels: ["upstream", "endpoint", "outcome"],
+  },
   aios_endpoint_ejections_total: {
     type: "counter",
     help: "Endpoints taken out of the rotation because they kept failing.",
@@ -77,7 +82,7 @@ export const METRICS = {
   },
   aios_mirrored_calls_total: {
     type: "counter",
-    help: "Copies of calls for a shadow target, by how they ended; `dropped`: not made, as limits.maxMirroredCalls were on their way.",
+    help: "Copies of calls for a shadow target, by how they ended; `dropped`: not made, for want of room or under overload.",
     labels: ["route", "outcome"],
   },
   aios_mirrored_tokens_total: {
@@ -129,6 +134,11 @@ export const METRICS = {
     type: "counter",
     help: "Configurations refused; the one in force stays.",
     labels: ["source"],
+  },
+  aios_config_stale: {
+    type: "gauge",
+    help: "1 while the newest configuration is rejected, and what was in force before it still is.",
+    labels: [],
   },
   aios_config_applied_timestamp_seconds: {
     type: "gauge",
@@ -188,6 +198,16 @@ export class BoundCounters {
       this.#bound.set(key, bound);
     }
     bound.inc(value);
+  }
+
+  /** All series that begin with these labels. */
+  remove(...labels: readonly string[]): void {
+    for (const key of [...this.#bound.keys()]) {
+      const own = key.split("\0");
+      if (!labels.every((label, index) => own[index] === label)) continue;
+      this.#bound.delete(key);
+      this.#counter.remove(...own);
+    }
   }
 }
 

@@ -1,19 +1,21 @@
 import { Gauge, type Registry } from "prom-client";
 import type { Call, End } from "../core/call.ts";
 import type { ErrorKind } from "../core/errors.ts";
-import type { Usage } from "../core/record.ts";
+import { chargedTo, type Usage } from "../core/record.ts";
 import type { BreakerReason, BreakerState } from "../core/status.ts";
+import { callFields, levelOf } from "./call-line.ts";
+import { causesOf } from "./causes.ts";
 import type { Log } from "./log.ts";
 import { BoundCounters, BoundHistograms, METRICS } from "./metrics.ts";
 
 /**
  * Everything that is worth telling about, as events. Code emits an event; the event owns its log line and its metrics
- * (names stand here and in metrics.ts alone). No event carries a prompt, a reply or a secret.
+ * (names stand here, in call-line.ts and in metrics.ts alone). No event carries a prompt, a reply or a secret.
  */
 export interface Telemetry {
   callStarted(call: Call): void;
-  /** After the last byte. */
-  callEnded(call: Call, end: End, durationMs: number): void;
+  /** After the last byte. `model`: the one that was asked for, when it is one that configuration names. */
+  callEnded(call: Call, end: End, durationMs: number, model?: string): void;
   attemptFailed(upstream: string, kind: ErrorKind): void;
   retryScheduled(route: string, kind: ErrorKind, waitMs: number): void;
   /** A retry that was due but that the upstream's budget did not allow. */
@@ -32,6 +34,12 @@ export interface Telemetry {
   endpointEjected(upstream: string, endpoint: string, forMs: number): void;
   /** It gets calls again. */
   endpointReturned(upstream: string, endpoint: string): void;
+  /** It is ejected no more, since what kept it out is closed: no news of the endpoint. */
+  endpointReleased(upstream: string, endpoint: string): void;
+  /** An attempt at one of several endpoints has ended, to its last byte. */
+  endpointAttemptEnded(upstream: string, endpoint: string, outcome: AttemptOutcome): void;
+  /** It is no more: the configuration has changed. */
+  endpointRemoved(upstream: string, endpoint: string): void;
   /** A copy of a call for a shadow target has ended, or was not made. */
   callMirrored(route: string, outcome: MirrorOutcome, usage: Usage | undefined): void;
   /** The process has too much to do, or no longer: calls of as many priorities are refused, `low` first. */
@@ -47,10 +55,15 @@ export interface Telemetry {
   /** Called whenever the cache's size changed. */
   cacheSized(entries: number, bytes: number): void;
   configApplied(version: string, source: ConfigSource): void;
-  configRejected(version: string, faults: readonly string[], source: ConfigSource): void;
+  /** `version`: of one that could be read as a whole. */
+  configRejected(version: string | undefined, faults: readonly string[], source: ConfigSource): void;
+  /** After a rejection: what is in force is the newest one again. */
+  configMended(version: string, source: ConfigSource): void;
   /** The configuration on disk could not be used; it was set aside under `movedTo`. */
   lastKnownGoodRefused(reason: string, movedTo: string | undefined): void;
   lastKnownGoodNotSaved(reason: string): void;
+  /** Settings of the process itself were edited while it runs; `fields` are paths, such as `spec.listen.http`. */
+  settingsNotApplied(kind: SettingsKind, fields: readonly string[]): void;
   controlPlaneConnected(address: string): void;
   controlPlaneDisconnected(address: string, reason: string, retryInMs: number): void;
   listening(listener: string, address: string): void;
@@ -65,6 +78,9 @@ export interface Telemetry {
 
 export type ConfigSource = "file" | "stream" | "disk";
 
+/** A document that is read at start only. */
+export type SettingsKind = "Sidecar" | "ControlPlane";
+
 export type Priority = "low" | "normal" | "high";
 
 /** Of what there was too much. */
@@ -74,6 +90,9 @@ export type ShedReason = OverloadReason | "concurrency";
 
 /** `won`: it answered first. `lost`: it did not. `refused`: its share was spent, or a breaker was open. */
 export type HedgeOutcome = "won" | "lost" | "refused";
+
+/** `abandoned`: nobody wanted the rest. Else how it ended. */
+export type AttemptOutcome = "completed" | "abandoned" | ErrorKind;
 
 /** `dropped`: too many copies were on their way. Else how the copy ended. */
 export type MirrorOutcome = "completed" | "dropped" | ErrorKind;
@@ -102,6 +121,7 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
   const wastedAttempts = counter("aios_wasted_attempts_total");
   const wastedTokens = counter("aios_wasted_tokens_total");
   const breakerState = gauge("aios_breaker_state");
+  const endpointAttempts = counter("aios_endpoint_attempts_total");
   const ejections = counter("aios_endpoint_ejections_total");
   const ejected = gauge("aios_endpoint_ejected");
   const mirroredCalls = counter("aios_mirrored_calls_total");
@@ -120,10 +140,12 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
   const configApplied = counter("aios_config_applied_total");
   const configRejected = counter("aios_config_rejected_total");
   const configAppliedAt = gauge("aios_config_applied_timestamp_seconds");
+  const configStale = gauge("aios_config_stale");
   const connected = gauge("aios_control_plane_connected");
   const internalErrors = counter("aios_internal_errors_total");
 
   let awayToldFor: string | undefined;
+  let isConfigured = false;
   /** Upstreams of the configuration in force; cleared with it. */
   const missingToldFor = new Set<string>();
 
@@ -131,7 +153,7 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     callStarted() {
       inFlight.inc();
     },
-    callEnded(call, end, durationMs) {
+    callEnded(call, end, durationMs, model) {
       inFlight.dec();
       const decided = call.record.all();
       const route = decided.route ?? "";
@@ -141,7 +163,7 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         call.protocol,
         call.operation,
         route,
-        decided.upstream ?? "",
+        chargedTo(decided).upstream ?? "",
         outcome,
         decided.cache ?? "",
       );
@@ -157,10 +179,9 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
       for (const [entity, count] of Object.entries(decided.redactions ?? {}))
         redactions.add(count, route, entity);
-      const level =
-        end.outcome === "failed" ? end.error.row.level : decided.degraded === undefined ? "debug" : "warn";
+      const level = levelOf(call, end);
       if (level === "debug" && log.level !== "debug") return;
-      log.write(level, callFields(call, end, durationMs), "call ended");
+      log.write(level, callFields(call, end, durationMs, model), "call ended");
     },
     attemptFailed: (upstream, kind) => attemptFailures.add(1, upstream, kind),
     retryScheduled(route, kind, waitMs) {
@@ -188,7 +209,8 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       log.write(
         state === "open" ? "warn" : "info",
         { event: "breaker-changed", upstream, model, state, reason },
-        `breaker of ${upstream} is ${state}`,
+        // An empty model stands for all that configuration does not name.
+        `breaker of ${upstream}${model && ` for ${model}`} is ${state}`,
       );
     },
     breakerRemoved(upstream, model) {
@@ -208,6 +230,16 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     endpointReturned(upstream, endpoint) {
       ejected.dec({ upstream, endpoint });
       log.write("info", { event: "endpoint-returned", upstream, endpoint }, "an endpoint gets calls again");
+    },
+    endpointReleased(upstream, endpoint) {
+      ejected.dec({ upstream, endpoint });
+    },
+    endpointAttemptEnded: (upstream, endpoint, outcome) =>
+      endpointAttempts.add(1, upstream, endpoint, outcome),
+    endpointRemoved(upstream, endpoint) {
+      endpointAttempts.remove(upstream, endpoint);
+      ejections.remove(upstream, endpoint);
+      ejected.remove({ upstream, endpoint });
     },
     callMirrored(route, outcome, usage) {
       mirroredCalls.add(1, route, outcome);
@@ -239,16 +271,29 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     },
     configApplied(version, source) {
       missingToldFor.clear();
+      isConfigured = true;
       configApplied.add(1, source);
       configAppliedAt.setToCurrentTime();
+      configStale.set(0);
       log.write("info", { event: "config-applied", version, source }, "configuration applied");
     },
     configRejected(version, faults, source) {
       configRejected.add(1, source);
+      configStale.set(1);
       log.write(
         "error",
         { event: "config-rejected", version, source, faults },
-        "configuration rejected; the one in force stays",
+        isConfigured
+          ? "configuration rejected; the one in force stays"
+          : "configuration rejected; none is in force",
+      );
+    },
+    configMended(version, source) {
+      configStale.set(0);
+      log.write(
+        "info",
+        { event: "config-mended", version, source },
+        "the newest configuration is in force again",
       );
     },
     lastKnownGoodRefused(reason, movedTo) {
@@ -263,6 +308,13 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         "error",
         { event: "last-known-good-not-saved", reason },
         "the configuration could not be saved; a restart without the control plane would start from an older one",
+      );
+    },
+    settingsNotApplied(kind, fields) {
+      log.write(
+        "warn",
+        { event: "settings-not-applied", kind, fields },
+        "settings of this process have changed; they are read at start only: restart to apply them",
       );
     },
     controlPlaneConnected(address) {
@@ -310,53 +362,9 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       internalErrors.add(1);
       log.write(
         "error",
-        { event: "internal-error", where, causes: causesOf(error) },
+        { event: "internal-error", where, causes: causesOf(error, "with-stack") },
         `internal error in ${where}`,
       );
     },
   };
-}
-
-function callFields(call: Call, end: End, durationMs: number): Record<string, unknown> {
-  const decided = call.record.all();
-  const failed = end.outcome === "failed";
-  return {
-    event: "call-ended",
-    callId: call.id,
-    protocol: call.protocol,
-    operation: call.operation,
-    route: decided.route,
-    upstream: decided.upstream,
-    outcome: failed ? end.error.kind : "completed",
-    ...(failed ? { error: end.error.message, causes: causesOf(end.error.cause) } : {}),
-    durationMs: Math.round(durationMs * 100) / 100,
-    attempts: decided.attempts,
-    cache: decided.cache,
-    degraded: decided.degraded,
-  };
-}
-
-/** The chain of causes, outermost first, as `name: message`; bounded, for a cause may point back at itself. */
-function causesOf(error: unknown): readonly string[] {
-  const causes: string[] = [];
-  for (let current = error; current !== undefined && current !== null && causes.length < 8; ) {
-    if (!(current instanceof Error)) {
-      causes.push(typeof current);
-      break;
-    }
-    // A parser's message quotes what it could not read, which may be a prompt or a reply.
-    const says = current instanceof SyntaxError ? "" : `: ${current.message}`;
-    causes.push(`${current.name}${says}`.slice(0, 500));
-    if (causes.length === 1 && current.stack !== undefined && !("kind" in current))
-      causes.push(
-        current.stack
-          .split("\n")
-          .map((line) => line.trim())
-          .filter((line) => line.startsWith("at "))
-          .slice(0, 5)
-          .join(" "),
-      );
-    current = current.cause;
-  }
-  return causes;
 }

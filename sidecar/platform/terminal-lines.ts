@@ -2,8 +2,11 @@
 const LEFT_OUT = new Set(["level", "time", "process", "event", "msg"]);
 const LONGEST_VALUE = 200;
 
-/** One JSON log line as a person reads it: `12:43:14 info  configuration applied version=202128eb source=file`. */
-export function terminalLine(json: string): string {
+/**
+ * One JSON log line as a person reads it: `12:43:14 info  configuration applied version=202128eb source=file`; with
+ * `whose`, of several processes that share a terminal, `12:43:14 info  sidecar: configuration applied …`.
+ */
+export function terminalLine(json: string, whose?: "whose"): string {
   let line: Readonly<Record<string, unknown>>;
   try {
     line = JSON.parse(json);
@@ -14,7 +17,8 @@ export function terminalLine(json: string): string {
   const members = Object.entries(line)
     .filter(([name, value]) => !LEFT_OUT.has(name) && value !== undefined)
     .map(([name, value]) => ` ${name}=${shown(value)}`);
-  return `${time} ${String(line.level).padEnd(5)} ${String(line.msg)}${members.join("")}\n`;
+  const process = whose === undefined ? "" : `${String(line.process)}: `;
+  return `${time} ${String(line.level).padEnd(5)} ${process}${String(line.msg)}${members.join("")}\n`;
 }
 
 function shown(value: unknown): string {

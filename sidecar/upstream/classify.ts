@@ -118,7 +118,10 @@ export function classifyGatewayStatus(upstream: string, status: StatusObject, re
   const fail = (kind: ErrorKind, message: string) => new AiosError(kind, message, { cause });
   switch (status.code) {
     case grpc.DEADLINE_EXCEEDED:
-      return fail("deadline-exceeded", "The call took longer than it was allowed to.");
+      return fail(
+        "deadline-exceeded",
+        "The time that the call had left was over before the control plane answered.",
+      );
     case grpc.RESOURCE_EXHAUSTED:
       return fail(
         "overloaded",

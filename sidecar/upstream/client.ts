@@ -1,5 +1,5 @@
 import type { Handler } from "../core/call.ts";
-import type { UpstreamStatus } from "../core/status.ts";
+import type { DirectUpstreamStatus, UpstreamStatus } from "../core/status.ts";
 
 /** One configured upstream, ready to be called: the innermost handler of a pipeline. */
 export interface UpstreamClient {
@@ -12,4 +12,9 @@ export interface UpstreamClient {
   status(): UpstreamStatus;
   /** Refuses further calls and resolves once the replies in flight have ended. */
   close(): Promise<void>;
+}
+
+/** One that is dialled from here. */
+export interface DirectClient extends UpstreamClient {
+  status(): DirectUpstreamStatus;
 }

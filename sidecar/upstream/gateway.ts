@@ -88,9 +88,7 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
     status: () => ({
       name,
       via: "control-plane",
-      connected: channel.state === "ready" ? 1 : 0,
-      // Streams share the connection: it is never too busy for one more.
-      free: channel.state === "ready" ? 1 : 0,
+      sharedConnection: channel.state,
       running,
       pending,
     }),

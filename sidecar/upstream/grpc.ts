@@ -5,7 +5,7 @@ import { type Deadline, remaining, shorten } from "../core/deadline.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ResolvedAuth } from "./auth.ts";
-import type { UpstreamClient } from "./client.ts";
+import type { DirectClient } from "./client.ts";
 import { ConnectionSlots } from "./connection-slots.ts";
 import { GrpcConnection } from "./grpc/connection.ts";
 import { GrpcExchange } from "./grpc/exchange.ts";
@@ -39,7 +39,7 @@ export interface GrpcUpstreamOptions {
  * A gRPC server that is dialled from here. Its messages pass as they are, in both directions at once, of at most
  * `connections.max` calls at a time.
  */
-export function createGrpcUpstream(options: GrpcUpstreamOptions): UpstreamClient {
+export function createGrpcUpstream(options: GrpcUpstreamOptions): DirectClient {
   const { name, spec, auth, connectTimeoutMs, clock, version } = options;
   const connection = new GrpcConnection({
     upstream: name,

@@ -9,7 +9,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { ResolvedAuth } from "./auth.ts";
 import { ByteBody, quotesCredentials } from "./byte-body.ts";
 import { classifyStatus } from "./classify.ts";
-import type { UpstreamClient } from "./client.ts";
+import type { DirectClient } from "./client.ts";
 import { ConnectionSlots } from "./connection-slots.ts";
 import { readAll, readDocument } from "./document-body.ts";
 import { EventBody } from "./event-body.ts";
@@ -43,7 +43,7 @@ export interface HttpUpstreamOptions {
 }
 
 /** An upstream that is dialled from here, by HTTP/1.1 over a pool of connections. */
-export function createHttpUpstream(options: HttpUpstreamOptions): UpstreamClient {
+export function createHttpUpstream(options: HttpUpstreamOptions): DirectClient {
   const { name, spec, auth, connectTimeoutMs, dialectOf, version, clock } = options;
   const url = new URL(options.url);
   const connection: Client.Options = {

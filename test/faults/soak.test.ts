@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { test } from "node:test";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { until } from "../support/until.ts";
 
 const SOAK = fileURLToPath(new URL("../soak/main.ts", import.meta.url));
 
@@ -22,4 +28,65 @@ test("a few seconds of mixed load with faults give no wrong answer and leave not
   );
   t.diagnostic(output);
   assert.equal(code, 0, output);
+});
+
+interface Soak {
+  readonly child: ChildProcess;
+  /** Where its temporary files are, and nobody else's. */
+  readonly folder: string;
+  /** Process ids of the stack. */
+  readonly stack: readonly number[];
+  readonly output: () => string;
+}
+
+/** Resolves with the first line of progress, when the load is on. */
+async function startSoak(t: TestContext): Promise<Soak> {
+  const folder = await mkdtemp(join(tmpdir(), "aios-soak-test-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const child = spawn(process.execPath, [SOAK, "--minutes", "5"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_V8_COVERAGE: undefined, TMPDIR: folder },
+  });
+  t.after(() => child.kill("SIGKILL"));
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    output += chunk.toString("utf8");
+  });
+  await until(() => /^[2-9] s: \d+ calls answered/m.test(output), "progress", 30_000);
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
+  const stack = stdout
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid = 0, parent]) => (parent === child.pid ? [pid] : []));
+  assert.equal(stack.length, 3, "a provider, a control plane and a sidecar");
+  return { child, folder, stack, output: () => output };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test("a soak that is interrupted reports what it has seen and leaves nothing behind", {
+  timeout: 60_000,
+}, async (t) => {
+  const { child, folder, stack, output } = await startSoak(t);
+  const ended = once(child, "close");
+  child.kill("SIGINT");
+  assert.deepEqual(await ended, [130, null], output());
+  assert.match(output(), /: [1-9]\d* answered, 0 wrong/);
+  assert.match(output(), /ended early/);
+  assert.match(output(), /Nothing was found until then\./);
+  assert.deepEqual(stack.filter(isRunning), []);
+  const left = (await readdir(folder)).filter((name) => name.startsWith("aios-"));
+  assert.deepEqual(left, []);
+});
+
+test("the processes of a soak do not outlive it, however it dies", { timeout: 60_000 }, async (t) => {
+  const { child, stack } = await startSoak(t);
+  child.kill("SIGKILL");
+  await until(() => !stack.some(isRunning), "the end of its processes");
 });

@@ -128,8 +128,11 @@ test("upstreams tells connections by upstream, and breakers states by upstream a
   const { upstreams } = (await adminJson("/upstreams")) as { upstreams: Record<string, unknown>[] };
   assert.deepEqual([...new Set(upstreams.map(({ name }) => name))].sort(), ["anthropic", "near", "openai"]);
   for (const upstream of upstreams) {
-    assert.deepEqual(Object.keys(upstream), ["name", "via", "connected", "free", "running", "pending"]);
+    // The connection to the control plane is one for all: connections of each would count it again and again.
+    const own = upstream["name"] === "near" ? ["connected", "free"] : ["sharedConnection"];
+    assert.deepEqual(Object.keys(upstream), ["name", "via", ...own, "running", "pending"]);
     assert.equal(upstream["via"], upstream["name"] === "near" ? "direct" : "control-plane");
+    if (upstream["via"] === "control-plane") assert.equal(upstream["sharedConnection"], "ready");
     assert.equal(upstream["running"], 0);
     assert.equal(upstream["pending"], 0);
   }
@@ -143,7 +146,9 @@ test("upstreams tells connections by upstream, and breakers states by upstream a
       "calls",
       "failures",
       "slow",
+      "slowOf",
       "rateLimited",
+      "rateLimitedOf",
       "since",
     ]);
     assert.equal(breaker["state"], "closed");

@@ -293,6 +293,42 @@ test("the client refuses every bad bundle as a whole, says why, and keeps what i
   assert.equal(telemetry.named("configRejected").length, 3);
 });
 
+test("what was rejected is over when the control plane wants what is in force again", async () => {
+  const good = bundleOf(GOOD, "1");
+  const bad = bundleOf(
+    [{ kind: "Route", name: "chat", spec: { match: {}, targets: [{ upstream: "nowhere" }] } }],
+    "2",
+  );
+  const version = good.bundle?.version ?? "";
+  let stream: ServerDuplexStream<NodeMessage__Output, ConfigMessage> | undefined;
+  const script = [good, { heartbeat: { version } }, bad];
+  const server = await scriptedControlPlane((opened) => {
+    stream = opened;
+    opened.on("data", (message: NodeMessage__Output) => {
+      if (message.hello != null) for (const next of script) opened.write(next);
+    });
+  });
+  const { client, telemetry } = clientOf(server.address, []);
+  client.start();
+  try {
+    await until(() => client.rejected !== undefined, "the rejection");
+    assert.equal(client.rejected?.version, bad.bundle?.version);
+    assert.match(client.rejected?.faults[0] ?? "", /nowhere/);
+    // As the heartbeats of a control plane that wants the rejected one: nothing has changed.
+    stream?.write({ heartbeat: { version: bad.bundle?.version ?? "" } });
+    stream?.write({ heartbeat: { version } });
+    stream?.write({ heartbeat: { version } });
+    await until(() => client.rejected === undefined, "it is over");
+  } finally {
+    client.stop();
+    server.close();
+  }
+  assert.deepEqual(
+    telemetry.named("configMended").map(({ values }) => values),
+    [[version, "stream"]],
+  );
+});
+
 test("the client comes back after every kind of end, and says what it runs on", async () => {
   const hellos: (string | undefined)[] = [];
   const server = await scriptedControlPlane((stream) => {

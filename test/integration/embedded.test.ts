@@ -226,6 +226,75 @@ test("a call without HTTP gets documents and events, and rejects with AiosError"
   await assert.rejects(Array.fromAsync(broken.events), failure("upstream-cut"));
 });
 
+test("a call without HTTP is told the headers that it would be told with HTTP, also when it fails", async () => {
+  const names = (headers: Readonly<Record<string, string>>) =>
+    Object.keys(headers)
+      .filter((name) => name.startsWith("x-aios-") || name === "server-timing")
+      .sort();
+  const fresh = { "cache-control": "no-store" };
+  const fetched = async (body: object) => {
+    const response = await runtime.fetch("/v1/chat/completions", {
+      method: "POST",
+      headers: { "content-type": "application/json", ...fresh },
+      body: JSON.stringify(body),
+    });
+    await response.text();
+    return names(Object.fromEntries(response.headers));
+  };
+  const asked = request("the headers of a call");
+  const expected = await fetched(asked);
+  assert.ok(expected.includes("server-timing"));
+  const { headers } = await runtime.call({ dialect: "openai-chat", request: asked, headers: fresh });
+  assert.deepEqual(names(headers), expected);
+  assert.match(headers["server-timing"] ?? "", /^aios;dur=\d/);
+  const stream = await runtime.stream({ dialect: "openai-chat", request: asked, headers: fresh });
+  assert.deepEqual(names(stream.headers), await fetched({ ...asked, stream: true }));
+  await Array.fromAsync(stream.events);
+
+  const unknown = { ...asked, model: "none" };
+  const error = await rejection(runtime.call({ dialect: "openai-chat", request: unknown, headers: fresh }));
+  assert.equal(error.kind, "model-not-found");
+  assert.deepEqual(names(error.headers), await fetched(unknown));
+  assert.match(error.headers["x-aios-request-id"] ?? "", /^[0-9a-f-]{36}$/);
+  stack.provider.setFault({ type: "cut", atByte: 600 });
+  const broken = await runtime.stream({ dialect: "openai-chat", request: request("a b c d e f g h") });
+  const cut = await rejection(Array.fromAsync(broken.events));
+  assert.equal(cut.headers["x-aios-request-id"], broken.headers["x-aios-request-id"]);
+});
+
+async function rejection(promise: Promise<unknown>): Promise<AiosError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof AiosError, `${error}`);
+  return error;
+}
+
+test("a call that says no dialect, or no request, is told what there is to say", async () => {
+  // What JavaScript may well pass.
+  const call = (asked: object) => rejection(Reflect.apply(runtime.call, runtime, [asked]));
+  const stream = (asked: object) => rejection(Reflect.apply(runtime.stream, runtime, [asked]));
+  for (const ask of [call, stream]) {
+    for (const dialect of ["openai", "http-passthrough", "toString", undefined]) {
+      const error = await ask({ dialect, request: request("hello") });
+      assert.equal(error.kind, "invalid-request");
+      assert.equal(error.param, "dialect");
+      assert.match(
+        error.message,
+        /one of openai-chat, openai-responses, openai-completions, .*anthropic-messages, .*embeddings or rerank\.$/,
+      );
+      assert.doesNotMatch(error.message, /one of .*(passthrough|transcriptions)/);
+    }
+    assert.match((await ask({ dialect: "openai", request: {} })).message, /"openai" is none/);
+    for (const nothing of [undefined, null, "text", []]) {
+      const error = await ask({ dialect: "openai-chat", request: nothing });
+      assert.equal(error.kind, "invalid-request");
+      assert.equal(error.param, "request");
+    }
+  }
+});
+
 test("to leave a stream early cancels the call", async () => {
   stack.provider.setFault({ type: "stall", where: "mid-stream", afterEvents: 2 });
   const { events } = await runtime.stream({
@@ -276,9 +345,28 @@ test("a faulty configuration is refused with every fault in its place", async ()
     assert.ok(error instanceof FaultyConfigError);
     assert.match(error.message, /config:\d+:\d+/);
     assert.match(error.message, /pii/);
+    assert.ok(error.faults.length > 0);
+    const [fault] = error.faults;
+    assert.equal(fault?.file, "config");
+    assert.ok(Number(fault?.line) > 1 && Number(fault?.column) > 1);
+    assert.equal(fault?.code, "E402");
+    assert.match(fault?.message ?? "", /^Route\/\w+ spec\.policies\[0\]: .*did you mean "pii"\?$/);
     return true;
   });
-  await assert.rejects(embedded({ config: "/nowhere/aios.yaml" }), FaultyConfigError);
+  await assert.rejects(embedded({ config: "/nowhere/aios.yaml" }), (error) => {
+    assert.ok(error instanceof FaultyConfigError);
+    assert.equal(error.message, "/nowhere/aios.yaml error E105 there is no such file\n");
+    assert.deepEqual(error.faults, [
+      {
+        file: "/nowhere/aios.yaml",
+        line: undefined,
+        column: undefined,
+        code: "E105",
+        message: "there is no such file",
+      },
+    ]);
+    return true;
+  });
   await assert.rejects(embedded({}), TypeError);
 });
 

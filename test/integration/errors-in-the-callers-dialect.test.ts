@@ -127,6 +127,15 @@ test("a field that a model of the other dialect cannot be told: a bad request th
     { body: chat({ model: "claude-sonnet-5-5", n: 2 }) },
     { body: message({ model: "gpt-4o-mini", container: "c" }) },
   );
+  await bothAreTold(
+    {
+      ...badRequest,
+      message:
+        /`(seed|top_k)` cannot be translated into the dialect that the chosen upstream speaks \((anthropic-messages|openai-chat)\)\. Leave it out/,
+    },
+    { body: chat({ model: "claude-sonnet-5-5", seed: 2 }) },
+    { body: message({ model: "gpt-4o-mini", top_k: 3 }) },
+  );
 });
 
 test("a body over the limit: too large, with the limit's name", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../support/until.ts";
 import { CALL_KINDS } from "./calls.ts";
 import { FAULTS } from "./faults.ts";
@@ -8,10 +9,34 @@ import { type SoakStack, startSoakStack } from "./stack.ts";
 import { leftovers, memoryFault } from "./verdict.ts";
 
 const SAMPLE_MS = 1_000;
+const FIRST_PROGRESS_MS = 2_000;
+const PROGRESS_MS = 15_000;
+/** Longer than calls take by their timeouts; who ended it early does not wait for one that hangs. */
+const LAST_CALLS_MS = 8_000;
 /** Each fault strikes at the beginning of such a time, and is healed at its end. */
 const FAULT_MS = 4_000;
 /** Connections that are kept for nobody are closed within this, and timers of the last calls have run. */
 const QUIET_MS = 40_000;
+
+/** With the exit code that a shell would tell. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+type Signal = keyof typeof SIGNALS;
+
+/** The signal that asked for an early end, once it has come; a second one is not waited for. */
+interface EarlyEnd {
+  readonly signal: Signal | undefined;
+}
+
+function watchSignals(): EarlyEnd {
+  const early: { signal: Signal | undefined } = { signal: undefined };
+  const onSignal = (signal: Signal) => {
+    if (early.signal !== undefined) process.exit(SIGNALS[signal]);
+    early.signal = signal;
+    process.stdout.write(`\n${signal}: ending early\n`);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  return early;
+}
 
 async function main(flags: readonly string[]): Promise<number> {
   let options: Options | "help";
@@ -25,20 +50,27 @@ async function main(flags: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  const early = watchSignals();
   const stack = await startSoakStack();
   try {
-    const faults = await soak(stack, options);
+    const faults = await soak(stack, options, early);
     for (const fault of faults) process.stdout.write(`FOUND ${fault}\n`);
+    const until = early.signal === undefined ? "" : " until then";
     process.stdout.write(
-      faults.length === 0 ? "Nothing was found.\n" : `${faults.length} faults were found.\n`,
+      faults.length === 0 ? `Nothing was found${until}.\n` : `${faults.length} faults were found${until}.\n`,
     );
+    if (early.signal !== undefined) return SIGNALS[early.signal];
     return faults.length === 0 ? 0 : 1;
   } finally {
     await stack.close();
   }
 }
 
-async function soak(stack: SoakStack, { minutes, workers }: Options): Promise<readonly string[]> {
+async function soak(
+  stack: SoakStack,
+  { minutes, workers }: Options,
+  early: EarlyEnd,
+): Promise<readonly string[]> {
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
   const readings = new Map<string, Reading[]>(stack.processes.map(({ name }) => [name, []]));
@@ -51,9 +83,14 @@ async function soak(stack: SoakStack, { minutes, workers }: Options): Promise<re
   const load = startLoad(CALL_KINDS, stack, workers);
   const endsAt = minutes * 60_000;
   let faultTurn = 0;
-  let toldAt = 0;
+  let tellAt = FIRST_PROGRESS_MS;
   for (let next = SAMPLE_MS; elapsed() < endsAt; next += SAMPLE_MS) {
-    await until(() => elapsed() >= Math.min(next, endsAt), "the next reading", SAMPLE_MS + 60_000);
+    await until(
+      () => elapsed() >= Math.min(next, endsAt) || early.signal !== undefined,
+      "the next reading",
+      SAMPLE_MS + 60_000,
+    );
+    if (early.signal !== undefined) break;
     await read();
     if (elapsed() >= faultTurn * FAULT_MS) {
       // Half of the time it is healthy, the last quarter of a short run included.
@@ -61,16 +98,25 @@ async function soak(stack: SoakStack, { minutes, workers }: Options): Promise<re
       await setFault(stack.provider, fault);
       faultTurn++;
     }
-    if (elapsed() - toldAt >= 15_000) {
-      toldAt = elapsed();
+    if (elapsed() >= tellAt) {
+      tellAt += PROGRESS_MS;
       tellProgress(elapsed(), readings, load.tallies);
     }
   }
   await setFault(stack.provider, undefined);
+  const endEarly = async () => {
+    await Promise.race([load.stop(), sleep(LAST_CALLS_MS, undefined, { ref: false })]);
+    report(load.tallies, readings);
+    process.stdout.write("Memory and what is left over were not judged: it was ended early.\n");
+    return wrongAnswers(load.tallies);
+  };
+  if (early.signal !== undefined) return endEarly();
+  process.stdout.write("The load ends; what is left over is looked for.\n");
   await load.stop();
-  const faults = wrongAnswers(load.tallies);
-  await idle(stack, readings);
+  await idle(stack, readings, early);
   await read();
+  if (early.signal !== undefined) return endEarly();
+  const faults = [...wrongAnswers(load.tallies), ...unanswered(load.tallies)];
   for (const { name } of stack.processes) {
     const [before, ...others] = readings.get(name) ?? [];
     const after = others.at(-1);
@@ -86,8 +132,13 @@ async function soak(stack: SoakStack, { minutes, workers }: Options): Promise<re
 }
 
 /** Waits until the processes have let go, as far as they will. */
-async function idle(stack: SoakStack, readings: ReadonlyMap<string, readonly Reading[]>): Promise<void> {
+async function idle(
+  stack: SoakStack,
+  readings: ReadonlyMap<string, readonly Reading[]>,
+  early: EarlyEnd,
+): Promise<void> {
   const quiet = async () => {
+    if (early.signal !== undefined) return true;
     for (const { name, process: running, status } of stack.processes) {
       const [before] = readings.get(name) ?? [];
       const now = await readProcess(running.child.pid ?? 0, status, 0);
@@ -124,13 +175,15 @@ async function setFault(provider: string, fault: (typeof FAULTS)[number] | undef
 }
 
 function wrongAnswers(tallies: ReadonlyMap<string, Tally>): string[] {
-  const faults: string[] = [];
-  for (const [name, { answered, wrong, wrongCount }] of tallies) {
-    if (wrongCount > 0) faults.push(`${name}: ${wrongCount} wrong, such as: ${wrong.join("; ")}`);
-    if (answered === 0 && !name.startsWith("a client that leaves"))
-      faults.push(`${name}: not one call was answered`);
-  }
-  return faults;
+  return [...tallies].flatMap(([name, { wrong, wrongCount }]) =>
+    wrongCount > 0 ? [`${name}: ${wrongCount} wrong, such as: ${wrong.join("; ")}`] : [],
+  );
+}
+
+function unanswered(tallies: ReadonlyMap<string, Tally>): string[] {
+  return [...tallies].flatMap(([name, { answered }]) =>
+    answered === 0 && !name.startsWith("a client that leaves") ? [`${name}: not one call was answered`] : [],
+  );
 }
 
 function tellProgress(
@@ -165,4 +218,6 @@ function report(
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const exitCode = await main(process.argv.slice(2));
+// Calls that hang would keep it alive; what was printed goes out first.
+process.stdout.write("", () => process.exit(exitCode));

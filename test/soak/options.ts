@@ -16,7 +16,12 @@ usage: npm run soak -- [flags]
   --workers N   callers of each kind of call at once, 2 unless told
   --help        this text
 
-exit code: 0, or 1 when something was found, or 2 for flags that are not understood
+A line of progress comes after 2 seconds and then every 15. Ended early, by ctrl-c (SIGINT), SIGTERM or SIGHUP, it stops
+the load, prints the report so far and cleans up; what is judged once the load has gone (memory, what is left over) is not.
+A second signal ends at once, without a report.
+
+exit code: 0, or 1 when something was found, or 2 for flags that are not understood; ended early 130 (SIGINT),
+143 (SIGTERM) or 129 (SIGHUP), whatever was found
 `;
 
 /** @throws Error with a message for the user */

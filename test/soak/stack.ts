@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningProcess, startAios, startProviderProcess } from "../support/processes.ts";
@@ -20,7 +21,10 @@ export interface SoakStack {
 const ANY = "127.0.0.1:0";
 
 export async function startSoakStack(): Promise<SoakStack> {
-  const folder = await mkdtemp(join(tmpdir(), "aios-soak-"));
+  const folder = mkdtempSync(join(tmpdir(), "aios-soak-"));
+  // Also when it exits at once; the processes go with this one by themselves.
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
   const opened: RunningProcess[] = [];
   const keep = (process: RunningProcess): RunningProcess => {
     opened.push(process);
@@ -28,7 +32,8 @@ export async function startSoakStack(): Promise<SoakStack> {
   };
   const close = async () => {
     await Promise.all(opened.map((process) => process.kill("SIGKILL")));
-    await rm(folder, { recursive: true, force: true });
+    remove();
+    process.off("exit", remove);
   };
   try {
     const provider = keep(await startProviderProcess(0)).addresses.get("provider") ?? "";

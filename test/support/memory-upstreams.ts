@@ -53,7 +53,7 @@ export function memoryUpstreams(
         },
         status: () => ({
           name: request.name,
-          via: request.spec.via,
+          via: "direct",
           connected: 0,
           free: 0,
           running: 0,

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const CLI = fileURLToPath(new URL("../../control-plane/cli/main.ts", import.meta.url));
+const EXIT_WITH_PARENT = fileURLToPath(new URL("../bench/exit-with-parent.ts", import.meta.url));
 const PROVIDER = fileURLToPath(new URL("provider-process.ts", import.meta.url));
 
 export interface RunningProcess {
@@ -41,10 +42,15 @@ async function start(
   listeners: readonly string[],
   env: Record<string, string>,
 ): Promise<RunningProcess> {
-  const child = spawn(process.execPath, args, {
-    stdio: ["ignore", "pipe", "pipe"],
+  const child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, ...args], {
+    // Standard input is how it learns that this process is gone.
+    stdio: ["pipe", "pipe", "pipe"],
+    // A terminal's ctrl-c is for this process, which ends its children when it has done with them.
+    detached: true,
     env: { ...process.env, NODE_V8_COVERAGE: undefined, ...env },
   });
+  // Nothing is ever written to it.
+  child.stdin.on("error", () => {});
   const addresses = new Map<string, string>();
   const log: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();

@@ -49,6 +49,37 @@ export const faultSchema = z.discriminatedUnion("type", [
 
 export type Fault = z.infer<typeof faultSchema>;
 
+/** What `GET /simulated/` says of each: what happens, and a body for `POST /simulated/fault`. */
+export const FAULT_EXAMPLES: {
+  readonly [Type in Fault["type"]]: { readonly says: string; readonly example: Fault & { type: Type } };
+} = {
+  status: {
+    says: "An error reply, in the words of the dialect that is asked in.",
+    example: { type: "status", status: 429, retryAfterSeconds: 2 },
+  },
+  stall: {
+    says: "Silence until the client leaves: before-headers, after-headers or mid-stream, there after so many events.",
+    example: { type: "stall", where: "mid-stream", afterEvents: 2 },
+  },
+  delay: { says: "A healthy reply, late.", example: { type: "delay", ms: 3_000 } },
+  cut: {
+    says: "So many bytes of the body, then the connection is gone.",
+    example: { type: "cut", atByte: 200 },
+  },
+  "end-early": {
+    says: "A clean end without the event that ends a stream.",
+    example: { type: "end-early", afterEvents: 2 },
+  },
+  "error-event": {
+    says: "An error inside the stream, which then ends; a whole reply is an error with status 500.",
+    example: { type: "error-event", afterEvents: 2 },
+  },
+  garbage: { says: "A 200 that says it is JSON and is not.", example: { type: "garbage" } },
+  reset: { says: "The connection is reset before any header.", example: { type: "reset" } },
+  slow: { says: "A healthy body, so many bytes a second.", example: { type: "slow", bytesPerSecond: 100 } },
+  split: { says: "A healthy body in pieces of so many bytes.", example: { type: "split", bytes: 3 } },
+};
+
 export class FaultPlan {
   #fault: Fault | undefined;
   #left = 0;

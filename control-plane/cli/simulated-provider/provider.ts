@@ -3,7 +3,7 @@
  * What it answers is in answer.ts, how it can be told to misbehave in faults.ts.
  *
  * Beside the providers' own paths it serves `GET /simulated/received` (the last calls, credentials masked),
- * `POST /simulated/fault` (a fault as JSON) and `DELETE /simulated/fault`.
+ * `POST /simulated/fault` (a fault as JSON) and `DELETE /simulated/fault`; `GET /simulated/` lists all of it.
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -11,7 +11,7 @@ import type { AddressInfo } from "node:net";
 import { isLoopback } from "../../../sidecar/edge/address.ts";
 import { webPageRefusal } from "../../../sidecar/edge/local-callers.ts";
 import { errorReply, failure, Refusal } from "./errors.ts";
-import { type Fault, FaultPlan, faultSchema } from "./faults.ts";
+import { FAULT_EXAMPLES, type Fault, FaultPlan, faultSchema } from "./faults.ts";
 import { readForm } from "./form.ts";
 import { Files } from "./openai-files.ts";
 import { OpenCall, type ReceivedCall, ReceivedCalls } from "./received.ts";
@@ -130,27 +130,35 @@ export async function startSimulatedProvider(
   const control = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { bytes } = await readBody(request);
     const say = (status: number, document: unknown): void => {
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(document));
+      response
+        .writeHead(status, { "content-type": "application/json" })
+        .end(`${JSON.stringify(document, undefined, 2)}\n`);
     };
     const asked = `${request.method} ${request.url}`;
+    if (asked === "GET /simulated" || asked === "GET /simulated/") return say(200, controlListing());
     if (asked === "GET /simulated/received") return say(200, { received: received.masked() });
     if (asked === "DELETE /simulated/fault") {
       plan.set(undefined);
       return say(200, { fault: null });
     }
-    if (asked !== "POST /simulated/fault") return say(404, { message: `No ${asked} here` });
+    if (asked !== "POST /simulated/fault") {
+      return say(404, { message: `No ${asked} here; GET /simulated/ lists what there is` });
+    }
     // A web page cannot send this content type to another origin unasked.
     if (!request.headers["content-type"]?.startsWith("application/json")) {
       return say(415, { message: "Send the fault as application/json" });
     }
     const fault = faultSchema.safeParse(jsonOf(bytes));
-    if (!fault.success) return say(400, { message: "No such fault", issues: fault.error.issues });
+    if (!fault.success) {
+      const message = "No such fault; GET /simulated/ lists them";
+      return say(400, { message, issues: fault.error.issues });
+    }
     plan.set(fault.data);
     return say(200, { fault: fault.data });
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    const isControl = request.url?.startsWith("/simulated/") === true;
+    const isControl = request.url === "/simulated" || request.url?.startsWith("/simulated/") === true;
     const refusal = onLoopback ? webPageRefusal(request.headers) : undefined;
     const handle = refusal !== undefined ? refuse(refusal.message) : isControl ? control : answer;
     handle(request, response).catch((error: unknown) => {
@@ -182,6 +190,17 @@ export async function startSimulatedProvider(
       server.closeAllConnections();
       await closed;
     },
+  };
+}
+
+/** What `/simulated/` can do, for people. */
+function controlListing(): object {
+  return {
+    "GET /simulated/received": "the last 1,000 calls, credentials masked",
+    "POST /simulated/fault":
+      "one of the faults below, as application/json, for all calls to come; with `times` for so many, with `model` for those of one model",
+    "DELETE /simulated/fault": "healthy again",
+    faults: FAULT_EXAMPLES,
   };
 }
 

@@ -92,13 +92,17 @@ export class Breaker {
 
   status(): BreakerStatus {
     const { state, since, reason } = this.#period;
+    const slow = this.#slow.counts();
+    const rateLimited = this.#rateLimited.counts();
     return {
       upstream: this.#upstream,
       model: this.#model,
       state,
       ...this.#failures.counts(),
-      slow: this.#slow.counts().marked,
-      rateLimited: this.#rateLimited.counts().marked,
+      slow: slow.marked,
+      slowOf: slow.calls,
+      rateLimited: rateLimited.marked,
+      rateLimitedOf: rateLimited.calls,
       since,
       ...(reason === undefined ? {} : { reason }),
     };

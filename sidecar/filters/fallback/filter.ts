@@ -39,7 +39,7 @@ export function createFallbackFilter(options: FallbackOptions): Filter {
         } catch (thrown) {
           const first = toAiosError(thrown);
           if (!LEADS_DOWN[first.kind]) throw first;
-          const { upstream, model } = call.record.all();
+          const { upstream, model, endpoint } = call.record.all();
           for (const rung of ladder) {
             if (call.signal.aborted || remaining(call.deadline, clock.monotonic()) === 0) break;
             const answer = await tryRung(rung, call, next);
@@ -47,6 +47,7 @@ export function createFallbackFilter(options: FallbackOptions): Filter {
               // The error that is told, and the reason of whatever answers, are not those of a rung that failed as well.
               if (upstream !== undefined) call.record.set("upstream", upstream);
               if (model !== undefined) call.record.set("model", model);
+              if (endpoint !== undefined) call.record.set("endpoint", endpoint);
               continue;
             }
             call.record.set("degraded", { rung: answer.rung, reason: first.kind });

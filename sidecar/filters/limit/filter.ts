@@ -14,7 +14,7 @@ import type { Telemetry } from "../../platform/telemetry.ts";
 import type { Demand } from "./quota.ts";
 import { type Refusal, refusalError, strictest } from "./refusal.ts";
 import type { KeyedQuota, Limits, PolicyLimits } from "./registry.ts";
-import { estimateTokens, failureOf, type HandedDown, spentTokens } from "./tokens.ts";
+import { estimateTokens, failureOf, type HandedDown, outputBoundOf, spentTokens } from "./tokens.ts";
 
 export { createLimits, type Limits } from "./registry.ts";
 
@@ -55,7 +55,8 @@ export function createLimitFilter({ limits, dialectOf, clock, telemetry }: Limit
       );
       if (refusal !== undefined) {
         telemetry.limitRefused(refusal.policy, refusal.excess.limit);
-        throw refusalError(refusal, stateHeaders(call, quotas));
+        const reckoned = estimate && { estimate, outputBound: outputBoundOf(call, estimate) };
+        throw refusalError(refusal, stateHeaders(call, quotas), reckoned);
       }
 
       for (const each of quotas) each.limits.enter(each, demand, startedAt);

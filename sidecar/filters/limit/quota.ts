@@ -20,6 +20,8 @@ export interface Excess {
   readonly amount: number;
   /** Of a limit per window. */
   readonly windowMs?: number;
+  /** Of a limit on tokens: how many of them are there for this call. */
+  readonly left?: number;
   /** Exact where only time has to pass; a guess where other calls have to end; infinite where nothing helps. */
   readonly retryAfterMs: number;
 }
@@ -71,7 +73,9 @@ export class Quota {
     ] as const;
     for (const { limit, window, wait = WHEN_OTHERS_END_MS } of windows) {
       if (window === undefined || wait === 0) continue;
-      found.push({ limit, amount: window.limit, windowMs: window.windowMs, retryAfterMs: wait });
+      const { limit: amount, windowMs } = window;
+      const left = limit === "tokens" ? leftOf(window, this.#reservedTokens, now) : undefined;
+      found.push({ limit, amount, windowMs, retryAfterMs: wait, ...(left === undefined ? {} : { left }) });
     }
     return found;
   }
@@ -111,6 +115,10 @@ export class Quota {
   }
 }
 
+function leftOf(window: SlidingWindow, reserved: number, now: number): number {
+  return Math.max(0, window.limit - reserved - window.used(now));
+}
+
 function stateOf(
   of: RateLimitState["of"],
   window: SlidingWindow,
@@ -120,7 +128,7 @@ function stateOf(
   return {
     of,
     limit: window.limit,
-    remaining: Math.max(0, window.limit - reserved - window.used(now)),
+    remaining: leftOf(window, reserved, now),
     // What is reserved counts from the end of its call on, which may be right now.
     resetMs: reserved > 0 ? window.windowMs : window.resetMs(now),
   };

@@ -33,6 +33,12 @@ export function estimateTokens({ opaque, operation, request }: Call): TokenEstim
   };
 }
 
+/** The field of the request that a caller can make smaller, where the answer is a part of the estimate. */
+export function outputBoundOf({ operation }: Call, { output }: TokenEstimate): string | undefined {
+  if (output === 0) return undefined;
+  return operation === "response" ? "max_output_tokens" : "max_tokens";
+}
+
 function askedOutput(document: JsonObject): number {
   const asked =
     countIn(document["max_completion_tokens"]) ??

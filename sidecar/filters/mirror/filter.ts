@@ -1,4 +1,5 @@
 import type { MirrorSpec } from "../../../config/schema/route.ts";
+import { formatDuration } from "../../../config/schema/units.ts";
 import type { Call, DialectName, End, Handler, Headers } from "../../core/call.ts";
 import { deadlineAfter, NO_DEADLINE } from "../../core/deadline.ts";
 import type { Dialect } from "../../core/dialect.ts";
@@ -23,6 +24,8 @@ export interface MirrorOptions {
   /** What a copy goes through; its target is set. */
   readonly shadow: Handler;
   readonly shadowCalls: ShadowCalls;
+  /** Whether the process has too much to do for calls that nobody waits for. */
+  readonly isOverloaded: () => boolean;
   /** A copy runs on this configuration; the returned function gives it back. */
   readonly enter: () => () => void;
   readonly dialectOf: (name: DialectName) => Dialect;
@@ -57,7 +60,11 @@ export function createMirrorFilter(options: MirrorOptions): Filter {
 function send(original: Call, options: MirrorOptions): void {
   const { spec, routeName, totalMs, shadow, shadowCalls, enter, dialectOf, clock, random, telemetry } =
     options;
-  const leaveShadows = shadowCalls.add((reason) => finish({ outcome: "failed", error: reason }));
+  const leaveShadows = options.isOverloaded()
+    ? undefined
+    : shadowCalls.add(original.request.bytes().byteLength, (reason) =>
+        finish({ outcome: "failed", error: reason }),
+      );
   if (leaveShadows === undefined) {
     telemetry.callMirrored(routeName, "dropped", undefined);
     return;
@@ -80,7 +87,10 @@ function send(original: Call, options: MirrorOptions): void {
   const timer = clock.after(totalMs, () =>
     finish({
       outcome: "failed",
-      error: new AiosError("deadline-exceeded", "The call took longer than it was allowed to."),
+      error: new AiosError(
+        "deadline-exceeded",
+        `The copy took longer than timeouts.total of route "${routeName}" allows (${formatDuration(totalMs)}).`,
+      ),
     }),
   );
 

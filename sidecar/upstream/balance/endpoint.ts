@@ -13,8 +13,10 @@ export interface Endpoint {
   readonly seed: Hash64;
   /** Calls whose body has not ended. */
   outstanding: number;
-  /** Time to the first frame. */
+  /** Time to the first frame, with failures taken for slow: what calls are spread by. */
   readonly latency: PeakEwma;
+  /** Time to the first frame or the failure, as it really was. */
+  readonly measuredLatency: PeakEwma;
 }
 
 /** Two unsigned 32-bit halves. */
@@ -34,6 +36,7 @@ export function createEndpoints(specs: readonly EndpointSpec[]): readonly Endpoi
     seed: hash64(url),
     outstanding: 0,
     latency: new PeakEwma(),
+    measuredLatency: new PeakEwma(),
   }));
 }
 

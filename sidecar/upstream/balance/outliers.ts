@@ -9,6 +9,8 @@ export interface OutliersOptions {
   readonly clock: Clock;
   readonly onEjected: (endpoint: Endpoint, forMs: number) => void;
   readonly onReturned: (endpoint: Endpoint) => void;
+  /** It was ejected when this was closed: that is over, but it gets no calls by it. */
+  readonly onReleased: (endpoint: Endpoint) => void;
 }
 
 interface Health {
@@ -103,8 +105,12 @@ export class Outliers {
   close(): void {
     this.#closed = true;
     for (const [endpoint, health] of this.#health) {
-      if (health.ejection !== undefined) this.#return(endpoint, health);
+      if (health.ejection === undefined) continue;
+      health.ejection.timer.cancel();
+      health.ejection = undefined;
+      this.#options.onReleased(endpoint);
     }
+    this.#usable = this.#options.endpoints;
   }
 
   get #ejected(): number {

@@ -7,7 +7,7 @@ import type { EndpointStatus } from "../../core/status.ts";
 import type { BodyEnd } from "../../core/watch.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Random } from "../../platform/random.ts";
-import type { Telemetry } from "../../platform/telemetry.ts";
+import type { AttemptOutcome, Telemetry } from "../../platform/telemetry.ts";
 import { createEndpoints, type Endpoint, hash64 } from "./endpoint.ts";
 import { Outliers } from "./outliers.ts";
 import { createPolicy, type Policy } from "./policies.ts";
@@ -42,14 +42,19 @@ export interface Lease {
 
 /** The endpoints of one upstream, with all that has been learnt about them. */
 export class Rotation {
+  readonly #upstream: string;
+  readonly #telemetry: Telemetry;
   readonly #endpoints: readonly Endpoint[];
   readonly #outliers: Outliers;
   readonly #policy: Policy;
   readonly #isSticky: boolean;
   readonly #clock: Clock;
   readonly #tried = new TriedEndpoints();
+  #closed = false;
 
   constructor(upstream: string, spec: UpstreamSpec, { clock, random, telemetry }: RotationParts) {
+    this.#upstream = upstream;
+    this.#telemetry = telemetry;
     this.#clock = clock;
     this.#endpoints = createEndpoints(endpointsOf(spec));
     this.#policy = createPolicy(spec.loadBalancing.policy, { clock, random });
@@ -60,6 +65,7 @@ export class Rotation {
       clock,
       onEjected: ({ label }, forMs) => telemetry.endpointEjected(upstream, label, forMs),
       onReturned: ({ label }) => telemetry.endpointReturned(upstream, label),
+      onReleased: ({ label }) => telemetry.endpointReleased(upstream, label),
     });
   }
 
@@ -80,19 +86,22 @@ export class Rotation {
 
   status(): readonly EndpointStatus[] {
     const now = this.#clock.monotonic();
-    return this.#endpoints.map((endpoint) => {
-      const latency = endpoint.latency.at(now);
-      return {
-        endpoint: endpoint.label,
-        weight: endpoint.weight,
-        ...this.#outliers.statusOf(endpoint),
-        outstanding: endpoint.outstanding,
-        latencyMs: latency === undefined ? undefined : Math.round(latency * 10) / 10,
-      };
-    });
+    return this.#endpoints.map((endpoint) => ({
+      endpoint: endpoint.label,
+      weight: endpoint.weight,
+      ...this.#outliers.statusOf(endpoint),
+      outstanding: endpoint.outstanding,
+      latencyMs: inTenths(endpoint.measuredLatency.at(now)),
+      weighedLatencyMs: inTenths(endpoint.latency.at(now)),
+    }));
+  }
+
+  get labels(): readonly string[] {
+    return this.#endpoints.map(({ label }) => label);
   }
 
   close(): void {
+    this.#closed = true;
     this.#outliers.close();
   }
 
@@ -102,10 +111,12 @@ export class Rotation {
     let over = false;
     let waiting = true;
     endpoint.outstanding++;
-    const end = (verdict: Verdict): void => {
+    const end = (verdict: Verdict, outcome: AttemptOutcome): void => {
       if (over) return;
       over = true;
       endpoint.outstanding--;
+      // The series of a closed one are gone, and would be there again for ever.
+      if (!this.#closed) this.#telemetry.endpointAttemptEnded(this.#upstream, endpoint.label, outcome);
       if (verdict === "success") this.#outliers.succeeded(endpoint, wasEjected);
       if (verdict === "failure") this.#outliers.failed(endpoint);
     };
@@ -121,7 +132,9 @@ export class Rotation {
       const refused = verdict === "failure" || error.kind === "rate-limited";
       const ms = now - startedAt;
       endpoint.latency.observeAtLeast(refused ? Math.max(ms, FAILURE_COUNTS_AS_MS) : ms, now);
-      end(verdict);
+      if (refused) endpoint.measuredLatency.observe(ms, now);
+      else endpoint.measuredLatency.observeAtLeast(ms, now);
+      end(verdict, error.kind);
     };
     return {
       endpoint,
@@ -130,16 +143,17 @@ export class Rotation {
         waiting = false;
         this.#tried.forget(call.id);
         const now = this.#clock.monotonic();
+        endpoint.measuredLatency.observe(now - startedAt, now);
         endpoint.latency.observe(now - startedAt, now);
       },
       ended: (how) => {
-        if (how.outcome === "failed") end(judge(how.error));
-        else end(how.outcome === "completed" ? "success" : "neutral");
+        if (how.outcome === "failed") end(judge(how.error), how.error.kind);
+        else end(how.outcome === "completed" ? "success" : "neutral", how.outcome);
       },
       callEnded: (how) => {
         // A call that is given up ends before its attempts have noticed. Any other error may be another attempt's.
         if (waiting && how.outcome === "failed" && isGivenUp(how.error)) failed(how.error);
-        else end("neutral");
+        else end("neutral", "abandoned");
       },
     };
   }
@@ -157,7 +171,7 @@ export interface HeldRotation {
  */
 export class Rotations {
   readonly #parts: RotationParts;
-  readonly #entries = new Map<string, { readonly rotation: Rotation; holders: number }>();
+  readonly #entries = new Map<string, RotationEntry>();
 
   constructor(parts: RotationParts) {
     this.#parts = parts;
@@ -166,6 +180,7 @@ export class Rotations {
   hold(upstream: string, spec: UpstreamSpec): HeldRotation {
     const key = canonicalJson([upstream, endpointsOf(spec), spec.loadBalancing, spec.outlierDetection]);
     const entry = this.#entries.get(key) ?? {
+      upstream,
       rotation: new Rotation(upstream, spec, this.#parts),
       holders: 0,
     };
@@ -181,7 +196,26 @@ export class Rotations {
         if (entry.holders > 0) return;
         this.#entries.delete(key);
         entry.rotation.close();
+        this.#tellRemoved(entry);
       },
     };
   }
+
+  /** Other settings for the same endpoints make another rotation, which may be there already. */
+  #tellRemoved({ upstream, rotation }: RotationEntry): void {
+    const others = [...this.#entries.values()].filter((entry) => entry.upstream === upstream);
+    const left = new Set(others.flatMap((entry) => entry.rotation.labels));
+    for (const label of rotation.labels)
+      if (!left.has(label)) this.#parts.telemetry.endpointRemoved(upstream, label);
+  }
+}
+
+interface RotationEntry {
+  readonly upstream: string;
+  readonly rotation: Rotation;
+  holders: number;
+}
+
+function inTenths(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 10) / 10;
 }

@@ -6,6 +6,7 @@ import { compileRoutes } from "../../../config/schema/match.ts";
 import { listedModels } from "../../../config/schema/models.ts";
 import { parseConfig } from "../../../config/schema/parse.ts";
 import { renderText } from "../../../config/schema/render.ts";
+import type { RouteOperation } from "../../../config/schema/route.ts";
 import { DEFAULT_MODELS } from "../../../control-plane/cli/simulated-provider/models.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../config/examples/", import.meta.url));
@@ -31,12 +32,17 @@ async function load(paths: readonly string[]) {
 }
 
 for (const paths of SETS) {
-  test(`${paths.join(" + ")} has no faults`, async () => {
+  test(`${paths.join(" + ")} has no faults and no warnings`, async () => {
     const { parsed } = await load(paths);
-    assert.equal(renderText(parsed.faults, { colour: false }), "");
+    assert.equal(renderText([...parsed.faults, ...parsed.warnings()], { colour: false }), "");
     assert.notEqual(parsed.documents.length, 0);
   });
 }
+
+test("the folder's README names every example", async () => {
+  const readme = await readFile(`${FOLDER}README.md`, "utf8");
+  for (const path of new Set(SETS.flat())) assert.ok(readme.includes(`](${path})`), path);
+});
 
 test("every example is in one of the sets, and begins with the schema for editors", async () => {
   const all = (await readdir(FOLDER, { recursive: true })).filter((name) => name.endsWith(".yaml"));
@@ -68,6 +74,29 @@ describe("what `aios dev` runs", () => {
         assert.ok(models.includes(model), model);
     });
   }
+
+  test("has a route for every model that the simulated provider knows", async () => {
+    const paths = ["dev/policy.yaml", "dev/simulated-openai.yaml", "dev/simulated-anthropic.yaml"];
+    const { snapshot } = (await load(paths)).parsed;
+    assert.ok(snapshot !== undefined);
+    const match = compileRoutes(snapshot.routes);
+    const nameOf = (operation: RouteOperation, model: string) =>
+      match({ operation, model, workload: NOBODY })?.name;
+    assert.deepEqual(
+      listedModels(snapshot).flatMap(({ id }) => (DEFAULT_MODELS.includes(id) ? [id] : [])),
+      [...DEFAULT_MODELS].sort(),
+    );
+    for (const [operation, model, name] of [
+      ["image", "gpt-image-1", "media"],
+      ["image", "dall-e-3", "media"],
+      ["transcription", "whisper-1", "media"],
+      ["completion", "gpt-3.5-turbo-instruct", "chat"],
+      ["rerank", "rerank-v3.5", "rerank"],
+    ] as const) {
+      assert.ok(DEFAULT_MODELS.includes(model), model);
+      assert.equal(nameOf(operation, model), name, model);
+    }
+  });
 
   test("needs no key where it is simulated", async () => {
     const { snapshot } = (

@@ -9,6 +9,7 @@ import { AiosError, toAiosError } from "../../../sidecar/core/errors.ts";
 import type { JsonObject } from "../../../sidecar/core/json.ts";
 import { createEngine, type RunningEngine } from "../../../sidecar/engine.ts";
 import type { Dial, DialRequest } from "../../../sidecar/generation.ts";
+import type { Pressure } from "../../../sidecar/platform/pressure.ts";
 import type { Telemetry } from "../../../sidecar/platform/telemetry.ts";
 import { documentReply } from "../../support/calls.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
@@ -39,6 +40,8 @@ export interface TestEngineOptions {
   /** Wraps the upstreams' own. */
   readonly dial?: (dial: Dial) => Dial;
   readonly limits?: Partial<LimitsSpec>;
+  /** How much the process has to do; nobody looks when absent. */
+  readonly pressure?: () => Pressure;
   /** In place of the recorded one, which then stays empty. */
   readonly telemetry?: Telemetry;
 }
@@ -54,6 +57,7 @@ export function testEngine(context: TestContext, options: TestEngineOptions = {}
     clock,
     random: new FakeRandom(),
     telemetry: options.telemetry ?? telemetry,
+    ...(options.pressure === undefined ? {} : { pressure: { read: options.pressure, close: () => {} } }),
   });
   if (options.config !== undefined) engine.apply(snapshotOf(options.config));
   context.after(async () => {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Call, End, Frame, Reply } from "../../../sidecar/core/call.ts";
+import type { Arrival } from "../../../sidecar/core/engine.ts";
 import { AiosError } from "../../../sidecar/core/errors.ts";
+import type { JsonObject } from "../../../sidecar/core/json.ts";
 import { documentReply, framesOf } from "../../support/calls.ts";
 import { settle } from "../../support/fake-clock.ts";
 import { untilCancelled } from "../../support/memory-upstreams.ts";
@@ -71,6 +73,57 @@ test("an unknown model and an unknown policy are answered with the nearest name"
   );
   assert.match(header.message, /Did you mean "pii"\?/);
 });
+
+const COUNTED = { dialect: "anthropic-count-tokens" } as const;
+
+test("a model that is routed for other operations is not suggested: what it is routed for is said", async (context) => {
+  const { engine } = testEngine(context, {
+    config: oneRoute({
+      more: `apiVersion: aios.dev/v1
+kind: Route
+metadata: { name: vectors }
+spec: { match: { operations: [embedding], models: [vectors-1] }, targets: [{ upstream: openai }] }`,
+    }).replace('{ models: ["gpt-*"] }', '{ operations: [chat, completion, response], models: ["gpt-*"] }'),
+  });
+  const told = async (document: JsonObject, overrides: Partial<Arrival>) =>
+    (await failureOf(served(engine.begin(arrivalOf(document, overrides))))).message;
+  assert.equal(
+    await told({ model: "gpt-4o-mini", input: "Hi." }, { dialect: "embeddings" }),
+    'No route takes "gpt-4o-mini" for embedding; it is routed for chat, completion and response.',
+  );
+  assert.equal(
+    await told({ ...HELLO, max_tokens: 1 }, COUNTED),
+    'No route takes "gpt-4o-mini" for token-count; it is routed for chat, completion and response.',
+  );
+  assert.equal(
+    await told({ ...HELLO, model: "vectors-1" }, {}),
+    'No route takes "vectors-1" for chat; it is routed for embedding.',
+  );
+  // What is near to it but takes no call of this sort would be refused as well.
+  assert.equal(
+    await told({ model: "gtp-4o-mini", input: "Hi." }, { dialect: "embeddings" }),
+    'No route takes the model "gtp-4o-mini". GET /v1/models lists those that are known by name.',
+  );
+  assert.equal(
+    await told({ model: "vectors-2", input: "Hi." }, { dialect: "embeddings" }),
+    'No route takes the model "vectors-2". Did you mean "vectors-1"?',
+  );
+});
+
+for (const [protocol, where] of [
+  ["http", "GET /v1/models"],
+  ["grpc", "ListModels"],
+  ["embedded", "runtime.models()"],
+] as const) {
+  test(`a caller by ${protocol} whose model is like no other is told of ${where}`, async (context) => {
+    const { engine } = testEngine(context, { config: oneRoute() });
+    const running = engine.begin(arrivalOf({ ...HELLO, model: "nothing-like-it" }, { protocol }));
+    assert.equal(
+      (await failureOf(served(running))).message,
+      `No route takes the model "nothing-like-it". ${where} lists those that are known by name.`,
+    );
+  });
+}
 
 test("a forwarded call goes to the upstream it names; one that is unknown here is told, and never becomes a label", async (context) => {
   const { engine, upstreams } = testEngine(context, { config: oneRoute() });
@@ -157,6 +210,37 @@ test("the deadline is the shortest of the route's total, x-aios-timeout and what
     { numRuns: 25 },
   );
 });
+
+const BOUNDS = [
+  ["its route", {}, 'timeouts.total of route "chat" allows (1m)'],
+  [
+    "its own header",
+    { headers: { "x-aios-timeout": "1.5s" }, timeoutMs: 2_000 },
+    "its x-aios-timeout allows (1500ms)",
+  ],
+  [
+    "its gRPC deadline",
+    { protocol: "grpc", timeoutMs: 998.2 },
+    "its gRPC deadline allows (999ms when it arrived)",
+  ],
+  [
+    "the sidecar before",
+    { protocol: "grpc", timeoutMs: 3_000, upstream: "openai" },
+    "the sidecar that forwarded it allows (3s when it arrived)",
+  ],
+] as const;
+
+for (const [what, overrides, told] of BOUNDS) {
+  test(`a call that took too long is told the bound that ended it, and its length: of ${what}`, async (context) => {
+    const { engine, clock } = testEngine(context, {
+      config: oneRoute({ route: "timeouts: { total: 60s }" }),
+      answer: untilCancelled,
+    });
+    const failure = failureOf(served(engine.begin(arrivalOf(HELLO, overrides))));
+    await clock.advance(60_000);
+    assert.equal((await failure).message, `The call took longer than ${told}.`);
+  });
+}
 
 test("a deadline that has passed on arrival fails at once", async (context) => {
   const { engine, clock } = testEngine(context, { config: oneRoute(), answer: untilCancelled });

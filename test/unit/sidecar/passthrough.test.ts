@@ -45,6 +45,8 @@ test("a call goes on by its route's path, with the route's name and upstream in 
   });
   assert.deepEqual([call?.operation, call?.target], ["passthrough", { upstream: "openai", model: "" }]);
   assert.equal(running.call.record.get("route"), "files");
+  // Nothing is tried again here, and still somebody was asked.
+  assert.equal(running.call.record.get("attempts"), 1);
 });
 
 test("a path that no route takes, for this workload, is unknown; without a configuration nobody can tell", async (context) => {

@@ -160,6 +160,81 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
   ],
 ];
 
+/** What a specification says beside a fault of its shape, in the same round. */
+const TOGETHER: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  [
+    "durations in the wrong order, beside a mistyped field",
+    [
+      HTTP,
+      route(
+        "{ match: {}, targets: [{ upstream: openai }], timeouts: { connect: 9s, total: 5s }, retries: 3 }",
+      ),
+    ],
+    ["E311 spec.timeouts.connect", "E301 spec.retries"],
+  ],
+  [
+    "a hedge that never starts, beside targets that are no list",
+    [HTTP, route("{ match: {}, targets: { upstream: openai }, hedge: {} }")],
+    ["E302 spec.hedge", "E303 spec.targets"],
+  ],
+  [
+    "a URL and endpoints, beside a wrong dialect",
+    [
+      upstream(
+        "a",
+        "{ dialect: opnai, url: https://a.example/v1, endpoints: [{ url: https://b.example/v1 }] }",
+      ),
+    ],
+    ["E304 spec.dialect", "E308 spec.endpoints"],
+  ],
+  [
+    "a cache that has a fault: nothing is said of what would need it",
+    [
+      HTTP,
+      route(
+        "{ match: {}, targets: [{ upstream: openai }], cache: { ttl: 1m }, fallback: [{ stale: { maxAge: 1h } }] }",
+      ),
+    ],
+    ["E301 spec.cache.ttl"],
+  ],
+  [
+    "a total that has a fault: nothing is said of its order",
+    [HTTP, route("{ match: {}, targets: [{ upstream: openai }], timeouts: { connect: 10m, total: 5 } }")],
+    ["E303 spec.timeouts.total"],
+  ],
+  [
+    "a mistyped URL: it is not missing as well",
+    [upstream("a", "{ dialect: openai, urll: https://a.example/v1 }")],
+    ["E301 spec.urll"],
+  ],
+  [
+    "a match that has a fault: nothing is said of what belongs on which sort of route",
+    [HTTP, route("{ match: { path: [/v1/files] }, targets: [{ upstream: openai }], rewritePrefix: /files }")],
+    ["E301 spec.match.path"],
+  ],
+];
+
+for (const [name, documents, expected] of TOGETHER) {
+  test(`in one round: ${name}`, () => {
+    assert.deepEqual([...faultsOf(...documents)].sort(), [...expected].sort());
+  });
+}
+
+test("what contradicts itself is pointed at by its field", () => {
+  const text = [
+    upstream(
+      "a",
+      "\n  dialect: openai\n  url: https://a.example/v1\n  endpoints:\n    - url: https://b.example/v1",
+    ),
+    route("\n  match: {}\n  targets: [{ upstream: a }]\n  hedge: {}"),
+    limits("{}"),
+  ].join("");
+  const excerpts = parseConfig([{ path: "a.yaml", text }]).faults.map(({ excerpt }) =>
+    excerpt?.text.slice(excerpt.start, excerpt.start + excerpt.length),
+  );
+  assert.deepEqual(excerpts, ["endpoints", "hedge", "limits"]);
+});
+
 for (const [name, documents, expected] of CASES) {
   test(`${name}: ${expected.length === 0 ? "is valid" : "is told with its place"}`, () => {
     assert.deepEqual([...faultsOf(...documents)].sort(), [...expected].sort());

@@ -36,7 +36,9 @@ describe("a fault in the YAML itself", () => {
     [
       "an alias of nothing",
       `${UPSTREAM}  models: *none\n`,
-      ["7:11-16 E103 spec.models: this alias refers to an anchor that does not stand before it"],
+      [
+        "7:11-16 E103 spec.models: this alias refers to an anchor that does not stand before it; if a text is meant that begins with `*`, put it in quotes",
+      ],
     ],
     [
       "an alias of what contains it",
@@ -141,7 +143,7 @@ describe("a fault in what stands around a spec", () => {
     const settings = (name: string) =>
       `apiVersion: aios.dev/v1\nkind: Sidecar\nmetadata: { name: ${name} }\nspec: {}\n`;
     assert.deepEqual(faultsOf(settings("a"), settings("b")), [
-      "3:19-20 E206 metadata.name: there is more than one Sidecar document; the first is in 0.yaml:3",
+      "3:19-20 E206 metadata.name: there is more than one Sidecar document; the first is in 0.yaml:3; all files together are one configuration: give alternatives apart",
     ]);
   });
 });
@@ -374,6 +376,95 @@ describe("a fault in a spec", () => {
       ["7:22-24 E303"],
     );
   });
+});
+
+describe("a bare `*`", () => {
+  for (const models of ["[*]", "*", "[*, gpt-4o]"]) {
+    test(`is one fault that says how it is written: models: ${models}`, () => {
+      const [fault, ...others] = faultsOf(`${UPSTREAM}  models: ${models}\n`);
+      assert.deepEqual(others, []);
+      assert.match(
+        fault ?? "",
+        /^7:\d+-\d+ E101 : `\*` by itself is an alias in YAML; put the text in quotes, as "\*"$/,
+      );
+    });
+  }
+});
+
+describe("a value that was probably meant otherwise", () => {
+  const sidecar = (spec: string) =>
+    `apiVersion: aios.dev/v1\nkind: Sidecar\nmetadata: { name: a }\nspec: ${spec}\n`;
+  const route = (line: string) =>
+    `${ROUTE}  match: {}\n  targets: [{ upstream: openai }]\n  ${line}\n---\n${UPSTREAM}`;
+  const limits = (spec: string) =>
+    `apiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: a }\nspec: { limits: ${spec} }\n`;
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      "a port alone",
+      sidecar("{ listen: { http: 8400 } }"),
+      [
+        'expected an address HOST:PORT such as "127.0.0.1:8400", found the number 8400; did you mean "127.0.0.1:8400"?',
+      ],
+    ],
+    [
+      "a port alone, in quotes",
+      sidecar('{ listen: { admin: ":9402" } }'),
+      [
+        'expected a loopback address HOST:PORT such as "127.0.0.1:8402", found the text ":9402"; did you mean "127.0.0.1:9402"?',
+      ],
+    ],
+    [
+      "a port that is none",
+      sidecar("{ listen: { http: 99999 } }"),
+      ['expected an address HOST:PORT such as "127.0.0.1:8400", found the number 99999'],
+    ],
+    [
+      "a limit without its window",
+      limits("{ requests: 600 }"),
+      ["expected a map such as `{ limit: 600, window: 1m }`, found the number 600"],
+    ],
+    [
+      "a percentile in per cent",
+      route("hedge: { percentile: 95 }"),
+      ["expected a number from 0.5 to 0.999, found the number 95; did you mean 0.95?"],
+    ],
+    [
+      "a percentile that no percentile is near",
+      route("hedge: { percentile: 20 }"),
+      ["expected a number from 0.5 to 0.999, found the number 20"],
+    ],
+    [
+      "a share in per cent",
+      route("hedge: { delay: 1s, share: 10% }"),
+      ['expected a number from 0 to 1, found the text "10%"; did you mean 0.1?'],
+    ],
+    [
+      "a share in quotes",
+      route('hedge: { delay: 1s, share: "0.1" }'),
+      ['expected a number from 0 to 1, found the text "0.1"; write it without quotes'],
+    ],
+    [
+      "a map for a list",
+      `${ROUTE}  match: {}\n  targets: { upstream: openai }\n---\n${UPSTREAM}`,
+      ["expected a list, found a map; put it in brackets: `[ … ]`"],
+    ],
+    [
+      "a field that stands deeper",
+      route("cache: { ttl: 1m }"),
+      ['there is no field "ttl" here; did you mean "cache.exact.ttl"?'],
+    ],
+    [
+      "a plural",
+      route("retries: { attempts: 1 }"),
+      ['there is no field "retries" here; did you mean "retry"?'],
+    ],
+  ];
+  for (const [name, text, expected] of cases) {
+    test(`${name} is told with what it could be`, () => {
+      const told = faultsOf(text).map((fault) => fault.slice(fault.indexOf(": ") + 2));
+      assert.deepEqual(told, expected);
+    });
+  }
 });
 
 describe("references to what is damaged", () => {

@@ -57,14 +57,39 @@ test("programs get every part of a fault", () => {
         kind: "Route",
         name: "chat",
         path: "spec.targets[0].upstream",
+        severity: "error",
         code: "E401",
         message: 'there is no Upstream named "opnai"',
         expected: "the name of an Upstream",
         hint: "openai",
       },
     ],
+    warnings: [],
   });
-  assert.deepEqual(JSON.parse(renderJson([])), { faults: [] });
+  assert.deepEqual(JSON.parse(renderJson([])), { faults: [], warnings: [] });
+});
+
+test("a warning is told apart by its word, its colour and its level", () => {
+  const text = TEXT.replace("opnai", "openai").replace('/v1"', '"');
+  const parsed = parseConfig([{ path: "a.yaml", text }]);
+  assert.deepEqual(parsed.faults, []);
+  const warnings = parsed.warnings();
+  const [line] = renderText(warnings, { colour: false }).split("\n");
+  assert.match(
+    line ?? "",
+    /^a\.yaml:12:31 warning W302 Upstream\/openai spec\.url: .*did you mean "https:\/\/api\.openai\.com\/v1"\?$/,
+  );
+  assert.ok(renderText(warnings, { colour: true }).includes("\u001B[33mwarning W302"));
+  assert.ok(renderText(faults, { colour: true }).includes("\u001B[31merror E401"));
+  assert.deepEqual(
+    JSON.parse(renderJson([], warnings)).warnings.map((each: { severity: string }) => each.severity),
+    ["warning"],
+  );
+  const [run] = JSON.parse(renderSarif([...faults, ...warnings])).runs;
+  assert.deepEqual(
+    run.results.map((each: { level: string }) => each.level),
+    ["error", "warning"],
+  );
 });
 
 test("code hosts get SARIF 2.1.0 that names the rule and the region", () => {

@@ -89,9 +89,9 @@ describe("aios check", () => {
     await symlink(join(folder, "nowhere"), join(folder, "odd/dangling.yaml"));
     const { exitCode, stdout } = await check([join(folder, "odd")]);
     assert.equal(exitCode, 1);
-    assert.match(stdout, new RegExp(`${binary}:1:1 error E105 it is not UTF-8`));
-    assert.match(stdout, new RegExp(`${huge}:1:1 error E104 the file is larger than 1 MiB; split it`));
-    assert.match(stdout, /dangling\.yaml:1:1 error E105 there is no such file/);
+    assert.match(stdout, new RegExp(`${binary} error E105 it is not UTF-8`));
+    assert.match(stdout, new RegExp(`${huge} error E104 the file is larger than 1 MiB; split it`));
+    assert.match(stdout, /dangling\.yaml error E105 there is no such file/);
   });
 
   test("is not led round in a circle by links, and reads a file once", async () => {
@@ -100,10 +100,36 @@ describe("aios check", () => {
     assert.equal((await check([join(folder, "loop"), path])).stdout, "1 file, 1 resource: no faults\n");
   });
 
+  test("warns of what is valid but cannot work, and exits with 0", async () => {
+    const path = await write("warned/a.yaml", UPSTREAM.replace("/v1'", "'"));
+    const { exitCode, stdout } = await check([path]);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^\S+:4:31 warning W302 /);
+    assert.match(stdout, /\n1 file, 1 resource: no faults, 1 warning in 1 file\n$/);
+    const { faults, warnings } = JSON.parse((await check([path], "json")).stdout);
+    assert.deepEqual([faults.length, warnings.length, warnings[0].code], [0, 1, "W302"]);
+    assert.equal(JSON.parse((await check([path], "sarif")).stdout).runs[0].results[0].level, "warning");
+  });
+
+  test("tells faults and warnings together, and exits with 1", async () => {
+    const path = await write("both.yaml", `${UPSTREAM.replace("/v1'", "'")}---\n${ROUTE("opnai")}`);
+    const { exitCode, stdout } = await check([path]);
+    assert.equal(exitCode, 1);
+    assert.match(stdout, / error E401 [\s\S]* warning W302 /);
+    assert.match(stdout, /: 1 fault in 1 file, 1 warning in 1 file\n$/);
+  });
+
+  test("says of alternatives in one folder that they are to be checked apart", async () => {
+    await write("alternatives/a.yaml", UPSTREAM);
+    await write("alternatives/b.yaml", UPSTREAM);
+    const { stdout } = await check([join(folder, "alternatives")]);
+    assert.match(stdout, /a\.yaml:3; all files together are one configuration: give alternatives apart\n/);
+  });
+
   test("writes one document for programs, with and without faults", async () => {
     const good = await write("two.yaml", UPSTREAM);
     const bad = await write("three.yaml", ROUTE("openai"));
-    assert.deepEqual(JSON.parse((await check([good], "json")).stdout), { faults: [] });
+    assert.deepEqual(JSON.parse((await check([good], "json")).stdout), { faults: [], warnings: [] });
     const { exitCode, stdout } = await check([bad], "json");
     assert.equal(exitCode, 1);
     assert.equal(JSON.parse(stdout).faults[0].code, "E401");

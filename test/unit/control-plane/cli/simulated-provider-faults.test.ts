@@ -4,6 +4,8 @@ import { connect } from "node:net";
 import { after, beforeEach, test } from "node:test";
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
+import { faultSchema } from "../../../../control-plane/cli/simulated-provider/faults.ts";
+import { DEFAULT_MODELS } from "../../../../control-plane/cli/simulated-provider/models.ts";
 import {
   type Fault,
   startSimulatedProvider,
@@ -379,4 +381,39 @@ test("closing ends open connections and waiting calls", async () => {
   await brief.close();
   await Promise.all([pending, call.ended, brief.close()]);
   assert.deepEqual([call.aborted, call.finished], [false, false]);
+});
+
+test("what it can be told is listed, with an example of each fault that it takes", async () => {
+  const listing = JSON.parse(await (await fetch(`${provider.url}/simulated/`)).text());
+  assert.deepEqual(await (await fetch(`${provider.url}/simulated`)).json(), listing);
+  const types = faultSchema.options.map(({ shape }) => shape.type.value);
+  assert.deepEqual(Object.keys(listing.faults).sort(), [...types].sort());
+  for (const [type, { says, example }] of Object.entries<{ says: string; example: Fault }>(listing.faults)) {
+    assert.notEqual(says, "");
+    const reply = await post("/simulated/fault", example);
+    assert.equal(reply.status, 200, type);
+    assert.deepEqual(await reply.json(), { fault: example });
+    assert.equal(example.type, type);
+  }
+  const told = await Promise.all([
+    post("/simulated/fault", { type: "flood" }).then((reply) => reply.text()),
+    fetch(`${provider.url}/simulated/nothing`).then((reply) => reply.text()),
+  ]);
+  for (const text of told) assert.match(text, /GET \/simulated\/ lists/);
+});
+
+test("models of every sort answer where only those listed do", async (t) => {
+  const listed = await startSimulatedProvider({ models: DEFAULT_MODELS });
+  t.after(() => listed.close());
+  const client = new OpenAI({ baseURL: `${listed.url}/v1`, apiKey: "sk-test", maxRetries: 0 });
+  for (const model of ["gpt-image-1", "dall-e-3"])
+    assert.equal((await client.images.generate({ model, prompt: "a cat" })).data?.length, 1);
+  const completion = await client.completions.create({ model: "gpt-3.5-turbo-instruct", prompt: "hi" });
+  assert.equal(completion.object, "text_completion");
+  const ranking = await fetch(`${listed.url}/v1/rerank`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ model: "rerank-v3.5", query: "a", documents: ["a", "b"] }),
+  });
+  assert.equal(ranking.status, 200);
 });

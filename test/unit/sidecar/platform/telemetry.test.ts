@@ -48,7 +48,8 @@ test("a call that ended is counted with its labels, timed, and written down", as
     protocol: "http",
     operation: "chat",
     route: "chat",
-    upstream: "openai",
+    // A stale answer is not that of the upstream which was tried before.
+    upstream: "",
     outcome: "completed",
     cache: "miss",
   };
@@ -92,6 +93,8 @@ test("a call that failed is written at the level of its kind, with the chain of 
     const causes = line.fields["causes"] as readonly string[];
     assert.equal(causes[0], "Error: read ECONNRESET");
     assert.ok(causes.includes("Error: socket hang up"), kind);
+    // Where a failure was noticed is of use only where the fault is ours.
+    assert.equal(/^at /m.test(causes.join("\n")), kind === "internal", kind);
   }
 });
 
@@ -99,6 +102,111 @@ test("a completed call writes nothing at info: one line a call is too much at a 
   const { log, telemetry } = setUp("info");
   telemetry.callEnded(aCall(), { outcome: "completed" }, 5);
   assert.deepEqual(log.lines, []);
+});
+
+test("a completed call that took more than one attempt is written at info, with who answered", () => {
+  const { log, telemetry } = setUp("info");
+  const call = aCall();
+  call.record.set("attempts", 2);
+  call.record.set("status", 200);
+  call.record.set("endpoint", { upstream: "openai", name: "10.0.0.1:8000", isTold: false });
+  telemetry.callEnded(call, { outcome: "completed" }, 5, "gpt-4o");
+  const [line] = log.lines;
+  assert.equal(line?.level, "info");
+  const { upstream, endpoint, model, status, attempts } = line.fields;
+  assert.deepEqual(
+    { upstream, endpoint, model, status, attempts },
+    { upstream: "openai", endpoint: "10.0.0.1:8000", model: "gpt-4o", status: 200, attempts: 2 },
+  );
+});
+
+test("the status of a failed call is the one that its caller was told", () => {
+  const { log, telemetry } = setUp("info");
+  const fail = (error: AiosError, replied?: number) => {
+    const call = aCall();
+    if (replied !== undefined) call.record.set("status", replied);
+    telemetry.callEnded(call, { outcome: "failed", error }, 5);
+    return log.lines.at(-1)?.fields["status"];
+  };
+  assert.equal(fail(new AiosError("connect", "No.")), ERROR_TABLE.connect.http);
+  const answer = { status: 529, headers: {}, body: new Uint8Array() };
+  assert.equal(fail(new AiosError("server-error", "No.", { answer })), 529);
+  assert.equal(fail(new AiosError("upstream-cut", "No."), 200), 200);
+});
+
+for (const [what, decide] of [
+  ["a fixed text", (call: Call) => call.record.set("degraded", { rung: "reply", reason: "server-error" })],
+  ["a stale answer", (call: Call) => call.record.set("degraded", { rung: "stale", reason: "server-error" })],
+  ["the answer of an earlier call", (call: Call) => call.record.set("idempotentReplay", true)],
+] as const) {
+  test(`no upstream is credited with ${what}, neither by the metric nor by the line`, async () => {
+    const { log, telemetry, samples } = setUp();
+    const call = aCall();
+    decide(call);
+    telemetry.callEnded(call, { outcome: "completed" }, 5, "gpt-4o");
+    assert.equal(sumOf(await samples(), "aios_calls_total", { upstream: "" }), 1);
+    assert.equal(sumOf(await samples(), "aios_calls_total", { upstream: "openai" }), 0);
+    assert.deepEqual(
+      [log.lines[0]?.fields["upstream"], log.lines[0]?.fields["model"]],
+      [undefined, undefined],
+    );
+  });
+}
+
+test("a call that failed, or that another upstream of the ladder answered, is told with that upstream", async () => {
+  const { telemetry, samples } = setUp();
+  telemetry.callEnded(aCall(), { outcome: "failed", error: new AiosError("server-error", "No.") }, 5);
+  const rescued = aCall();
+  rescued.record.set("upstream", "local");
+  rescued.record.set("degraded", { rung: "upstream", reason: "server-error" });
+  telemetry.callEnded(rescued, { outcome: "completed" }, 5);
+  assert.equal(
+    sumOf(await samples(), "aios_calls_total", { upstream: "openai", outcome: "server-error" }),
+    1,
+  );
+  assert.equal(sumOf(await samples(), "aios_calls_total", { upstream: "local", outcome: "completed" }), 1);
+});
+
+test("a rejected configuration is not said to leave one in force where there is none", () => {
+  const { log, telemetry } = setUp();
+  telemetry.configRejected("", ["there is no such file"], "file");
+  telemetry.configApplied("v1", "file");
+  telemetry.configRejected("v2", ["no"], "file");
+  assert.deepEqual(
+    log.lines.filter(({ fields }) => fields.event === "config-rejected").map(({ message }) => message),
+    ["configuration rejected; none is in force", "configuration rejected; the one in force stays"],
+  );
+});
+
+test("the line of a breaker names its model", () => {
+  const { log, telemetry } = setUp();
+  telemetry.breakerChanged("openai", "gpt-4o", "open", "failures");
+  telemetry.breakerChanged("openai", "", "open", "failures");
+  assert.deepEqual(
+    log.lines.map(({ message }) => message),
+    ["breaker of openai for gpt-4o is open", "breaker of openai is open"],
+  );
+});
+
+test("an endpoint that is gone leaves no series, and those of others stay", async () => {
+  const { log, telemetry, registry, samples } = setUp();
+  for (const endpoint of ["10.0.0.1:8000", "10.0.0.1:80"]) {
+    telemetry.endpointAttemptEnded("openai", endpoint, "completed");
+    telemetry.endpointAttemptEnded("openai", endpoint, "server-error");
+    telemetry.endpointEjected("openai", endpoint, 1_000);
+  }
+  const written = log.lines.length;
+  telemetry.endpointReleased("openai", "10.0.0.1:8000");
+  assert.equal(sumOf(await samples(), "aios_endpoint_ejected", { endpoint: "10.0.0.1:8000" }), 0);
+  telemetry.endpointRemoved("openai", "10.0.0.1:8000");
+  assert.doesNotMatch(await registry.metrics(), /10\.0\.0\.1:8000/);
+  const other = { upstream: "openai", endpoint: "10.0.0.1:80" };
+  assert.equal(sumOf(await samples(), "aios_endpoint_attempts_total", other), 2);
+  assert.equal(sumOf(await samples(), "aios_endpoint_ejections_total", other), 1);
+  // It is no news of the endpoint.
+  assert.equal(log.lines.length, written);
+  telemetry.endpointAttemptEnded("openai", "10.0.0.1:8000", "completed");
+  assert.equal(sumOf(await samples(), "aios_endpoint_attempts_total", { outcome: "completed" }), 2);
 });
 
 test("a chain of causes that bites its own tail ends", () => {
@@ -182,6 +290,16 @@ const EVENTS: readonly {
     line: ["info", "endpoint-returned"],
   },
   {
+    name: "endpointReleased",
+    tell: (telemetry) => telemetry.endpointReleased("openai", "10.0.0.1:8000"),
+    metric: ["aios_endpoint_ejected", { upstream: "openai", endpoint: "10.0.0.1:8000" }, -1],
+  },
+  {
+    name: "endpointAttemptEnded",
+    tell: (telemetry) => telemetry.endpointAttemptEnded("openai", "10.0.0.1:8000", "abandoned"),
+    metric: ["aios_endpoint_attempts_total", { endpoint: "10.0.0.1:8000", outcome: "abandoned" }, 1],
+  },
+  {
     name: "callMirrored",
     tell: (telemetry) => telemetry.callMirrored("chat", "server-error", undefined),
     metric: ["aios_mirrored_calls_total", { route: "chat", outcome: "server-error" }, 1],
@@ -219,6 +337,17 @@ const EVENTS: readonly {
     line: ["error", "config-rejected"],
   },
   {
+    name: "configRejected without a version",
+    tell: (telemetry) => telemetry.configRejected(undefined, ["a.yaml E105"], "file"),
+    metric: ["aios_config_stale", {}, 1],
+    line: ["error", "config-rejected"],
+  },
+  {
+    name: "configMended",
+    tell: (telemetry) => telemetry.configMended("v1", "file"),
+    line: ["info", "config-mended"],
+  },
+  {
     name: "lastKnownGoodRefused",
     tell: (telemetry) => telemetry.lastKnownGoodRefused("corrupt", "config.bad"),
     line: ["error", "last-known-good-refused"],
@@ -227,6 +356,11 @@ const EVENTS: readonly {
     name: "lastKnownGoodNotSaved",
     tell: (telemetry) => telemetry.lastKnownGoodNotSaved("disk full"),
     line: ["error", "last-known-good-not-saved"],
+  },
+  {
+    name: "settingsNotApplied",
+    tell: (telemetry) => telemetry.settingsNotApplied("Sidecar", ["spec.listen.http"]),
+    line: ["warn", "settings-not-applied"],
   },
   {
     name: "controlPlaneConnected",
@@ -359,4 +493,38 @@ for (const [what, answer] of Object.entries(ANSWERS)) {
 test("no line holds what was said when a reply turns out to be no JSON only as it is converted", async (context) => {
   const unreadable = async () => ({ ...documentReply({}), body: pieces(`{"said": ${TEXT}}`) });
   await tellsNothing(context, unreadable, oneRoute({ route: ROUTE }));
+});
+
+test("a fixed text is credited to no upstream, although all that was called before it failed", async (context) => {
+  const { log, telemetry, samples } = setUp("info");
+  const { engine } = testEngine(context, {
+    config: oneRoute({ route: 'retry: { attempts: 0 }, fallback: [{ reply: "Later." }]' }),
+    answer: async () => {
+      throw new AiosError("server-error", "It failed.");
+    },
+    telemetry,
+  });
+  await served(engine.begin(arrivalOf()));
+  const after = await samples();
+  assert.equal(sumOf(after, "aios_calls_total", { upstream: "", outcome: "completed" }), 1);
+  assert.equal(sumOf(after, "aios_calls_total", { upstream: "openai" }), 0);
+  const { upstream, status, attempts, degraded } = log.lines[0]?.fields ?? {};
+  assert.deepEqual(
+    { upstream, status, attempts, degraded },
+    { upstream: undefined, status: 200, attempts: 1, degraded: { rung: "reply", reason: "server-error" } },
+  );
+});
+
+test("a line has the model when configuration names it, and no name that a caller made up", async (context) => {
+  const { log, telemetry } = setUp();
+  const { engine } = testEngine(context, { config: oneRoute(), telemetry });
+  for (const model of ["gpt-4o-mini", "gpt-of-maria-lopez"]) {
+    await served(engine.begin(arrivalOf({ model, messages: [{ role: "user", content: "Hi." }] })));
+  }
+  const ended = log.lines.filter(({ fields }) => fields["event"] === "call-ended");
+  assert.deepEqual(
+    ended.map(({ fields }) => fields["model"]),
+    ["gpt-4o-mini", undefined],
+  );
+  assert.doesNotMatch(JSON.stringify(log.lines), /lopez/);
 });

@@ -431,8 +431,7 @@ test("waiting for the connection ends with the connect timeout, or with the call
   assert.deepEqual(upstream.status(), {
     name: "openai",
     via: "control-plane",
-    connected: 0,
-    free: 0,
+    sharedConnection: "connecting",
     running: 0,
     pending: 0,
   });

@@ -12,7 +12,7 @@ import { type TestContext, test } from "node:test";
 import type { Frame } from "../../../../sidecar/core/call.ts";
 import { AiosError } from "../../../../sidecar/core/errors.ts";
 import { systemClock } from "../../../../sidecar/platform/clock.ts";
-import type { UpstreamClient } from "../../../../sidecar/upstream/client.ts";
+import type { DirectClient } from "../../../../sidecar/upstream/client.ts";
 import { messagePrefix } from "../../../../sidecar/upstream/grpc/message-framing.ts";
 import { createGrpcUpstream, type GrpcUpstreamOptions } from "../../../../sidecar/upstream/grpc.ts";
 import { collect, framesOf, type TestCall } from "../../../support/calls.ts";
@@ -55,7 +55,7 @@ function upstreamAt(
   url: string,
   options: Partial<GrpcUpstreamOptions> = {},
   changes: Record<string, unknown> = {},
-): UpstreamClient {
+): DirectClient {
   const upstream = createGrpcUpstream({
     name: "triton",
     spec: specFor(url, { dialect: "grpc", ...changes }),
@@ -258,7 +258,7 @@ test("beyond the streams that a server takes on one connection, calls go over an
   for (const reply of await Promise.all(calls)) assert.deepEqual(await collect(reply.body), []);
   assert.deepEqual(await lastOf(upstream), [0, 3]);
 
-  async function lastOf({ status }: UpstreamClient): Promise<readonly number[]> {
+  async function lastOf({ status }: DirectClient): Promise<readonly number[]> {
     await until(() => status().running === 0, "the slots to be given back");
     return [status().running, status().connected];
   }

@@ -140,7 +140,9 @@ test("failures that have left the window do not count", async () => {
     calls: 1,
     failures: 1,
     slow: 0,
+    slowOf: 0,
     rateLimited: 0,
+    rateLimitedOf: 0,
     since: Date.UTC(2026, 0, 1),
   });
 });
@@ -579,6 +581,19 @@ test("the rest of a stream may take as long as it likes", async () => {
   await collect(reply.body);
   await settle();
   assert.deepEqual([state(), breakers.states()[0]?.slow], ["closed", 0]);
+});
+
+test("slow calls are told with the calls that they are a share of: streams that go on are among them", async () => {
+  breakers.sync(upstreams({ ...SLOW, minimumCalls: 100 }));
+  await answeredAfter(2_000);
+  const late = waiting();
+  await clock.advance(2_000);
+  late.give();
+  // Its first frame is there, and its body has not ended.
+  const { body } = await late.reply;
+  const { calls, slow, slowOf } = breakers.states()[0] ?? assert.fail();
+  assert.deepEqual({ calls, slow, slowOf }, { calls: 1, slow: 2, slowOf: 2 });
+  await collect(body);
 });
 
 test("without the setting nothing is slow", async () => {

@@ -240,6 +240,31 @@ test("tokens: what was reserved makes place for what was used, as the provider c
   await done();
 });
 
+test("tokens: who is refused is told the estimate, what is left, and what makes the estimate smaller", async () => {
+  const { done, refusal, answerWith } = limited({ team: { tokens: { limit: 100, window: "1m" } } });
+  answerWith(async (call) => {
+    call.record.set("upstream", "openai");
+    call.record.set("usage", { inputTokens: 5, outputTokens: 3 });
+    return documentReply({ ok: true });
+  });
+  await done();
+  const estimate = 256 + Math.ceil(JSON.stringify(QUESTION).length / 4);
+  const error = await refusal();
+  assert.equal(error.headers["x-ratelimit-remaining-tokens"], "92");
+  assert.equal(
+    error.message,
+    `The limit has no room for this call: policy "team" allows 100 tokens in 1m (limits.tokens). ` +
+      `The call was estimated at ${estimate} tokens, and 92 are left. ` +
+      "A smaller max_tokens makes the estimate smaller. Try again in 1m0s.",
+  );
+  const response = { model: "gpt-4o-mini", input: "Hi." };
+  const refused = await refusal({ dialect: "openai-responses", operation: "response" }, response);
+  assert.match(refused.message, /A smaller max_output_tokens makes/);
+  // The request alone is more than what is left: nothing that it asks for would help.
+  const long = { model: "gpt-4o-mini", messages: [{ role: "user", content: "x".repeat(400) }] };
+  assert.doesNotMatch((await refusal({}, long)).message, /smaller/);
+});
+
 test("a call that outlasts the window still is to be paid for", async () => {
   const { clock, running, refusal } = limited({ team: { tokens: { limit: 500, window: "1s" } } });
   await running({}, { ...QUESTION, max_tokens: 450 });

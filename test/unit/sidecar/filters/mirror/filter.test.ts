@@ -213,6 +213,28 @@ test("no more copies are made at once than the bound allows, and the rest are co
   set.engine.close();
 });
 
+test("the requests of copies have a bound together; one alone always fits, and their room comes back", async (context) => {
+  const big = { model: "gpt-4o-mini", messages: [{ role: "user", content: "x".repeat(700) }] };
+  const set = mirrored(context, { limits: { maxRequestSize: 1_000 }, shadow: untilCancelled });
+  for (let call = 0; call < 3; call++) await served(set.engine.begin(arrivalOf(big)));
+  assert.equal(set.copies().length, 1);
+  await set.clock.advance(300_000);
+  await served(set.engine.begin(arrivalOf(big)));
+  assert.equal(set.copies().length, 2);
+  set.engine.close();
+});
+
+test("an overloaded process makes no copies", async (context) => {
+  const pressure = () => ({ eventLoopDelayMs: 300, heapShare: 0 });
+  const set = mirrored(context, { route: "priority: high", pressure });
+  const levels = () => set.telemetry.named("overloadChanged").map(({ values }) => values[0]);
+  await set.clock.advance(500);
+  assert.deepEqual(levels(), [1]);
+  await served(set.engine.begin(arrivalOf()));
+  assert.equal(set.copies().length, 0);
+  assert.deepEqual(outcomes(set), ["chat dropped"]);
+});
+
 test("a shadow target that keeps failing gets no copies after a while; the route's own upstream does not mind", async (context) => {
   const set = mirrored(context, { shadow: () => Promise.reject(new AiosError("connect", "No.")) });
   for (let call = 0; call < 40; call++) {

@@ -21,6 +21,7 @@ function setUp(count: number, changes: Record<string, unknown> = {}) {
     clock,
     onEjected: (endpoint, ms) => told.push(`${nameOf(endpoint)} out for ${ms}`),
     onReturned: (endpoint) => told.push(`${nameOf(endpoint)} back`),
+    onReleased: (endpoint) => told.push(`${nameOf(endpoint)} released`),
   });
   const named = (name: string): Endpoint => {
     const endpoint = endpoints.find((each) => nameOf(each) === name);
@@ -152,11 +153,11 @@ test("what was begun before an ejection is no news of the endpoint, however it e
   assert.deepEqual(told, ["a out for 10000", "a back"]);
 });
 
-test("closed, it has no timer left, tells that everybody is back, and ejects nobody any more", () => {
+test("closed, it has no timer left, ejects nobody any more, and says of nobody that it gets calls again", () => {
   const { clock, outliers, fail, told } = setUp(3);
   fail("a", 3);
   outliers.close();
   fail("b", 10);
-  assert.deepEqual(told, ["a out for 10000", "a back"]);
+  assert.deepEqual(told, ["a out for 10000", "a released"]);
   assert.equal(clock.running, 0);
 });

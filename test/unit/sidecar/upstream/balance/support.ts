@@ -4,7 +4,7 @@ import { AiosError, type ErrorKind } from "../../../../../sidecar/core/errors.ts
 import { createEndpoints, type Endpoint } from "../../../../../sidecar/upstream/balance/endpoint.ts";
 import { Rotations } from "../../../../../sidecar/upstream/balance/rotation.ts";
 import { createBalancedUpstream } from "../../../../../sidecar/upstream/balance/upstream.ts";
-import type { UpstreamClient } from "../../../../../sidecar/upstream/client.ts";
+import type { DirectClient } from "../../../../../sidecar/upstream/client.ts";
 import { documentReply, type TestCall } from "../../../../support/calls.ts";
 import { FakeClock } from "../../../../support/fake-clock.ts";
 import { FakeRandom } from "../../../../support/fake-random.ts";
@@ -27,6 +27,7 @@ export interface BalancedSetUp {
   readonly sticky?: "none" | "session";
   readonly outlierDetection?: Record<string, unknown>;
   readonly random?: FakeRandom;
+  readonly tellsEndpoint?: boolean;
 }
 
 let callNumber = 0;
@@ -50,7 +51,7 @@ export function balanced(setUp: BalancedSetUp = {}) {
   const answers = new Map<string, (call: Call) => Promise<Reply>>();
   const closed: string[] = [];
 
-  const dialEndpoint = (url: string): UpstreamClient => {
+  const dialEndpoint = (url: string): DirectClient => {
     const name = new URL(url).hostname.slice(0, 1);
     return {
       name: "upstream",
@@ -66,7 +67,14 @@ export function balanced(setUp: BalancedSetUp = {}) {
       },
     };
   };
-  const dial = () => createBalancedUpstream({ name: "upstream", spec, dialEndpoint, rotations });
+  const dial = (changes: Partial<UpstreamSpec> = {}) =>
+    createBalancedUpstream({
+      name: "upstream",
+      spec: { ...spec, ...changes },
+      dialEndpoint,
+      rotations,
+      tellsEndpoint: setUp.tellsEndpoint ?? true,
+    });
   const upstream = dial();
 
   const newCall = (overrides: Partial<Call> = {}): TestCall =>

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Reply } from "../../../../../sidecar/core/call.ts";
 import { AiosError, type ErrorKind } from "../../../../../sidecar/core/errors.ts";
 import { collect, documentReply, framesOf } from "../../../../support/calls.ts";
-import { balanced, counted } from "./support.ts";
+import { balanced, counted, urlOf } from "./support.ts";
 
 const cancelled = new AiosError("client-closed", "The caller left.");
 
@@ -270,9 +271,15 @@ test("the clients that one upstream has for several connect timeouts share what 
   assert.deepEqual(other.status().endpoints, upstream.status().endpoints);
 
   await other.close();
-  assert.equal(telemetry.named("endpointReturned").length, 0);
+  assert.deepEqual([...telemetry.named("endpointReleased"), ...telemetry.named("endpointRemoved")], []);
   await upstream.close();
-  assert.equal(telemetry.named("endpointReturned").length, 1);
+  assert.equal(telemetry.named("endpointReleased").length, 1);
+  assert.deepEqual(
+    telemetry.named("endpointRemoved").map(({ values }) => values),
+    ["a", "b", "c"].map((name) => ["upstream", `${name}.example:8000`]),
+  );
+  // Nobody can say that of an endpoint that is gone.
+  assert.deepEqual(telemetry.named("endpointReturned"), []);
   assert.equal(clock.running, 0);
 });
 
@@ -289,4 +296,103 @@ test("its status is the sum of its endpoints', and closing it closes all of them
   );
   await upstream.close();
   assert.deepEqual(closed.sort(), ["a", "b"]);
+});
+
+const told = (name: string, isTold = true) => ({
+  upstream: "upstream",
+  name: `${name}.example:8000`,
+  isTold,
+});
+
+test("the record names the endpoint that answered, or failed last, and whether callers may know", async () => {
+  for (const tellsEndpoint of [true, false]) {
+    const { broken, upstream, newCall } = balanced({ tellsEndpoint });
+    broken.set("a", "connect");
+    const call = newCall();
+    await assert.rejects(upstream.call(call));
+    assert.deepEqual(call.record.get("endpoint"), told("a", tellsEndpoint));
+    await upstream.call(call);
+    assert.deepEqual(call.record.get("endpoint"), told("b", tellsEndpoint));
+    call.end();
+  }
+});
+
+test("of two attempts at once the record names the endpoint of the one that answered", async () => {
+  const { answers, upstream, newCall } = balanced({ weights: [1, 1] });
+  const slow = Promise.withResolvers<Reply>();
+  const late = Promise.withResolvers<Reply>();
+  answers.set("a", () => slow.promise);
+  answers.set("b", () => late.promise);
+  const call = newCall();
+  const loser = new AbortController();
+  const first = upstream.call(call);
+  const hedge = upstream.call({ ...call, signal: loser.signal });
+  assert.deepEqual(call.record.get("endpoint"), told("b"));
+  slow.resolve(documentReply({}));
+  await first;
+  assert.deepEqual(call.record.get("endpoint"), told("a"));
+  loser.abort();
+  late.resolve(documentReply({}));
+  await hedge;
+  assert.deepEqual(call.record.get("endpoint"), told("a"));
+  call.end();
+});
+
+test("attempts are counted by endpoint and by how they ended, each once", async () => {
+  const { broken, answers, upstream, newCall, ask, telemetry } = balanced();
+  broken.set("b", "server-error");
+  answers.set("c", () => new Promise(() => {}));
+  await ask();
+  await ask();
+  const hanging = newCall();
+  void upstream.call(hanging);
+  hanging.end({ outcome: "failed", error: cancelled });
+  const left = newCall();
+  const reply = await upstream.call(left);
+  await reply.body[Symbol.asyncIterator]().return?.();
+  left.end({ outcome: "failed", error: cancelled });
+  assert.deepEqual(
+    telemetry.named("endpointAttemptEnded").map(({ values }) => values.slice(1)),
+    [
+      ["a.example:8000", "completed"],
+      ["b.example:8000", "server-error"],
+      ["c.example:8000", "client-closed"],
+      ["a.example:8000", "abandoned"],
+    ],
+  );
+});
+
+test("quick refusals are told as quick, and weighed as slow", async () => {
+  const { answers, ask, clock, statusOf } = balanced({ weights: [1, 1] });
+  const afterMs = (ms: number, kind?: ErrorKind) => async () => {
+    await clock.advance(ms);
+    if (kind !== undefined) throw new AiosError(kind, "It failed.");
+    return documentReply({});
+  };
+  answers.set("a", afterMs(3, "server-error"));
+  answers.set("b", afterMs(20));
+  const latencies = (name: string) => [statusOf(name).latencyMs, statusOf(name).weighedLatencyMs];
+  await ask();
+  assert.deepEqual(latencies("a"), [3, 5_000]);
+  await ask();
+  assert.deepEqual(latencies("b"), [20, 20]);
+});
+
+test("an endpoint is gone only when no rotation has it any more, and nothing is told of it afterwards", async () => {
+  const { dial, upstream, newCall, telemetry } = balanced({ weights: [1, 1, 1] });
+  const next = dial({
+    endpoints: [
+      { url: urlOf(1), weight: 1 },
+      { url: urlOf(2), weight: 1 },
+    ],
+  });
+  const call = newCall();
+  await upstream.call(call);
+  await upstream.close();
+  const removed = () => telemetry.named("endpointRemoved").map(({ values }) => values[1]);
+  assert.deepEqual(removed(), ["a.example:8000"]);
+  call.end();
+  assert.deepEqual(telemetry.named("endpointAttemptEnded"), []);
+  await next.close();
+  assert.deepEqual(removed(), ["a.example:8000", "b.example:8000", "c.example:8000"]);
 });
