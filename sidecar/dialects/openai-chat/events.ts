@@ -4,16 +4,16 @@ import type { Channel, EventDialect, RewriteDelta } from "../../core/dialect.ts"
 import type { ErrorKind } from "../../core/errors.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
 import type { Usage } from "../../core/record.ts";
-import { numberOf, objectOf, objectsOf, parseObject } from "../members.ts";
+import { finishes, indexOf, rewriteChunks } from "../choices.ts";
+import { objectsOf, parseObject } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
 import { eventName, frameIncludes, mayHaveMember, memberNeedle, needle } from "../sse/scan.ts";
-import { isWord, keep, members, number, skip, texts, textsOf, type Walk } from "../walk.ts";
+import { isWord, keep, members, number, skip, textsOf } from "../walk.ts";
 import { wholeTexts } from "../whole-texts.ts";
 import { channelOf, choicePrefix, deltaOf, type Step } from "./channels.ts";
 import { errorEvent, isError, kindOfError } from "./errors.ts";
 import { usageOf } from "./usage.ts";
 
-const OBJECT = needle("{");
 const DONE = needle("[DONE]");
 const ERROR = needle('"error"');
 const FINISHED = memberNeedle("finish_reason", '"');
@@ -35,53 +35,12 @@ const STRUCTURE = new Set([
 /** Members that come whole, in one event. */
 const WHOLE = new Set(["annotations"]);
 
-/** Members of a chunk beside its choices, such as an error or citations: whole. */
-const rewriteRest = textsOf(
-  members({
-    id: keep,
-    object: keep,
-    created: number,
-    model: keep,
-    service_tier: keep,
-    system_fingerprint: keep,
-    obfuscation: keep,
-    choices: unlessList,
-    usage: skip,
-  }),
-  "assistant",
-  "reply",
-);
-
 /** Members of a choice beside its delta, such as what made it stop: whole. */
 const rewriteEnding = textsOf(
   members({ index: number, finish_reason: keep, delta: skip, logprobs: skip }),
   "assistant",
   "reply",
 );
-
-function unlessList(...[value, visit]: Parameters<Walk>): ReturnType<Walk> {
-  return isJsonArray(value) ? value : texts(value, visit);
-}
-
-function rewriteEvent(frame: Frame, rewrite: RewriteDelta): Frame {
-  if (!frameIncludes(frame, OBJECT)) return frame;
-  const { event, data } = parseEvent(frame);
-  const chunk = parseObject(data);
-  if (chunk === undefined) return frame;
-  const rewritten = withRewrittenChoices(rewriteRest(chunk, wholeTexts("chunk", rewrite)), rewrite);
-  if (rewritten === chunk) return frame;
-  const text = JSON.stringify(rewritten);
-  return encodeEvent(event === undefined ? { data: text } : { event, data: text });
-}
-
-function withRewrittenChoices(chunk: JsonObject, rewrite: RewriteDelta): JsonObject {
-  const choices = chunk.choices;
-  if (!isJsonArray(choices)) return chunk;
-  const rewritten = choices.map((choice, position) => rewriteChoice(choice, position, rewrite));
-  return rewritten.every((choice, position) => choice === choices[position])
-    ? chunk
-    : { ...chunk, choices: rewritten };
-}
 
 function rewriteChoice(choice: Json, position: number, rewrite: RewriteDelta): Json {
   if (!isJsonObject(choice)) return choice;
@@ -175,17 +134,8 @@ function usage(frame: Frame): Usage | undefined {
   return chunk === undefined ? undefined : usageOf(chunk);
 }
 
-function finishes(choice: JsonObject): boolean {
-  const reason = choice.finish_reason;
-  return typeof reason === "string" && reason !== "";
-}
-
-function indexOf(item: Json, position: number): number {
-  return numberOf(objectOf(item)?.index) ?? position;
-}
-
 export const events: EventDialect = {
-  rewriteEvent,
+  rewriteEvent: rewriteChunks(rewriteChoice),
   endsChannels,
   deltaEvent,
   isTerminal,

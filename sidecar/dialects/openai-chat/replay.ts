@@ -1,9 +1,9 @@
 /** Complete replies as streams, streams as complete replies, and replies that say a given text. */
 import type { Frame } from "../../core/call.ts";
 import type { ReplyFacts } from "../../core/dialect.ts";
-import { AiosError } from "../../core/errors.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
-import { numberOf, objectOf, objectsOf, parseObject, stringOf, without } from "../members.ts";
+import { readChunk } from "../choices.ts";
+import { numberOf, objectOf, objectsOf, stringOf, without } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
 import { events } from "./events.ts";
 import { DeltaJoin } from "./join.ts";
@@ -100,7 +100,7 @@ export function fromEvents(frames: readonly Frame[]): JsonObject {
   for (const frame of frames) {
     const { data } = parseEvent(frame);
     if (data === "" || data.trim() === "[DONE]") continue;
-    const chunk = readChunk(frame, data);
+    const chunk = readChunk(data, events.errorKind(frame));
     Object.assign(reply, without(chunk, "choices", "usage", "obfuscation"));
     if (isJsonObject(chunk.usage)) reply.usage = chunk.usage;
     for (const [position, choice] of objectsOf(chunk.choices).entries()) {
@@ -114,19 +114,6 @@ export function fromEvents(frames: readonly Frame[]): JsonObject {
     .sort(([left], [right]) => left - right)
     .map(([, choice]) => finished(choice));
   return { ...reply, object: "chat.completion", choices: ordered };
-}
-
-function readChunk(frame: Frame, data: string): JsonObject {
-  const kind = events.errorKind(frame);
-  if (kind !== undefined) throw new AiosError(kind, "The provider reported an error inside its stream.");
-  const chunk = parseObject(data);
-  if (chunk === undefined) {
-    throw new AiosError(
-      "invalid-upstream-reply",
-      "The provider's stream holds an event that is not a JSON object.",
-    );
-  }
-  return chunk;
 }
 
 function addChunk(choice: Members, chunk: JsonObject, deltas: DeltaJoin): void {

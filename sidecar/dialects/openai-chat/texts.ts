@@ -1,6 +1,7 @@
 /** Where the texts stand in chat completions: https://platform.openai.com/docs/api-reference/chat */
-import { isJsonObject, type JsonObject } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import type { TextOrigin } from "../../core/payload.ts";
+import { textsOfChoices } from "../choices.ts";
 import { jsonSchema } from "../json-schema.ts";
 import {
   bytes,
@@ -180,27 +181,5 @@ const choiceMembers = members({
   message: messageMembers(jsonText, texts),
 });
 
-// Log probabilities spell out the provider's own tokens: beside a text that was replaced they would tell the old one.
-const choice: Walk = (value, visit) => {
-  if (!isJsonObject(value)) return choiceMembers(value, visit);
-  const next = choiceMembers(value, visit);
-  return next === value || !isJsonObject(next) || !isJsonObject(next.logprobs)
-    ? next
-    : { ...next, logprobs: null };
-};
-
-const choices: Walk = choose(() => choice);
-
-const reply = members({
-  id: keep,
-  object: keep,
-  created: number,
-  model: keep,
-  service_tier: keep,
-  system_fingerprint: keep,
-  choices,
-  usage: skip,
-});
-
 export const rewriteRequest = textsOf(request, "other", "request");
-export const rewriteReply = textsOf(reply, "assistant", "reply");
+export const rewriteReply = textsOfChoices(choiceMembers);

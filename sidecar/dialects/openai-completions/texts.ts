@@ -1,7 +1,6 @@
-/** Where the texts stand in text completions: https://platform.openai.com/docs/api-reference/completions */
-import { isJsonObject } from "../../core/json.ts";
+import { textsOfChoices } from "../choices.ts";
 import { textOrToken } from "../token-ids.ts";
-import { choose, each, from, keep, members, number, skip, texts, textsOf, type Walk } from "../walk.ts";
+import { each, from, keep, members, number, skip, texts, textsOf } from "../walk.ts";
 
 const request = members({
   model: keep,
@@ -36,26 +35,5 @@ const choiceMembers = members({
   text: texts,
 });
 
-// Log probabilities spell out the provider's own tokens: beside a text that was replaced they would tell the old one.
-const choice: Walk = (value, visit) => {
-  const next = choiceMembers(value, visit);
-  return next === value || !isJsonObject(next) || !isJsonObject(next.logprobs)
-    ? next
-    : { ...next, logprobs: null };
-};
-
-const choices: Walk = choose(() => choice);
-
-const reply = members({
-  id: keep,
-  object: keep,
-  created: number,
-  model: keep,
-  service_tier: keep,
-  system_fingerprint: keep,
-  choices,
-  usage: skip,
-});
-
 export const rewriteRequest = textsOf(request, "other", "request");
-export const rewriteReply = textsOf(reply, "assistant", "reply");
+export const rewriteReply = textsOfChoices(choiceMembers);
