@@ -4,7 +4,7 @@ import type { RewriteDelta } from "../core/dialect.ts";
 import { AiosError, type ErrorKind } from "../core/errors.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
 import type { RewriteTexts } from "../core/payload.ts";
-import { numberOf, objectOf, parseObject } from "./members.ts";
+import { numberOf, objectOf, objectsOf, parseObject, without } from "./members.ts";
 import { encodeEvent, parseEvent } from "./sse/event.ts";
 import { frameIncludes, needle } from "./sse/scan.ts";
 import { choose, keep, members, number, skip, texts, textsOf, type Walk } from "./walk.ts";
@@ -76,11 +76,44 @@ export function indexOf(choice: Json, position: number): number {
   return numberOf(objectOf(choice)?.index) ?? position;
 }
 
+type Members = Record<string, Json | undefined>;
+
+/** What is of a dialect in putting a stream's choices together. */
+export interface ChoiceFold {
+  readonly object: string;
+  readonly errorKind: (frame: Frame) => ErrorKind | undefined;
+  /** A choice of which nothing was said yet. */
+  readonly begin: (index: number) => Members;
+  /** Adds a piece to it, in place. */
+  readonly add: (choice: Members, piece: JsonObject) => void;
+  readonly finished: (choice: Members) => JsonObject;
+}
+
 /**
- * The chunk that an event carries.
- * @throws AiosError `invalid-upstream-reply` for what is not one, or the error that the event reports
+ * The whole reply that a stream tells: pieces of one choice are joined, wherever in the stream they come.
+ * @throws AiosError `invalid-upstream-reply` for an event that is not a chunk, or the error that the stream reports
  */
-export function readChunk(data: string, reported: ErrorKind | undefined): JsonObject {
+export function foldChunks(frames: readonly Frame[], fold: ChoiceFold): JsonObject {
+  const reply: Members = {};
+  const choices = new Map<number, Members>();
+  for (const frame of frames) {
+    const { data } = parseEvent(frame);
+    if (data === "" || data.trim() === "[DONE]") continue;
+    const chunk = readChunk(data, fold.errorKind(frame));
+    Object.assign(reply, without(chunk, "choices", "usage", "obfuscation"));
+    if (isJsonObject(chunk.usage)) reply.usage = chunk.usage;
+    for (const [position, piece] of objectsOf(chunk.choices).entries()) {
+      const index = indexOf(piece, position);
+      const joined = choices.get(index) ?? fold.begin(index);
+      choices.set(index, joined);
+      fold.add(joined, piece);
+    }
+  }
+  const ordered = [...choices].sort(([left], [right]) => left - right);
+  return { ...reply, object: fold.object, choices: ordered.map(([, choice]) => fold.finished(choice)) };
+}
+
+function readChunk(data: string, reported: ErrorKind | undefined): JsonObject {
   if (reported !== undefined) {
     throw new AiosError(reported, "The provider reported an error inside its stream.");
   }

@@ -38,9 +38,9 @@ const response = (model: string, word: string, stream: boolean) => ({ model, str
 const TEXTS = {
   "/v1/chat/completions": (said: Said) =>
     said.choices?.[0]?.message?.content ?? said.choices?.[0]?.delta?.content,
-  "/v1/messages": (said: Said) => said.content?.[0]?.text ?? said.delta?.text,
+  "/v1/messages": (said: Said) => said.content?.[0]?.text ?? textOfDelta(said),
   "/v1/responses": (said: Said) =>
-    said.type === "response.output_text.delta" ? said.delta : said.output?.[0]?.content?.[0]?.text,
+    said.type === "response.output_text.delta" ? textOfDelta(said) : said.output?.[0]?.content?.[0]?.text,
 } as const;
 
 /** The few members that the texts are found by; whatever a document does not have is undefined. */
@@ -52,8 +52,8 @@ interface Said {
   }[];
   readonly content?: readonly { readonly text?: string }[];
   readonly output?: readonly { readonly content?: readonly { readonly text?: string }[] }[];
-  // biome-ignore lint/suspicious/noExplicitAny: a delta is a text or an object, as each API likes
-  readonly delta?: any;
+  /** A text, or an object with one, as each API likes. */
+  readonly delta?: string | { readonly text?: string };
   readonly error?: unknown;
 }
 
@@ -63,6 +63,10 @@ const ENDS = {
   "/v1/messages": (last: string) => last.includes('"message_stop"'),
   "/v1/responses": (last: string) => last.includes('"response.completed"'),
 } as const;
+
+function textOfDelta({ delta }: Said): string | undefined {
+  return typeof delta === "string" ? delta : delta?.text;
+}
 
 type Path = keyof typeof TEXTS;
 

@@ -2,9 +2,9 @@
 import type { Frame } from "../../core/call.ts";
 import type { ReplyFacts } from "../../core/dialect.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
-import { readChunk } from "../choices.ts";
+import { foldChunks } from "../choices.ts";
 import { numberOf, objectOf, objectsOf, stringOf, without } from "../members.ts";
-import { encodeEvent, parseEvent } from "../sse/event.ts";
+import { encodeEvent } from "../sse/event.ts";
 import { events } from "./events.ts";
 import { DeltaJoin } from "./join.ts";
 
@@ -89,31 +89,16 @@ function choiceChunks(choice: JsonObject, position: number): readonly JsonObject
   ];
 }
 
-/**
- * Deltas of one choice and of one tool call are joined, wherever in the stream they come.
- * @throws AiosError `invalid-upstream-reply` for an event that is not a chunk, or the error that the stream reports
- */
+/** Deltas of one choice and of one tool call are joined. @throws AiosError as `foldChunks` does */
 export function fromEvents(frames: readonly Frame[]): JsonObject {
-  const reply: Members = {};
-  const choices = new Map<number, Members>();
   const deltas = new DeltaJoin();
-  for (const frame of frames) {
-    const { data } = parseEvent(frame);
-    if (data === "" || data.trim() === "[DONE]") continue;
-    const chunk = readChunk(data, events.errorKind(frame));
-    Object.assign(reply, without(chunk, "choices", "usage", "obfuscation"));
-    if (isJsonObject(chunk.usage)) reply.usage = chunk.usage;
-    for (const [position, choice] of objectsOf(chunk.choices).entries()) {
-      const index = numberOf(choice.index) ?? position;
-      const joined = choices.get(index) ?? { index, message: {} };
-      choices.set(index, joined);
-      addChunk(joined, choice, deltas);
-    }
-  }
-  const ordered = [...choices.entries()]
-    .sort(([left], [right]) => left - right)
-    .map(([, choice]) => finished(choice));
-  return { ...reply, object: "chat.completion", choices: ordered };
+  return foldChunks(frames, {
+    object: "chat.completion",
+    errorKind: events.errorKind,
+    begin: (index) => ({ index, message: {} }),
+    add: (choice, chunk) => addChunk(choice, chunk, deltas),
+    finished,
+  });
 }
 
 function addChunk(choice: Members, chunk: JsonObject, deltas: DeltaJoin): void {

@@ -2,10 +2,10 @@
 import type { Frame } from "../../core/call.ts";
 import type { ReplyFacts } from "../../core/dialect.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
-import { readChunk } from "../choices.ts";
+import { foldChunks } from "../choices.ts";
 import { numberOf, objectOf, objectsOf, without } from "../members.ts";
 import { DeltaJoin } from "../openai-chat/join.ts";
-import { encodeEvent, parseEvent } from "../sse/event.ts";
+import { encodeEvent } from "../sse/event.ts";
 import { events } from "./events.ts";
 
 type Members = Record<string, Json | undefined>;
@@ -43,29 +43,16 @@ export function toEvents(document: JsonObject, request: JsonObject): readonly Fr
   return frames;
 }
 
-/**
- * Pieces of one choice are joined, wherever in the stream they come.
- * @throws AiosError `invalid-upstream-reply` for an event that is not a chunk, or the error that the stream reports
- */
+/** Pieces of one choice are joined. @throws AiosError as `foldChunks` does */
 export function fromEvents(frames: readonly Frame[]): JsonObject {
-  const reply: Members = {};
-  const choices = new Map<number, Members>();
   const joins = new DeltaJoin();
-  for (const frame of frames) {
-    const { data } = parseEvent(frame);
-    if (data === "" || data.trim() === "[DONE]") continue;
-    const chunk = readChunk(data, events.errorKind(frame));
-    Object.assign(reply, without(chunk, "choices", "usage", "obfuscation"));
-    if (isJsonObject(chunk.usage)) reply.usage = chunk.usage;
-    for (const [position, choice] of objectsOf(chunk.choices).entries()) {
-      const index = numberOf(choice.index) ?? position;
-      const joined = choices.get(index) ?? { text: "", index, logprobs: null, finish_reason: null };
-      choices.set(index, joined);
-      addPiece(joined, choice, joins);
-    }
-  }
-  const ordered = [...choices].sort(([left], [right]) => left - right).map(([, choice]) => choice);
-  return { ...reply, object: "text_completion", choices: ordered };
+  return foldChunks(frames, {
+    object: "text_completion",
+    errorKind: events.errorKind,
+    begin: (index) => ({ text: "", index, logprobs: null, finish_reason: null }),
+    add: (choice, piece) => addPiece(choice, piece, joins),
+    finished: (choice) => choice,
+  });
 }
 
 function addPiece(choice: Members, piece: JsonObject, joins: DeltaJoin): void {
