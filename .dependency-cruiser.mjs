@@ -19,6 +19,7 @@ visitor.Visitor.prototype.visitStatement = function (statement) {
 const CORE = "^sidecar/core/";
 const PLATFORM = "^sidecar/platform/";
 const DIALECTS = "^sidecar/dialects/";
+const DETECTION = "^sidecar/detection/";
 const SCHEMA = "^config/schema/";
 const PROTO = "^proto/";
 
@@ -82,8 +83,8 @@ export default {
     leaf(
       "schema",
       SCHEMA,
-      ["^node_modules/(zod|yaml)/", "^crypto$"],
-      "config/schema is shared by both programs: zod, yaml, and node:crypto for the hash of a resource, nothing else.",
+      ["^node_modules/(zod|yaml|re2js|@marcbachmann/cel-js)/", "^crypto$"],
+      "config/schema is shared by both programs: zod, yaml, the engines of patterns and rules, and node:crypto for the hash of a resource.",
     ),
     leaf(
       "proto-gen",
@@ -108,10 +109,16 @@ export default {
       to: { path: [NODE_IO, FASTIFY, GRPC, "^node_modules/undici/"] },
     },
     room(
+      "detection",
+      DETECTION,
+      [CORE, PLATFORM, SCHEMA],
+      "What stands where in a text: detection -> core, config/schema, and platform for the thread of a model.",
+    ),
+    room(
       "filters",
       "^sidecar/filters/",
-      [CORE, PLATFORM, DIALECTS, SCHEMA],
-      "filters -> core, platform, dialects, config/schema.",
+      [CORE, PLATFORM, DIALECTS, DETECTION, SCHEMA],
+      "filters -> core, platform, dialects, detection, config/schema.",
     ),
     {
       name: "filters-do-not-know-each-other",

@@ -1,22 +1,11 @@
 import { z } from "zod";
+import { guardrails } from "./guardrails.ts";
+import { redact } from "./redaction.ts";
+import { residency } from "./residency.ts";
 import { workloadSelector } from "./route.ts";
+import { rule } from "./rules.ts";
 import { mapSuchAs, terms } from "./term.ts";
 import { headerName, positiveDuration, resourceName, size } from "./units.ts";
-
-export const REDACTION_ENTITIES = ["email", "phone", "card", "ssn", "iban", "ip", "secret"] as const;
-
-export const redact = z
-  .strictObject({
-    entities: z.array(z.enum(REDACTION_ENTITIES)).min(1).max(16).describe("What is looked for."),
-    action: z
-      .enum(["tokenize", "remove", "report"])
-      .default("tokenize")
-      .describe(
-        "`tokenize`: a typed placeholder such as [EMAIL_1]. `remove`: [EMAIL], not reversible. `report`: counted, left as it is.",
-      ),
-    restore: z.boolean().default(true).describe("Put the values back into the reply (for `tokenize`)."),
-  })
-  .describe("Personal data and secrets that must not leave the pod.");
 
 const window = positiveDuration.prefault("1m").describe("Length of the window.");
 
@@ -95,11 +84,23 @@ export const policySpec = z
         "Calls it applies to by itself; all parts must match. Without it, a policy applies where a route or the header `x-aios-policy` names it.",
       ),
     redact: redact.optional(),
+    guardrails: guardrails.optional(),
+    rules: z.array(rule).max(64).default([]).describe("Rules over calls, in CEL. All of them are asked."),
+    residency: residency.optional(),
     limits: policyLimits.optional(),
+    mode: z
+      .enum(["enforce", "dry-run"])
+      .default("enforce")
+      .describe(
+        "`dry-run`: it is evaluated beside the policies in force and changes nothing; what it would have changed is counted (`aios_policy_dry_run_total`). Its `limits` are not.",
+      ),
+    candidateFor: resourceName
+      .optional()
+      .describe(
+        "With `mode: dry-run`: the policy that it is to replace; it is evaluated where that one is in force, in its place.",
+      ),
   })
   .describe("Rules over what is said.");
 
 export type PolicySpec = z.output<typeof policySpec>;
-export type RedactionEntity = (typeof REDACTION_ENTITIES)[number];
-export type RedactSpec = z.output<typeof redact>;
 export type PolicyLimitsSpec = z.output<typeof policyLimits>;

@@ -194,6 +194,22 @@ export const upstreamSpec = z
         "`control-plane`: sidecars forward to the control plane, which alone holds the key. `direct`: the sidecar dials it itself.",
       ),
     auth: upstreamAuth.optional(),
+    region: z
+      .string()
+      .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/)
+      .max(63)
+      .optional()
+      .describe(
+        "Where it processes what it is sent, as its cloud calls that: `eu-central-1`. Policies may demand one.",
+      ),
+    owner: z
+      .string()
+      .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/)
+      .max(63)
+      .optional()
+      .describe(
+        "Who runs it: `self` for your own organisation, else a name such as `openai`. Whatever is not `self` is a third party to policies.",
+      ),
     models: z
       .array(modelName)
       .max(1_000)

@@ -7,6 +7,7 @@ export const ERROR_TABLE = {
   "invalid-request": { http: 400, grpc: "INVALID_ARGUMENT", retryable: false, level: "info" },
   unauthenticated: { http: 401, grpc: "UNAUTHENTICATED", retryable: false, level: "info" },
   "permission-denied": { http: 403, grpc: "PERMISSION_DENIED", retryable: false, level: "info" },
+  "policy-denied": { http: 403, grpc: "PERMISSION_DENIED", retryable: false, level: "info" },
   "model-not-found": { http: 404, grpc: "NOT_FOUND", retryable: false, level: "info" },
   "unknown-path": { http: 404, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },
   "method-not-allowed": { http: 405, grpc: "UNIMPLEMENTED", retryable: false, level: "info" },

@@ -7,8 +7,12 @@ export type TextKind = "text" | "json";
 /** Who wrote a text, as far as the document tells. */
 export type TextOrigin = "system" | "user" | "assistant" | "tool" | "other";
 
-/** Returns the text that shall stand in place of `text`; the same string when nothing has to change. */
-export type RewriteText = (text: string, kind: TextKind, origin: TextOrigin) => string;
+/**
+ * Returns the text that shall stand in place of `text`; the same string when nothing has to change.
+ * @param name the key of the member that the text stands under, where its document is free to name it: arguments of tools,
+ *   metadata, parameters that the dialect does not know. It may tell what a value is.
+ */
+export type RewriteText = (text: string, kind: TextKind, origin: TextOrigin, name?: string) => string;
 
 /** Walks every text of a document. Returns the same object when no text changed, else a copy that shares the rest. */
 export type RewriteTexts = (document: JsonObject, rewrite: RewriteText) => JsonObject;

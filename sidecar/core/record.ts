@@ -1,4 +1,5 @@
 import type { ErrorKind } from "./errors.ts";
+import type { Verdict } from "./verdict.ts";
 
 export type CacheOutcome = "hit" | "semantic-hit" | "coalesced" | "stale" | "miss" | "bypass";
 
@@ -52,6 +53,10 @@ export interface Decisions {
   idempotentReplay: boolean;
   /** Redactions by entity, never values. */
   redactions: Readonly<Record<string, number>>;
+  /** What guardrails said of the request, what rules said of the call, and what guardrails said of the reply so far. */
+  screened: readonly Verdict[];
+  ruled: readonly Verdict[];
+  inspected: readonly Verdict[];
   /** Names of advice to the provider, such as `cache_control`, that the translation of the call did not pass on. */
   leftOut: readonly string[];
   /** ms during which at least one attempt waited for its first frame. */
@@ -61,6 +66,11 @@ export interface Decisions {
   status: number;
   firstFrameMs: number;
   usage: Usage;
+}
+
+/** All that policies have said of a call so far. */
+export function verdictsOf({ screened, ruled, inspected }: Readonly<Partial<Decisions>>): readonly Verdict[] {
+  return [...(screened ?? []), ...(ruled ?? []), ...(inspected ?? [])];
 }
 
 /** Who gave the answer, as far as it was an upstream. */

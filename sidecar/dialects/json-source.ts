@@ -4,14 +4,20 @@ import { KeyNames } from "./key-names.ts";
  * Rewrites a piece of JSON source: every string, keys among them, and every number as its text (a number that is
  * changed becomes a string). All else stays as it was written, to the byte: spacing, the order of keys, numbers of more
  * digits than a double holds. Undefined for what is not valid JSON.
+ * @param rewriteLeaf is told the key that stands last before a value, which is mostly the value's own
  */
-export function rewriteJsonSource(source: string, rewriteLeaf: (text: string) => string): string | undefined {
+export function rewriteJsonSource(
+  source: string,
+  rewriteLeaf: (text: string, name?: string) => string,
+): string | undefined {
   if (!isJson(source)) return undefined;
   const changes: Change[] = [];
   let someKey = false;
+  let name: string | undefined;
   eachLeaf(source, (start, end, role, object) => {
     const text = leafText(source, start, end, role);
-    const next = text === "" ? text : rewriteLeaf(text);
+    const next = text === "" ? text : rewriteLeaf(text, role === "key" ? undefined : name);
+    if (role === "key") name = text;
     if (next === text) return;
     changes.push({ start, end, next, key: role === "key" ? { text, object } : undefined });
     someKey ||= role === "key";

@@ -28,6 +28,8 @@ export interface Visit {
   readonly rewrite: RewriteText;
   readonly origin: TextOrigin;
   readonly side: Side;
+  /** The key of the member that is being walked, where the document was free to choose it. */
+  name?: string | undefined;
   depth: number;
 }
 
@@ -152,7 +154,7 @@ export function from(origin: TextOrigin, walk: Walk): Walk {
 }
 
 function plain(text: string, visit: Visit): string {
-  return visit.rewrite(text, "text", visit.origin);
+  return visit.rewrite(text, "text", visit.origin, visit.name);
 }
 
 function rewriteString(text: string, visit: Visit, encodings = 0): string {
@@ -165,7 +167,13 @@ function rewriteString(text: string, visit: Visit, encodings = 0): string {
 
 /** Undefined for what is not JSON. */
 function rewriteLeaves(source: string, visit: Visit, encodings: number): string | undefined {
-  return rewriteJsonSource(source, (leaf) => rewriteString(leaf, visit, encodings + 1));
+  const outer = visit.name;
+  const rewritten = rewriteJsonSource(source, (leaf, name) => {
+    visit.name = name;
+    return rewriteString(leaf, visit, encodings + 1);
+  });
+  visit.name = outer;
+  return rewritten;
 }
 
 function rewriteNumber(value: Json, text: string, visit: Visit): Json {
@@ -198,14 +206,17 @@ function mapMembers(
   enter(visit);
   let copy: JsonObject | undefined;
   let renamed: Map<string, string> | undefined;
+  const outer = visit.name;
   for (const key of Object.keys(object)) {
     const value = object[key];
     if (value === undefined) continue;
     const walk = named.get(key);
     if (walk === undefined && key !== "") {
+      visit.name = undefined;
       const name = plain(key, visit);
       if (name !== key) renamed = (renamed ?? new Map<string, string>()).set(key, name);
     }
+    visit.name = walk === undefined ? key : undefined;
     const next = (walk ?? others)(value, visit);
     if (next === value) continue;
     copy ??= { ...object };
@@ -213,6 +224,7 @@ function mapMembers(
     Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
   }
   visit.depth--;
+  visit.name = outer;
   const rewritten = copy ?? object;
   return renamed === undefined ? rewritten : withKeys(rewritten, renamed);
 }

@@ -1,5 +1,6 @@
 import type { Call } from "../core/call.ts";
-import { answeredBy } from "../core/record.ts";
+import { answeredBy, verdictsOf } from "../core/record.ts";
+import { codeOf } from "../core/verdict.ts";
 
 /** The x-aios-* headers (and gRPC metadata) of a call, from what its record says now. Names: the product's contract. */
 export function decisionHeaders(call: Call): Record<string, string> {
@@ -30,6 +31,8 @@ export function decisionHeaders(call: Call): Record<string, string> {
   if (decided.policies !== undefined && decided.policies.length > 0) {
     headers["x-aios-policy"] = decided.policies.join(", ");
   }
+  const warnings = verdictsOf(decided).filter(({ action }) => action === "warn");
+  if (warnings.length > 0) headers["x-aios-warnings"] = [...new Set(warnings.map(codeOf))].join(", ");
   return headers;
 }
 

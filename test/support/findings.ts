@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import type { Recognizer } from "../../sidecar/filters/redact/recognizers/recognizer.ts";
-import { readSigns } from "../../sidecar/filters/redact/recognizers/signs.ts";
+import type { Recognizer } from "../../sidecar/detection/recognizer.ts";
+import { Scan } from "../../sidecar/detection/scan.ts";
 
 /** What the recognizer finds in `text`, less what is inside a longer finding; checks its necessary condition, too. */
 export function findings(recognizer: Recognizer, text: string): readonly string[] {
-  const found = [...recognizer.find(text)].sort((one, other) => one.start - other.start);
+  const scan = new Scan(text);
+  const found = [...recognizer.find(text, scan)].sort((one, other) => one.start - other.start);
   if (found.length > 0)
-    assert.ok(recognizer.mayOccur(readSigns(text)), `${recognizer.entity} may occur in ${text}`);
+    assert.ok(recognizer.mayOccur(scan.signs), `${recognizer.entity} may occur in ${text}`);
   return found
     .filter(
       (span) => !found.some((other) => other !== span && other.start <= span.start && other.end >= span.end),

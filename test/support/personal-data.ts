@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { RedactionEntity } from "../../config/schema/policy.ts";
 import type { ReceivedCall } from "../../control-plane/cli/simulated-provider/provider.ts";
 
 interface PersonalDatum {
@@ -8,8 +7,8 @@ interface PersonalDatum {
   readonly trace: string;
 }
 
-/** One value of every kind that a policy can name. */
-const PERSONAL_DATA: Readonly<Record<RedactionEntity, PersonalDatum>> = {
+/** A value of each of the kinds that the tests' policies name. */
+const PERSONAL_DATA = {
   email: { value: "maria.lopez@example.com", trace: "lopez" },
   phone: { value: "+1 415 555 2671", trace: "555 2671" },
   card: { value: "4111 1111 1111 1111", trace: "1111 1111" },
@@ -17,12 +16,20 @@ const PERSONAL_DATA: Readonly<Record<RedactionEntity, PersonalDatum>> = {
   iban: { value: "DE89 3704 0044 0532 0130 00", trace: "3704 0044" },
   ip: { value: "203.0.113.42", trace: "0.113.42" },
   secret: { value: "ghp_16C7e42F292c6912E7710c838347Ae178B4a", trace: "292c6912E77" },
-};
+} satisfies Readonly<Record<string, PersonalDatum>>;
 
-const ENTITIES = Object.keys(PERSONAL_DATA) as readonly RedactionEntity[];
+export const PERSONAL_ENTITIES = [
+  "email",
+  "phone",
+  "card",
+  "ssn",
+  "iban",
+  "ip",
+  "secret",
+] as const satisfies readonly (keyof typeof PERSONAL_DATA)[];
 
 /** Says every value once. */
-export const PERSONAL_TEXT = ENTITIES.map(
+export const PERSONAL_TEXT = PERSONAL_ENTITIES.map(
   (entity) => `the ${entity} is ${PERSONAL_DATA[entity].value};`,
 ).join(" ");
 
@@ -35,7 +42,7 @@ export const ESCAPED_TEXT = [
   "and thanks",
 ].join(" ");
 
-const TRACES = [...ENTITIES.map((entity) => PERSONAL_DATA[entity].trace), KEY_BODY, "maria lopez"];
+const TRACES = [...PERSONAL_ENTITIES.map((entity) => PERSONAL_DATA[entity].trace), KEY_BODY, "maria lopez"];
 
 /** What went to the provider, body and headers, holds no value and no piece of one; and something went there. */
 export function assertNothingPersonal(calls: readonly ReceivedCall[]): void {
@@ -50,5 +57,5 @@ export function assertNothingPersonal(calls: readonly ReceivedCall[]): void {
 
 /** `email=1, phone=1, …`: the header of a call that said every value as often as that. */
 export function redactionCounts(count: number): string {
-  return ENTITIES.map((entity) => `${entity}=${count}`).join(", ");
+  return PERSONAL_ENTITIES.map((entity) => `${entity}=${count}`).join(", ");
 }

@@ -22,6 +22,7 @@ const ERRORS: Record<ErrorKind, ErrorType> = {
   "invalid-request": "invalid_request_error",
   unauthenticated: "authentication_error",
   "permission-denied": "permission_error",
+  "policy-denied": "permission_error",
   "model-not-found": "not_found_error",
   "unknown-path": "not_found_error",
   "method-not-allowed": "invalid_request_error",

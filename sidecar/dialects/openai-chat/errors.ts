@@ -11,6 +11,7 @@ const ERRORS: Record<ErrorKind, { readonly type: string; readonly code: string }
   "invalid-request": { type: "invalid_request_error", code: "invalid_request" },
   unauthenticated: { type: "invalid_request_error", code: "invalid_api_key" },
   "permission-denied": { type: "invalid_request_error", code: "permission_denied" },
+  "policy-denied": { type: "permission_error", code: "policy_denied" },
   "model-not-found": { type: "invalid_request_error", code: "model_not_found" },
   "unknown-path": { type: "invalid_request_error", code: "unknown_url" },
   "method-not-allowed": { type: "invalid_request_error", code: "method_not_supported" },

@@ -41,6 +41,7 @@ export const VERDICTS: Readonly<Record<ErrorKind, Verdict>> = {
   "invalid-request": "neutral",
   unauthenticated: "neutral",
   "permission-denied": "neutral",
+  "policy-denied": "neutral",
   "unknown-path": "neutral",
   "method-not-allowed": "neutral",
   "request-timeout": "neutral",

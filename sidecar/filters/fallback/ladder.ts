@@ -25,6 +25,7 @@ export const LEADS_DOWN: Readonly<Record<ErrorKind, boolean>> = {
   "invalid-request": false,
   unauthenticated: false,
   "permission-denied": false,
+  "policy-denied": true,
   "model-not-found": false,
   "unknown-path": false,
   "method-not-allowed": false,

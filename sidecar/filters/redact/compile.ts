@@ -1,25 +1,29 @@
-import type { PolicySpec, RedactionEntity, RedactSpec } from "../../../config/schema/policy.ts";
-import { createDetector, type Detector } from "./detect.ts";
+import type { PolicySpec } from "../../../config/schema/policy.ts";
+import { expandEntities, type RedactionAction, type RedactSpec } from "../../../config/schema/redaction.ts";
+import { byPolicies } from "../../core/by-policies.ts";
+import { createDetector, type Detector } from "../../detection/detect.ts";
 
 export interface EntityRule {
-  readonly action: RedactSpec["action"];
+  readonly action: RedactionAction;
   readonly restore: boolean;
 }
 
 /** What to look for and what to do with it, for one set of policies. */
 export interface CompiledRedaction {
   readonly detector: Detector;
-  readonly rules: ReadonlyMap<RedactionEntity, EntityRule>;
+  readonly rules: ReadonlyMap<string, EntityRule>;
 }
 
 /** The stricter of two rules wins where policies disagree: what one of them removes, the other cannot bring back. */
-const STRICTNESS = { report: 0, tokenize: 1, remove: 2 } as const satisfies Record<
-  RedactSpec["action"],
-  number
->;
-
-/** Sets of policies that are kept compiled; callers may combine them freely by header, so there has to be a bound. */
-const KEPT_COMBINATIONS = 64;
+const STRICTNESS = {
+  allow: 0,
+  report: 1,
+  tokenize: 2,
+  mask: 3,
+  hash: 4,
+  remove: 5,
+  block: 6,
+} as const satisfies Record<RedactionAction, number>;
 
 /**
  * Compiles each set of policies once. The returned function gives undefined when none of the named policies redacts.
@@ -27,22 +31,13 @@ const KEPT_COMBINATIONS = 64;
 export function compileRedactions(
   policies: ReadonlyMap<string, PolicySpec>,
 ): (names: readonly string[]) => CompiledRedaction | undefined {
-  const compiled = new Map<string, CompiledRedaction | undefined>();
-  return (names) => {
-    if (names.length === 0) return undefined;
-    const key = names.join(",");
-    if (compiled.has(key)) return compiled.get(key);
-    const redaction = compile(names.flatMap((name) => policies.get(name)?.redact ?? []));
-    if (compiled.size >= KEPT_COMBINATIONS) compiled.delete(compiled.keys().next().value ?? "");
-    compiled.set(key, redaction);
-    return redaction;
-  };
+  return byPolicies((names) => compile(names.flatMap((name) => policies.get(name)?.redact ?? [])));
 }
 
 function compile(specs: readonly RedactSpec[]): CompiledRedaction | undefined {
-  const rules = new Map<RedactionEntity, EntityRule>();
+  const rules = new Map<string, EntityRule>();
   for (const spec of specs) {
-    for (const entity of spec.entities) {
+    for (const entity of expandEntities(spec.entities)) {
       const known = rules.get(entity);
       if (known === undefined || STRICTNESS[spec.action] > STRICTNESS[known.action]) {
         rules.set(entity, { action: spec.action, restore: spec.restore && spec.action === "tokenize" });
@@ -52,5 +47,5 @@ function compile(specs: readonly RedactSpec[]): CompiledRedaction | undefined {
     }
   }
   if (rules.size === 0) return undefined;
-  return { detector: createDetector([...rules.keys()]), rules };
+  return { detector: createDetector({ entities: [...rules.keys()] }), rules };
 }

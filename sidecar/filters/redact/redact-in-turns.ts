@@ -1,5 +1,5 @@
-import type { Detector, Match } from "./detect.ts";
-import { latestKeyEnd } from "./recognizers/private-keys.ts";
+import type { Detector, Match } from "../../detection/detect.ts";
+import { latestKeyEnd } from "../../detection/secrets/private-keys.ts";
 import { type Replacement, replaceMatches } from "./replace.ts";
 
 /** UTF-16 code units looked through at once; between two turns of the event loop at most twice that. */
@@ -58,7 +58,7 @@ function detectBetween(text: string, from: number, to: number, detector: Detecto
     .detect(text.slice(start, endOfSight(text, from, to)))
     .filter((match) => start + match.end > from && start + match.start < to)
     .map((match) => ({
-      entity: match.entity,
+      ...match,
       start: Math.max(from, start + match.start),
       end: start + match.end,
     }));

@@ -1,4 +1,3 @@
-import type { RedactionEntity } from "../../../config/schema/policy.ts";
 import type { Payload } from "../../core/payload.ts";
 import type { CompiledRedaction } from "./compile.ts";
 import { redactInTurns } from "./redact-in-turns.ts";
@@ -30,7 +29,7 @@ export async function redactRequest(
 ): Promise<RedactedRequest> {
   const vault = new Vault(numberedBehind);
   const hidden = new Vault(numberedBehind);
-  const counts: Partial<Record<RedactionEntity, number>> = {};
+  const counts: Record<string, number> = {};
 
   // Numbers are given out only once it is known which ones the caller's own words take.
   let length = 0;
@@ -43,21 +42,21 @@ export async function redactRequest(
     return text;
   });
 
-  const replacement: Replacement = (entity, value) => {
+  const replacement: Replacement = ({ entity, label }, value) => {
     counts[entity] = (counts[entity] ?? 0) + 1;
     const rule = rules.get(entity);
     if (rule === undefined || rule.action === "report") return value;
-    if (rule.action === "remove") return `[${entity.toUpperCase()}]`;
-    return (rule.restore ? vault : hidden).placeholderFor(entity, value);
+    if (rule.action === "remove") return `[${label}]`;
+    return (rule.restore ? vault : hidden).placeholderFor(label, value);
   };
-  const redact = (text: string): string => {
-    const matches = detector.detect(text);
+  const redact = (text: string, name?: string): string => {
+    const matches = detector.detect(text, name);
     return matches.length === 0 ? text : replaceMatches(text, matches, replacement);
   };
 
   let redacted: Payload;
   if (length <= REDACTED_AT_ONCE) {
-    redacted = request.rewriteTexts(redact);
+    redacted = request.rewriteTexts((text, _kind, _origin, name) => redact(text, name));
   } else {
     const texts = textsOf(request);
     const changed = await redactInTurns(texts, detector, replacement, signal);

@@ -1,8 +1,7 @@
-import type { RedactionEntity } from "../../../config/schema/policy.ts";
-import type { Match } from "./detect.ts";
+import type { Match } from "../../detection/detect.ts";
 
 /** What stands in the place of a value from now on; the value itself when it stays. */
-export type Replacement = (entity: RedactionEntity, value: string) => string;
+export type Replacement = (match: Match, value: string) => string;
 
 /** The part of `text` between two positions, with what was found there replaced. */
 export function replaceMatches(
@@ -15,9 +14,9 @@ export function replaceMatches(
   if (matches.length === 0) return text.slice(from, to);
   let result = "";
   let copied = from;
-  for (const { entity, start, end } of matches) {
-    result += text.slice(copied, start) + replacement(entity, text.slice(start, end));
-    copied = end;
+  for (const match of matches) {
+    result += text.slice(copied, match.start) + replacement(match, text.slice(match.start, match.end));
+    copied = match.end;
   }
   return result + text.slice(copied, to);
 }

@@ -6,7 +6,7 @@ import type { Vault } from "./vault.ts";
 const MAX_ENCODINGS = 4;
 
 /** What a placeholder may look like in JSON source, however often it was encoded: `[` may be written `\u005b`. */
-const SOME_PLACEHOLDER = /(?:\[|u005b)\\*[a-z]{2,10}(?:\\*_|\\+u005f)[1-9]/i;
+const SOME_PLACEHOLDER = /(?:\[|u005b)\\*[a-z]{2,16}(?:\\*_|\\+u005f)[1-9]/i;
 
 /**
  * The values of a complete text put back. JSON source is opened, so that each value is spelled as its place demands and

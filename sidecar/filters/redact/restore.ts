@@ -3,9 +3,10 @@ import type { Dialect } from "../../core/dialect.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
 import type { TextKind } from "../../core/payload.ts";
+import { rewriteChannels } from "../../dialects/rewrite-channels.ts";
 import { restoreBytes } from "./restore-bytes.ts";
-import { restoreEvents } from "./restore-events.ts";
 import { restoreText } from "./restore-text.ts";
+import { createRestorer } from "./restorer.ts";
 import type { Vault } from "./vault.ts";
 
 /** How the texts of a reply are to be spelled, by what the dialect says of each. */
@@ -18,7 +19,10 @@ export function restoreReply(reply: Reply, vault: Vault, dialect: Dialect, spell
   if (reply.framing === "bytes")
     return restoreBytes(reply, (body) => restoreDocument(body, vault, dialect, spelling));
   if (dialect.events === undefined) return reply;
-  return { ...reply, body: restoreEvents(reply.body, vault, dialect.events, spelling) };
+  return {
+    ...reply,
+    body: rewriteChannels(reply.body, dialect.events, (kind) => createRestorer(vault, spelling(kind))),
+  };
 }
 
 async function* restoreDocument(

@@ -1,5 +1,4 @@
 import { inspect } from "node:util";
-import type { RedactionEntity } from "../../../config/schema/policy.ts";
 import type { TextKind } from "../../core/payload.ts";
 
 /**
@@ -7,18 +6,18 @@ import type { TextKind } from "../../core/payload.ts";
  * that a backslash of the caller's own (`C:\[EMAIL_1]`) stays. Inside JSON source a backslash is written as two.
  */
 const PLACEHOLDER: Record<TextKind, RegExp> = {
-  text: /\\\[([a-z]{2,10})\\?_([1-9]\d{0,8})\\\]|\[([a-z]{2,10})\\?_([1-9]\d{0,8})\]/gi,
-  json: /\\\\\[([a-z]{2,10})(?:\\\\)?_([1-9]\d{0,8})\\\\\]|\[([a-z]{2,10})(?:\\\\)?_([1-9]\d{0,8})\]/gi,
+  text: /\\\[([a-z]{2,16})\\?_([1-9]\d{0,8})\\\]|\[([a-z]{2,16})\\?_([1-9]\d{0,8})\]/gi,
+  json: /\\\\\[([a-z]{2,16})(?:\\\\)?_([1-9]\d{0,8})\\\\\]|\[([a-z]{2,16})(?:\\\\)?_([1-9]\d{0,8})\]/gi,
 };
 
 /** What could become one of these, up to the end of a text; sticky, a little wider than they are. */
 const BEGUN: Record<TextKind, RegExp> = {
-  text: /(?:\\|\\?\[(?:([a-z]{1,10})(\\?_(\d{0,9})\\?|\\)?)?)$/iy,
-  json: /(?:\\{1,2}|(?:\\\\)?\[(?:([a-z]{1,10})((?:\\\\)?_(\d{0,9})\\{0,2}|\\{1,2})?)?)$/iy,
+  text: /(?:\\|\\?\[(?:([a-z]{1,16})(\\?_(\d{0,9})\\?|\\)?)?)$/iy,
+  json: /(?:\\{1,2}|(?:\\\\)?\[(?:([a-z]{1,16})((?:\\\\)?_(\d{0,9})\\{0,2}|\\{1,2})?)?)$/iy,
 };
 
 /** Placeholder-like texts in any spelling at all. */
-const RESERVED = /\[([a-z]{2,10})\\{0,8}_0*([1-9]\d{0,8})\\{0,8}\]/gi;
+const RESERVED = /\[([a-z]{2,16})\\{0,8}_0*([1-9]\d{0,8})\\{0,8}\]/gi;
 
 /** Backslashes that a spelling can have more than the placeholder: two before each bracket and the underscore. */
 const LONGEST_ESCAPES = 6;
@@ -54,11 +53,11 @@ export class Vault {
   }
 
   /** The same value gets the same placeholder; numbers follow the order in which values first appear. */
-  placeholderFor(entity: RedactionEntity, value: string): string {
-    const key = `${entity}\0${value}`;
+  placeholderFor(label: string, value: string): string {
+    const key = `${label}\0${value}`;
     const known = this.#placeholderOf.get(key);
     if (known !== undefined) return known;
-    const name = entity.toUpperCase();
+    const name = label;
     let number = this.#lastNumber.get(name) ?? this.#before;
     let placeholder: string;
     do {

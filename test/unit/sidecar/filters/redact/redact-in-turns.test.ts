@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { RedactionEntity } from "../../../../../config/schema/policy.ts";
 import { payloadFromDocument } from "../../../../../sidecar/core/payload.ts";
+import { createDetector, type Match } from "../../../../../sidecar/detection/detect.ts";
 import { dialectOf } from "../../../../../sidecar/dialects/registry.ts";
 import { compileRedactions } from "../../../../../sidecar/filters/redact/compile.ts";
-import { createDetector } from "../../../../../sidecar/filters/redact/detect.ts";
 import { redactInTurns } from "../../../../../sidecar/filters/redact/redact-in-turns.ts";
 import { redactRequest } from "../../../../../sidecar/filters/redact/redact-request.ts";
 import { replaceMatches } from "../../../../../sidecar/filters/redact/replace.ts";
+import { policyOf } from "../../../../support/policies.ts";
 
-const ENTITIES: readonly RedactionEntity[] = ["email", "phone", "card", "ssn", "iban", "ip", "secret"];
-const detector = createDetector(ENTITIES);
+const ENTITIES = ["email", "phone", "card", "ssn", "iban", "ip", "secret"];
+const detector = createDetector({ entities: ENTITIES });
 const never = new AbortController().signal;
-const mark = (entity: RedactionEntity, value: string): string => `<${entity}:${value.length}>`;
+const mark = ({ entity }: Match, value: string): string => `<${entity}:${value.length}>`;
 
 const lines = (count: number): string => `\n${`${"aB3/".repeat(16)}\n`.repeat(count)}`;
 const VALUES: Readonly<Record<string, string>> = {
@@ -74,9 +74,7 @@ test("an aborted call is looked through no further", async () => {
 
 test("a large request is redacted just like a small one", async () => {
   const { rewriteRequest } = dialectOf("openai-chat");
-  const rules = compileRedactions(
-    new Map([["p", { redact: { entities: [...ENTITIES], action: "tokenize", restore: true } }]]),
-  )(["p"]);
+  const rules = compileRedactions(new Map([["p", policyOf({ redact: { entities: ENTITIES } })]]))(["p"]);
   assert.ok(rules !== undefined);
   const said = "maria.lopez@example.com asks [EMAIL_1] about 4111 1111 1111 1111 and maria.lopez@example.com";
   const redact = async (padding: string): Promise<string> => {

@@ -12,11 +12,12 @@ import { compileRedactions } from "../../../../../sidecar/filters/redact/compile
 import { createRedactFilter } from "../../../../../sidecar/filters/redact/filter.ts";
 import { Vault } from "../../../../../sidecar/filters/redact/vault.ts";
 import { collect, documentReply, eventsReply, framesOf, testCall, text } from "../../../../support/calls.ts";
+import { policyOf } from "../../../../support/policies.ts";
 
 const CHAT = dialectOf("openai-chat");
-const POLICY: PolicySpec = {
+const POLICY = policyOf({
   redact: { entities: ["email", "card", "iban", "ssn", "ip"], action: "tokenize", restore: true },
-};
+});
 const filterWith = (...policies: readonly PolicySpec[]) =>
   createRedactFilter({
     rulesFor: compileRedactions(new Map(policies.map((policy, index) => [`p${index}`, policy]))),
@@ -196,17 +197,17 @@ test("nothing found: the same bytes go out and the very same reply comes back", 
 
 test("a value with quotes and line ends leaves JSON arguments valid", async () => {
   const vault = new Vault();
-  const placeholder = vault.placeholderFor("secret", 'a"b\\c\nd');
+  const placeholder = vault.placeholderFor("SECRET", 'a"b\\c\nd');
   const restored = vault.restore(`{"key":"${placeholder}"}`, "json");
   assert.deepEqual(JSON.parse(restored), { key: 'a"b\\c\nd' });
 });
 
 test("where policies disagree the stricter wins: removed is not reversible, reported is left as it is", async () => {
-  const remove: PolicySpec = { redact: { entities: ["email"], action: "remove", restore: true } };
-  const report: PolicySpec = { redact: { entities: ["ip"], action: "report", restore: true } };
+  const remove = policyOf({ redact: { entities: ["email"], action: "remove", restore: true } });
+  const report = policyOf({ redact: { entities: ["ip"], action: "report", restore: true } });
   const call = ask("ada@example.com 10.20.30.40", { policies: ["p0", "p1", "p2"] });
   const filter = filterWith(
-    { redact: { entities: ["email"], action: "tokenize", restore: true } },
+    policyOf({ redact: { entities: ["email"], action: "tokenize", restore: true } }),
     remove,
     report,
   );
@@ -244,7 +245,7 @@ test("what had arrived before a stream broke is handed on, then the error", asyn
 
 test("the vault prints as counts and is empty after the call", async () => {
   const vault = new Vault();
-  vault.placeholderFor("email", "ada@example.com");
+  vault.placeholderFor("EMAIL", "ada@example.com");
   assert.doesNotMatch(inspect(vault, { depth: 9 }) + JSON.stringify({ vault }), /ada/);
   const call = ask("ada@example.com");
   let restored = "";
@@ -259,7 +260,7 @@ const UNQUOTED: readonly string[] = [
   'write to "maria lopez"@example.com now',
   `the key is\n${KEY}\nand thanks`,
 ];
-const SECRETS: PolicySpec = { redact: { entities: ["email", "secret"], action: "tokenize", restore: true } };
+const SECRETS = policyOf({ redact: { entities: ["email", "secret"], action: "tokenize", restore: true } });
 
 test("an answer that was asked for as JSON is JSON with the values in it, streamed and unary", async () => {
   for (const type of ["json_object", "json_schema"]) {

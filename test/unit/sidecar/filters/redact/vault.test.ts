@@ -6,13 +6,13 @@ import { Vault } from "../../../../../sidecar/filters/redact/vault.ts";
 
 function vaultOf(...emails: readonly string[]): Vault {
   const vault = new Vault();
-  for (const email of emails) vault.placeholderFor("email", email);
+  for (const email of emails) vault.placeholderFor("EMAIL", email);
   return vault;
 }
 
 test("an index in code is no placeholder, whatever its letters stand for", () => {
   const vault = vaultOf("ada@example.com");
-  vault.placeholderFor("ip", "10.20.30.40");
+  vault.placeholderFor("IP", "10.20.30.40");
   for (const code of ["rows[email_1], df[ip_1]", "f()[email_1]", "a[0][email_1]", "rows[Email_1]"]) {
     assert.equal(vault.restore(code, "text"), code);
   }

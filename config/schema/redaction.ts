@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { ENTITIES } from "./entities.ts";
+import { secretReference } from "./secret.ts";
+
+type EntityName = keyof typeof ENTITIES;
+type GroupName = (typeof ENTITIES)[EntityName]["group"];
+
+const ENTITY_NAMES = keysOf(ENTITIES);
+/** Groups of entities, by which a policy names them all at once. `structured` is everything that has a form of its own. */
+export const ENTITY_GROUPS: ReadonlyMap<string, readonly EntityName[]> = groups();
+/** Everything that can be looked for. */
+export const REDACTION_ENTITIES: readonly EntityName[] = ENTITY_NAMES;
+
+export const REDACTION_ACTIONS = ["tokenize", "mask", "hash", "remove", "block", "allow", "report"] as const;
+export const REDACTION_DIRECTIONS = ["request", "reply", "both"] as const;
+
+const entityOrGroup = z.enum([...ENTITY_NAMES, ...ENTITY_GROUPS.keys()]);
+
+const action = z
+  .enum(REDACTION_ACTIONS)
+  .describe(
+    "`tokenize`: a typed placeholder such as [EMAIL_1], put back into the reply. `mask`: a few characters stay, such as a card's last four. `hash`: [EMAIL#…], the same for the same value, keyed by `hashKey`. `remove`: [EMAIL]. `block`: the call is refused. `allow`: it stays, and is not looked for. `report`: it stays, and is counted.",
+  );
+
+const direction = z
+  .enum(REDACTION_DIRECTIONS)
+  .describe("Where it is looked for: in requests, in what providers reply, or in both.");
+
+const ownName = z
+  .string()
+  .regex(/^[a-z][a-z-]*[a-z]$/)
+  .min(2)
+  .max(16)
+  .describe(
+    "What it is called in counts and, in capital letters without dashes, in placeholders: `employee-id` gives [EMPLOYEEID_1]. No name of an entity.",
+  );
+
+const ownAction = {
+  action: action.optional(),
+  direction: direction.optional(),
+};
+
+const terms = z
+  .strictObject({
+    name: ownName,
+    values: z.array(z.string().min(2).max(256)).min(1).max(10_000).describe("Words and phrases."),
+    caseSensitive: z.boolean().default(false).describe("Whether upper and lower case differ."),
+    ...ownAction,
+  })
+  .describe("A list of words and phrases that are looked for as whole words.");
+
+const pattern = z
+  .strictObject({
+    name: ownName,
+    pattern: z
+      .string()
+      .min(1)
+      .max(1_024)
+      .describe(
+        "A regular expression in RE2's syntax, which is matched in linear time: no look-around, no back-references. `(?i)` at its beginning ignores case.",
+      ),
+    context: z
+      .array(z.string().min(2).max(64))
+      .max(64)
+      .default([])
+      .describe("Words that raise the score by 0.35 when one stands near a finding or names its place."),
+    score: z.number().min(0).max(1).default(0.6).describe("How sure a finding is without such a word."),
+    ...ownAction,
+  })
+  .describe("A pattern of one's own.");
+
+export const redact = z
+  .strictObject({
+    entities: z
+      .array(entityOrGroup)
+      .max(256)
+      .default([])
+      .describe(
+        "What is looked for, by entity or by group of entities; see [redaction](#redaction) for all of them.",
+      ),
+    action: action.default("tokenize"),
+    direction: direction.default("request"),
+    restore: z.boolean().default(true).describe("Put the values back into the reply (for `tokenize`)."),
+    minimumScore: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.5)
+      .describe(
+        "How sure a finding has to be. Below 0.5, what only looks like a value counts too; 0.8 leaves what proves itself by its form, a checksum or a word beside it.",
+      ),
+    overrides: z
+      .array(
+        z.strictObject({
+          entities: z.array(entityOrGroup).min(1).max(256).describe("By entity or by group."),
+          action: action.optional(),
+          direction: direction.optional(),
+          restore: z.boolean().optional().describe("As above."),
+        }),
+      )
+      .max(256)
+      .default([])
+      .describe(
+        "Exceptions for some entities; of several that name one entity for one direction the last counts.",
+      ),
+    terms: z.array(terms).max(64).default([]).describe("Lists of one's own."),
+    patterns: z.array(pattern).max(64).default([]).describe("Patterns of one's own."),
+    except: z
+      .strictObject({
+        values: z
+          .array(z.string().min(1).max(256))
+          .max(10_000)
+          .default([])
+          .describe("Values, whatever their case."),
+        patterns: z
+          .array(z.string().min(1).max(1_024))
+          .max(64)
+          .default([])
+          .describe("Patterns in RE2's syntax that match a whole value."),
+      })
+      .prefault({})
+      .describe("What this policy leaves alone: `support@example.com`. Another policy in force may not."),
+    hashKey: secretReference
+      .optional()
+      .describe(
+        "The key of `hash`: with the same one, all processes give a value the same hash. Without, each process makes its own at start.",
+      ),
+  })
+  .refine(
+    ({ entities, terms, patterns }) => entities.length + terms.length + patterns.length > 0,
+    "nothing is looked for: give `entities`, `terms` or `patterns`",
+  )
+  .describe("Personal data and secrets that must not leave the pod.");
+
+export type RedactSpec = z.output<typeof redact>;
+export type RedactionAction = (typeof REDACTION_ACTIONS)[number];
+
+/** The entities that a list of entities and groups names, each once. */
+export function expandEntities(names: readonly string[]): readonly string[] {
+  const entities = new Set<string>();
+  for (const name of names) for (const entity of ENTITY_GROUPS.get(name) ?? [name]) entities.add(entity);
+  return [...entities];
+}
+
+function groups(): ReadonlyMap<GroupName | "structured", readonly EntityName[]> {
+  const byGroup = new Map<GroupName | "structured", EntityName[]>();
+  for (const name of ENTITY_NAMES) {
+    const { group } = ENTITIES[name];
+    for (const key of group === "names" ? [group] : [group, "structured" as const])
+      byGroup.set(key, [...(byGroup.get(key) ?? []), name]);
+  }
+  return byGroup;
+}
+
+function keysOf<Key extends string>(object: Readonly<Record<Key, unknown>>): readonly [Key, ...Key[]] {
+  const keys: Key[] = [];
+  for (const key in object) keys.push(key);
+  const [first, ...others] = keys;
+  if (first === undefined) throw new Error("There is no recognizer.");
+  return [first, ...others];
+}

@@ -1,0 +1,18 @@
+/** Sets of policies that are kept compiled; callers may combine them freely by header, so there has to be a bound. */
+const KEPT_COMBINATIONS = 64;
+
+/** Makes what applies to a set of policies once, and keeps it for the calls that have the same ones in force. */
+export function byPolicies<Made>(
+  make: (names: readonly string[]) => Made,
+): (names: readonly string[]) => Made {
+  const kept = new Map<string, { readonly made: Made }>();
+  return (names) => {
+    const key = names.join(",");
+    const known = kept.get(key);
+    if (known !== undefined) return known.made;
+    const made = make(names);
+    if (kept.size >= KEPT_COMBINATIONS) kept.delete(kept.keys().next().value ?? "");
+    kept.set(key, { made });
+    return made;
+  };
+}

@@ -1,0 +1,26 @@
+import { AiosError } from "./errors.ts";
+
+/** What a rule of a policy says of a call: that it may not be, that its caller should know, or just that it was so. */
+export interface Verdict {
+  readonly policy: string;
+  /** Its name within the policy; one word, as configured. */
+  readonly rule: string;
+  readonly action: "deny" | "warn" | "report";
+}
+
+/** `policy/rule`: a stable code for whoever is told. */
+export function codeOf({ policy, rule }: Pick<Verdict, "policy" | "rule">): string {
+  return `${policy}/${rule}`;
+}
+
+/**
+ * The refusal of a call that a policy denies.
+ * @param because the rule's own words or what was found, never the value that was found
+ */
+export function denial(verdict: Pick<Verdict, "policy" | "rule">, because: string): AiosError {
+  return new AiosError(
+    "policy-denied",
+    `Denied by rule "${verdict.rule}" of policy "${verdict.policy}": ${because}`,
+    { headers: { "x-aios-denied-by": codeOf(verdict) } },
+  );
+}

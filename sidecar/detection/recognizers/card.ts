@@ -1,0 +1,198 @@
+import { beginsWord, continuesNumber, endsWord, isContinued, isDigit, nextDigit } from "../boundaries.ts";
+import type { Recognizer, Span } from "../recognizer.ts";
+
+/**
+ * Payment card numbers (ISO/IEC 7812): 13 to 19 digits, in one piece or in groups with spaces or dashes, with an issuer's
+ * known prefix and length and a right Luhn digit. Grouped as cards print them, also with dots, underscores or two spaces.
+ */
+export const recognizer: Recognizer = {
+  entity: "card",
+  label: "CARD",
+  group: "financial",
+  description: "Payment card numbers (ISO/IEC 7812): a known issuer and length, and a right Luhn digit.",
+  specificity: 40,
+  score: 0.95,
+  context: ["card"],
+  examples: ["card «4111 1111 1111 1111»"],
+  nearMisses: ["4111 1111 1111 1112"],
+  mayOccur: ({ digits }) => digits >= SHORTEST,
+  *find(text): Generator<Span> {
+    let start = nextDigit(text, 0);
+    while (start !== -1) {
+      const { end, digits } = rowAt(text, start);
+      if (digits >= SHORTEST) yield* cardsIn(text, groupsOf(text, start, end));
+      start = nextDigit(text, end);
+    }
+  },
+};
+
+const SHORTEST = 13;
+const LONGEST = 19;
+
+/** The row of digits, with single separators or two spaces between them, that begins at `start`. */
+function rowAt(text: string, start: number): { readonly end: number; readonly digits: number } {
+  let digits = 1;
+  let end = start + 1;
+  for (let at = end; at < text.length; at++) {
+    if (isDigit(text.charCodeAt(at))) {
+      digits++;
+      end = at + 1;
+    } else if (at > end ? at > end + 1 || !isTwoSpaces(text, end) : !SEPARATORS.includes(text.charAt(at))) {
+      break;
+    }
+  }
+  return { end, digits };
+}
+
+const SEPARATORS = " -\u00a0._";
+/** Those that any grouping may have: the others stand in versions, amounts and names far more often than in cards. */
+const USUAL_SEPARATORS = " -\u00a0";
+
+function isTwoSpaces(text: string, at: number): boolean {
+  return text.charAt(at) === " " && text.charAt(at + 1) === " ";
+}
+
+function groupsOf(text: string, start: number, end: number): readonly Group[] {
+  const groups: Group[] = [];
+  for (const { 0: digits, index } of text.slice(start, end).matchAll(/\d+/g)) {
+    const groupStart = start + index;
+    const separator = index === 0 ? "" : text.slice(groups.at(-1)?.end ?? groupStart, groupStart);
+    groups.push({ digits, separator, start: groupStart, end: groupStart + digits.length });
+  }
+  return groups;
+}
+
+/** How cards print their digits. Only these are looked for among other groups of digits. */
+const PRINTED = [
+  [4, 4, 4, 4],
+  [4, 6, 5],
+  [4, 6, 4],
+  [4, 4, 4, 4, 3],
+];
+
+interface Group extends Span {
+  readonly digits: string;
+  /** What stands between it and the group before; empty for the first of a row. */
+  readonly separator: string;
+}
+
+/** @param groups of digits with single separators between them */
+function* cardsIn(text: string, groups: readonly Group[]): Generator<Span> {
+  if (groups.length <= LONGEST && isOneNumber(groups)) {
+    const whole = cardOf(text, groups, 0, groups.length);
+    if (whole !== undefined) {
+      yield whole;
+      return;
+    }
+  }
+  // Other numbers may stand beside it: `2 4111 1111 1111 1111 123`.
+  for (let first = 0; first < groups.length; first++) {
+    for (const shape of shapesFrom(groups[first]?.digits.length ?? 0)) {
+      if (!isPrintedLike(groups, first, shape)) continue;
+      const found = cardOf(text, groups, first, first + shape.length);
+      if (found === undefined) continue;
+      yield found;
+      first += shape.length - 1;
+      break;
+    }
+  }
+}
+
+/** What a card may look like whose first group has `length` digits. */
+function shapesFrom(length: number): readonly (readonly number[])[] {
+  return length === 4 ? PRINTED : length >= SHORTEST && length <= LONGEST ? [[length]] : [];
+}
+
+/** However it is grouped, it is so by one usual separator; or it is printed like a card. */
+function isOneNumber(groups: readonly Group[]): boolean {
+  return (
+    groups.every(
+      ({ separator }, index) =>
+        index === 0 || (USUAL_SEPARATORS.includes(separator) && separator === groups[1]?.separator),
+    ) || PRINTED.some((shape) => shape.length === groups.length && isPrintedLike(groups, 0, shape))
+  );
+}
+
+/** With usual separators in any mixture, or with one and the same other one. */
+function isPrintedLike(groups: readonly Group[], first: number, shape: readonly number[]): boolean {
+  const separator = groups[first + 1]?.separator ?? "";
+  return shape.every((length, index) => {
+    const group = groups[first + index];
+    if (group?.digits.length !== length) return false;
+    return (
+      index === 0 ||
+      group.separator === separator ||
+      (USUAL_SEPARATORS.includes(separator) && USUAL_SEPARATORS.includes(group.separator))
+    );
+  });
+}
+
+function cardOf(text: string, groups: readonly Group[], first: number, end: number): Span | undefined {
+  let digits = "";
+  for (let index = first; index < end && digits.length <= LONGEST; index++)
+    digits += groups[index]?.digits ?? "";
+  const start = groups[first]?.start;
+  const stop = groups[end - 1]?.end;
+  if (start === undefined || stop === undefined) return undefined;
+  if (digits.length < SHORTEST || digits.length > LONGEST || !hasIssuer(digits) || !hasLuhnDigit(digits))
+    return undefined;
+  if (!beginsWord(text, start) && !NAMES_CARD.test(text.slice(Math.max(0, start - 12), start)))
+    return undefined;
+  if (!endsWord(text, stop) && !CARD_DETAIL.test(text.slice(stop, stop + 5))) return undefined;
+  // A plus sign begins a phone number.
+  if (text.charAt(start - 1) === "+" || continuesNumber(text, start) || isContinued(text, stop))
+    return undefined;
+  return { start, end: stop };
+}
+
+/** Words that run into the number where lines or cells were joined: `card4111111111111111exp12/29`. */
+const NAMES_CARD = /(?:card|visa|mastercard|amex|maestro|number|pan|cc)$/i;
+const CARD_DETAIL = /^(?:exp|cv[cv]|cid|valid|thru)/i;
+
+/** First and last prefix, shortest and longest number. Source: the networks' published issuer identification ranges. */
+const ISSUERS: readonly (readonly [from: string, to: string, shortest: number, longest: number])[] = [
+  ["4", "4", 13, 19], // Visa: 13, 16, 19
+  ["51", "55", 16, 16], // Mastercard
+  ["2221", "2720", 16, 16],
+  ["34", "34", 15, 15], // American Express
+  ["37", "37", 15, 15],
+  ["300", "305", 14, 19], // Diners Club
+  ["3095", "3095", 14, 19],
+  ["36", "36", 14, 19],
+  ["38", "39", 14, 19],
+  ["3528", "3589", 16, 19], // JCB
+  ["6011", "6011", 16, 19], // Discover
+  ["644", "659", 16, 19],
+  ["60", "60", 16, 16], // RuPay
+  ["508", "508", 16, 16],
+  ["62", "62", 16, 19], // UnionPay
+  ["81", "82", 16, 19],
+  ["2200", "2205", 16, 19], // Mir
+  ["9792", "9792", 16, 16], // Troy
+  ["5018", "5018", 13, 19], // Maestro
+  ["5020", "5020", 13, 19],
+  ["5038", "5038", 13, 19],
+  ["5893", "5893", 13, 19],
+  ["6304", "6304", 13, 19],
+  ["6759", "6763", 13, 19],
+  ["506099", "506198", 16, 19], // Verve
+];
+
+function hasIssuer(digits: string): boolean {
+  if (digits.startsWith("4")) return digits.length === 13 || digits.length === 16 || digits.length === 19;
+  return ISSUERS.some(([from, to, shortest, longest]) => {
+    if (digits.length < shortest || digits.length > longest) return false;
+    const prefix = digits.slice(0, from.length);
+    return prefix >= from && prefix <= to;
+  });
+}
+
+/** ISO/IEC 7812-1, annex B. */
+function hasLuhnDigit(digits: string): boolean {
+  let sum = 0;
+  for (let index = digits.length - 1, doubled = false; index >= 0; index--, doubled = !doubled) {
+    const digit = digits.charCodeAt(index) - 0x30;
+    sum += doubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+  }
+  return sum % 10 === 0;
+}

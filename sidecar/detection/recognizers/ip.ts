@@ -1,0 +1,102 @@
+import { isIPv6 } from "node:net";
+import { beginsWord, endsWord, isAlphanumeric, isDigitAt } from "../boundaries.ts";
+import type { Recognizer, Span } from "../recognizer.ts";
+
+/** IP addresses, version 4 (four octets without leading zeros) and 6 (RFC 4291 §2.2); prefix lengths and ports stay. */
+export const recognizer: Recognizer = {
+  entity: "ip",
+  label: "IP",
+  group: "network",
+  description: "IPv4 and IPv6 addresses.",
+  specificity: 35,
+  score: 0.85,
+  context: ["ip"],
+  examples: ["from «203.0.113.42»"],
+  nearMisses: ["version 203.0.113.42"],
+  mayOccur: ({ digits, colon }) => digits >= 4 || colon,
+  *find(text): Generator<Span> {
+    yield* v4Addresses(text);
+    yield* v6Addresses(text);
+  },
+};
+
+const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const V4 = new RegExp(`(?<![\\d.])${OCTET}(?:\\.${OCTET}){3}(?!\\d|\\.\\d)`, "g");
+
+function* v4Addresses(text: string): Generator<Span> {
+  for (const { 0: address, index: start } of text.matchAll(V4)) {
+    const end = start + address.length;
+    if (beginsWord(text, start) && endsWord(text, end) && !isVersion(text, start, end)) yield { start, end };
+  }
+}
+
+/** `Chrome/120.0.0.0`, `version 1.2.3.4`, `1.2.3.4-beta`: a version of four parts looks just like an address. */
+function isVersion(text: string, start: number, end: number): boolean {
+  return (
+    VERSION_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
+    VERSION_AFTER.test(text.slice(end, end + 10))
+  );
+}
+
+const VERSION_BEFORE =
+  /(?:\b(?:version|ver|release|build|firmware|rev)["']?[ :=]{0,3}["']?v?|\b(?:Chrome|Chromium|CriOS|Edg[A-Za-z]{0,3}|OPR|Vivaldi|YaBrowser|Version|Safari|Firefox|Electron|Brave)\/)$/i;
+const VERSION_AFTER = /^-(?:alpha|beta|rc|pre|dev|snapshot|release|final)\b/i;
+
+/** 8 groups of 4 and 7 colons, the last two groups perhaps as version 4. */
+const LONGEST_V6 = 45;
+
+function* v6Addresses(text: string): Generator<Span> {
+  let colon = text.indexOf(":");
+  while (colon !== -1) {
+    let runStart = colon;
+    while (colon - runStart < 4 && isHex(text.charCodeAt(runStart - 1))) runStart--;
+    let runEnd = colon + 1;
+    let colons = 1;
+    for (; ; runEnd++) {
+      const code = text.charCodeAt(runEnd);
+      if (code === COLON) colons++;
+      else if (code !== DOT && !isHex(code)) break;
+    }
+    if (colons >= 2) {
+      const found = v6In(text, runStart, runEnd);
+      if (found !== undefined) yield found;
+    }
+    colon = text.indexOf(":", runEnd);
+  }
+}
+
+/** The address in a run of hexadecimal digits, colons and dots; a single colon or dot around it is punctuation. */
+function v6In(text: string, runStart: number, runEnd: number): Span | undefined {
+  let start = runStart + escapedLetters(text, runStart);
+  let end = runEnd;
+  while (end > start && text.charCodeAt(end - 1) === DOT) end--;
+  if (text.charCodeAt(end - 1) === COLON && text.charCodeAt(end - 2) !== COLON) end--;
+  if (text.charCodeAt(start) === COLON && text.charCodeAt(start + 1) !== COLON) start++;
+  if (end - start > LONGEST_V6 || end - start < 3) return undefined;
+  const address = text.slice(start, end);
+  if (!isIPv6(address) || !beginsWord(text, start) || !endsWord(text, end)) return undefined;
+  if (text.charAt(start - 1) === "_" || text.charAt(end) === "_") return undefined;
+  return isCode(text, start, address) ? undefined : { start, end };
+}
+
+/** `\b` and `\f` are both escapes and hexadecimal digits. */
+function escapedLetters(text: string, start: number): number {
+  return text.charAt(start - 1) === "\\" && text.charAt(start - 2) !== "\\" && /[bf]/.test(text.charAt(start))
+    ? 1
+    : 0;
+}
+
+/** `a::b` is a scope, `items[1::2]` a slice; also addresses by their form alone. */
+function isCode(text: string, start: number, address: string): boolean {
+  if (!/\d/.test(address) && address.split(":").length < 5) return true;
+  return (
+    text.charAt(start - 1) === "[" && /[\w\])]/.test(text.charAt(start - 2)) && !isDigitAt(text, start - 2)
+  );
+}
+
+const COLON = 0x3a;
+const DOT = 0x2e;
+
+function isHex(code: number): boolean {
+  return isAlphanumeric(code) && (code <= 0x39 || (code | 0x20) <= 0x66);
+}

@@ -1,0 +1,93 @@
+import { escapeTail, isAlphanumeric } from "../boundaries.ts";
+import type { Recognizer, Span } from "../recognizer.ts";
+import { privateKeys } from "../secrets/private-keys.ts";
+import { TOKEN } from "../secrets/token-formats.ts";
+import { urlCredentials } from "../secrets/url-credentials.ts";
+
+/**
+ * Credentials that are known by their own form: tokens of published formats, JSON web tokens, private keys, and user and
+ * password in URLs, of which the rest stays.
+ */
+export const recognizer: Recognizer = {
+  entity: "secret",
+  label: "SECRET",
+  group: "secrets",
+  description:
+    "Credentials that are known by their own form: access tokens of published formats, JSON web tokens, private keys, user and password in URLs.",
+  specificity: 70,
+  score: 1,
+  context: ["token"],
+  examples: ["«ghp_16C7e42F292c6912E7710c838347Ae178B4a»"],
+  nearMisses: ["ghp_short"],
+  mayOccur: ({ longestToken, dashes, url, at }) => longestToken >= SHORTEST_TOKEN || dashes || (url && at),
+  *find(text): Generator<Span> {
+    yield* tokens(text);
+    yield* privateKeys(text);
+    yield* urlCredentials(text);
+  },
+};
+
+/** Characters: the shortest of all formats, an `xoxb-` token, has more. */
+const SHORTEST_TOKEN = 15;
+
+function* tokens(text: string): Generator<Span> {
+  for (let index = 0, runEnd = 0; index < text.length; index = runEnd + 1) {
+    runEnd = index;
+    while (isTokenCharacter(text.charCodeAt(runEnd))) runEnd++;
+    if (runEnd - index < SHORTEST_TOKEN) continue;
+    let from = index + escapeTail(text, index);
+    // A web token's header reaches to a dot: where none began, none begins before that dot.
+    let headerFrom = from;
+    while (runEnd - from >= SHORTEST_TOKEN) {
+      let end = issuedTokenEnd(text, from);
+      if (end === undefined && from >= headerFrom && text.startsWith("eyJ", from)) {
+        end = webTokenEnd(text, from);
+        if (end === undefined) headerFrom = nextDot(text, from, runEnd);
+      }
+      if (end !== undefined) yield { start: from, end };
+      from = nextPiece(text, end ?? from, runEnd);
+    }
+  }
+}
+
+function isTokenCharacter(code: number): boolean {
+  return isAlphanumeric(code) || code === UNDERSCORE || code === DASH || code === DOT;
+}
+
+function nextDot(text: string, from: number, runEnd: number): number {
+  let at = from;
+  while (at < runEnd && text.charCodeAt(at) !== DOT) at++;
+  return at;
+}
+
+/** A token may follow a name, as in `api_key_sk-…` or `key-sk-…`: after `_`, `-` or `.` one may begin again. */
+function nextPiece(text: string, from: number, runEnd: number): number {
+  for (let at = from; at < runEnd; at++) {
+    const code = text.charCodeAt(at);
+    if (code === UNDERSCORE || code === DASH || code === DOT) return at + 1;
+  }
+  return runEnd;
+}
+
+function issuedTokenEnd(text: string, start: number): number | undefined {
+  TOKEN.lastIndex = start;
+  return TOKEN.test(text) ? TOKEN.lastIndex : undefined;
+}
+
+function webTokenEnd(text: string, start: number): number | undefined {
+  WEB_TOKEN.lastIndex = start;
+  const header = WEB_TOKEN.exec(text)?.[1];
+  return header !== undefined && isTokenHeader(header) ? WEB_TOKEN.lastIndex : undefined;
+}
+
+/** JWS (RFC 7515 §3.1; the signature is empty when there is none) and JWE (RFC 7516 §3.1) in compact form. */
+const WEB_TOKEN = /(eyJ[\w-]{8,4096})\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?/y;
+
+/** RFC 7515 §4.1.1: every header says `alg`. */
+function isTokenHeader(encoded: string): boolean {
+  return /"alg"\s*:/.test(Buffer.from(encoded, "base64url").toString("latin1"));
+}
+
+const UNDERSCORE = 0x5f;
+const DASH = 0x2d;
+const DOT = 0x2e;

@@ -1,0 +1,24 @@
+import { readSigns, type Signs } from "./signs.ts";
+
+/** One text while all recognizers look through it. */
+export class Scan {
+  readonly text: string;
+  readonly signs: Signs;
+
+  constructor(text: string) {
+    this.text = text;
+    this.signs = readSigns(text);
+  }
+}
+
+/** What several recognizers need to know of a text: worked out once for all of them, when the first one asks. */
+export function perScan<Result>(work: (text: string) => Result): (scan: Scan) => Result {
+  const made = new WeakMap<Scan, { readonly result: Result }>();
+  return (scan) => {
+    const known = made.get(scan);
+    if (known !== undefined) return known.result;
+    const result = work(scan.text);
+    made.set(scan, { result });
+    return result;
+  };
+}
