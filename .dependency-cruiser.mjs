@@ -200,7 +200,7 @@ export default {
       comment:
         "What ships may only import packages of `dependencies`; devDependencies are not installed there.",
       severity: "error",
-      from: { path: REPOSITORY, pathNot: [TESTS, "^(config|proto)/generate\\.ts$"] },
+      from: { path: REPOSITORY, pathNot: [TESTS, "^(config|proto)/generate(-name-lists)?\\.ts$"] },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"] },
     },
     {

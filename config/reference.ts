@@ -1,6 +1,9 @@
 import { ERROR_TABLE, type ErrorKind, isErrorKind } from "../sidecar/core/errors.ts";
 import { VERDICTS, type Verdict } from "../sidecar/filters/breaker/verdict.ts";
 import { LEADS_DOWN } from "../sidecar/filters/fallback/ladder.ts";
+import { examplesSection } from "./reference-examples.ts";
+import { redactionSection } from "./reference-redaction.ts";
+import { rulesSection } from "./reference-rules.ts";
 import { FAULT_TABLE } from "./schema/faults.ts";
 import { API_VERSION, envelope, KIND_NAMES, KINDS, type Kind } from "./schema/kinds.ts";
 import { RETRY_CONDITIONS } from "./schema/route.ts";
@@ -8,6 +11,7 @@ import {
   alternatives,
   defaultOf,
   descriptionOf,
+  isLongList,
   isRequired,
   optionKeys,
   type Schema,
@@ -23,7 +27,8 @@ const REQUEST_HEADERS = {
     "`no-cache` (do not read), `no-store` (neither read nor store), `max-age=N`, `only-if-cached` (a miss is a 504).",
   "x-aios-timeout":
     "Longest duration of the call, e.g. `2s`; may only shorten the route's `total`. gRPC uses its deadline.",
-  "x-aios-policy": "Policies to add to the route's, comma-separated; an unknown one is a 400.",
+  "x-aios-policy":
+    "Policies to add to the route's, comma-separated; an unknown one is a 400. It takes none away, and what is added makes nothing milder; one with `mode: dry-run` adds its dry run.",
   "x-aios-session, x-aios-user":
     "Whom cached answers are isolated by, whose calls limits count together, and whom calls are accounted to. A session keeps to one endpoint where `loadBalancing.sticky` says so.",
 } as const;
@@ -46,8 +51,12 @@ const REPLY_HEADERS = {
     "Where a call was translated: advice to the provider that the other dialect has no words for, such as `cache_control`.",
   "x-ratelimit-limit-requests, -remaining-, -reset-; the same of tokens":
     "What a policy's `limits` leave of the narrowest window, in place of the provider's own; `anthropic-ratelimit-*` to callers of that dialect. Without such limits the provider's pass.",
-  "x-aios-redactions": "Values redacted from the request by kind: `email=1, card=2`.",
+  "x-aios-redactions":
+    "What the policies in force found, by entity: `email=1, card=2`; what was found in the reply counts too, at its end.",
   "x-aios-policy": "Policies applied.",
+  "x-aios-warnings": "Rules that warn of this call, as `policy/rule`.",
+  "x-aios-denied-by": "With a `policy-denied`: the rule that denied the call, as `policy/rule`.",
+  "x-aios-denied-reason": "With that, of a rule in CEL: its `reason`, such as `Forbidden`.",
   "server-timing":
     "In ms: `aios;dur=…` is the whole call as it took here until now, with the wait for the upstream in it; `upstream;dur=…` is the part during which at least one attempt waited for its first frame (a document: all of it). Their difference is what aios added, waits between retries included. For a stream again at its end, in a comment: there the rest of the stream counts as well, in `aios` alone.",
   "x-aios-error-kind": "gRPC only: kind of the error, from the table below.",
@@ -83,6 +92,9 @@ export function referenceDocument(): string {
     "",
     ...fieldTable(fieldsBelow("", envelope).filter(({ path }) => path !== "spec")),
     ...KIND_NAMES.flatMap(kindSection),
+    ...redactionSection(table),
+    ...rulesSection(table),
+    ...examplesSection(),
     "## Faults",
     "",
     "What `aios check`, the control plane and a sidecar say of a configuration that cannot be used (`E`), and what `aios check`",
@@ -248,7 +260,9 @@ function typeOf(schema: Schema): string {
     case "union":
       return `map with ${alternatives(optionKeys(shape.options).map(code))}`;
     case "enum":
-      return alternatives(shape.values.map(code));
+      return isLongList(shape.values)
+        ? `one of ${shape.values.length} names`
+        : alternatives(shape.values.map(code));
     case "number":
       return numberType(shape);
     case "boolean":

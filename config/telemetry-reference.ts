@@ -36,7 +36,7 @@ export function telemetryDocument(): string {
     "ladder answered at `warn`; one that failed at the level of its kind. Of its fields, `upstream` and `endpoint` are who",
     "answered or failed, as in `aios_calls_total`; `model` is the one that was asked for there, when configuration names it;",
     "`status` is the HTTP status, of calls by gRPC left out. `causes` has the messages of what led to a failure; where that",
-    "was `internal`, with the stack.",
+    "was `internal`, with the stack. `deniedBy` is the rule that refused the call, as `policy/rule`.",
     "",
     "A process that ends tells `stopped` (`info`), and before it `uncaught` (`error`, with `error`) where a fault ends it. The",
     "control plane also tells `sidecar-connected` and `sidecar-disconnected` (`info`), `config-acknowledged` (`debug`, with",

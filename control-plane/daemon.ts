@@ -16,6 +16,7 @@ import { uuidv7 } from "../sidecar/platform/ids.ts";
 import type { Log } from "../sidecar/platform/log.ts";
 import { type PressureSensor, systemPressure } from "../sidecar/platform/pressure.ts";
 import { systemRandom } from "../sidecar/platform/random.ts";
+import { systemSecrets } from "../sidecar/platform/secrets.ts";
 import { createTelemetry } from "../sidecar/platform/telemetry.ts";
 import { registerApi } from "./api/routes.ts";
 import { DesiredState } from "./distribute/desired.ts";
@@ -59,6 +60,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const telemetry = createTelemetry({ log, registry });
   const engine = createEngine({
     limits: spec.limits,
+    names: spec.names,
     pressure: options.pressure ?? systemPressure(clock),
     dial: dialDirectly({
       clock,
@@ -67,6 +69,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
       // Where it forwards to for others is kept from their sidecars as well.
       tellsEndpoints: ({ via }) => via === "direct",
     }),
+    secrets: systemSecrets,
     clock,
     random,
     telemetry,

@@ -4,7 +4,7 @@ import type { SidecarSpec } from "../config/schema/settings.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { configFeed } from "./control/feed.ts";
 import type { Workload } from "./core/call.ts";
-import { dialFrom } from "./dial.ts";
+import { dialFrom, secretsFor } from "./dial.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { opened, parseAddress } from "./edge/address.ts";
 import { createAdminListener, type ServerInfo } from "./edge/admin.ts";
@@ -55,8 +55,10 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
   const engine = createEngine({
     limits: spec.limits,
+    names: spec.names,
     pressure: options.pressure ?? systemPressure(clock),
     dial: dialFrom(channel, spec.secrets, { clock, random, telemetry }),
+    secrets: secretsFor(channel !== undefined, spec.secrets),
     clock,
     random,
     telemetry,

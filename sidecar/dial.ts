@@ -41,6 +41,11 @@ export function dialDirectly(parts: DirectDialParts, secrets: SecretReader = sys
   };
 }
 
+/** What this process may read on behalf of its configuration: what a control plane has pushed, those that are allowed. */
+export function secretsFor(isPushed: boolean, allowed: AllowedSecrets): SecretReader {
+  return isPushed ? onlyAllowed(systemSecrets, allowed) : systemSecrets;
+}
+
 /**
  * Which client reaches an upstream. Without a control plane this process dials everything, with its own secrets; what a
  * control plane has pushed may use those that are allowed.
@@ -50,10 +55,7 @@ export function dialFrom(
   allowed: AllowedSecrets,
   parts: DirectDialParts,
 ): Dial {
-  const direct = dialDirectly(
-    parts,
-    channel === undefined ? systemSecrets : onlyAllowed(systemSecrets, allowed),
-  );
+  const direct = dialDirectly(parts, secretsFor(channel !== undefined, allowed));
   return (request) => {
     const { name, spec, connectTimeoutMs } = request;
     if (spec.via === "control-plane" && channel !== undefined) {

@@ -1,4 +1,6 @@
 import { listedModels } from "../config/schema/models.ts";
+import type { NamesSpec } from "../config/schema/names.ts";
+import { expandEntities } from "../config/schema/redaction.ts";
 import type { LimitsSpec } from "../config/schema/settings.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { AttemptBudgets } from "./core/attempt-budget.ts";
@@ -10,6 +12,8 @@ import { AiosError, toAiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
 import { DecisionRecord } from "./core/record.ts";
 import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
+import { isNameEntity } from "./detection/names/entities.ts";
+import { createThreadDetector } from "./detection/names/thread-detector.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createAdmission, UNWATCHED, watchOverload } from "./filters/admit/filter.ts";
 import { createBreakers } from "./filters/breaker/filter.ts";
@@ -19,6 +23,7 @@ import { createExecutions } from "./filters/idempotency/filter.ts";
 import { createLimits } from "./filters/limit/filter.ts";
 import { ShadowCalls } from "./filters/mirror/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
+import { createHashKeys, SessionVaults } from "./filters/redact/filter.ts";
 import { buildGeneration, type Dial, type Generation } from "./generation.ts";
 import type { SharedParts } from "./pipeline.ts";
 import { type Plan, payloadOf, planCall } from "./plan.ts";
@@ -26,18 +31,31 @@ import type { Clock } from "./platform/clock.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import type { PressureSensor } from "./platform/pressure.ts";
 import type { Random } from "./platform/random.ts";
+import type { SecretReader } from "./platform/secrets.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
 import { grantedBounds, shortest, type TimeBound, tookTooLong } from "./time-bound.ts";
 import { ClientRegistry } from "./upstream/client-registry.ts";
 
 export interface EngineOptions {
   readonly limits: LimitsSpec;
+  /** Of the tier that finds persons, addresses and organisations. */
+  readonly names: NamesSpec;
   readonly dial: Dial;
+  /** The secrets that configuration may refer to. */
+  readonly secrets: SecretReader;
   /** How hard the process has it, which is not looked at without one. The engine closes it. */
   readonly pressure?: PressureSensor | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
+}
+
+/** Whether some policy looks for what only the names tier finds, so that its thread is there when the first call comes. */
+function seeksNames(policies: ConfigSnapshot["policies"]): boolean {
+  return [...policies.values()].some(({ redact }) => {
+    const named = [redact, ...(redact?.overrides ?? [])].flatMap((rules) => rules?.entities ?? []);
+    return expandEntities(named).some(isNameEntity);
+  });
 }
 
 /** The engine without listeners. */
@@ -58,7 +76,9 @@ const TELL_CALLERS_MS = 1_000;
 /** Builds the engine: one pipeline per route and configuration, whatever protocol the calls come in by. */
 export function createEngine({
   limits,
+  names: namesSpec,
   dial,
+  secrets,
   pressure,
   clock,
   random,
@@ -71,6 +91,13 @@ export function createEngine({
       ? UNWATCHED
       : watchOverload({ spec: limits.overload, sensor: pressure, clock, telemetry });
   const registry = new ClientRegistry((error) => telemetry.internalError("closing an upstream", error));
+  const names = createThreadDetector({ spec: namesSpec, clock, telemetry });
+  const redactionSessions = new SessionVaults({
+    maxSessions: limits.redactionSessions,
+    maxBytes: limits.redactionSessionSize,
+    idleMs: limits.redactionSessionIdle,
+    clock,
+  });
   const parts: SharedParts = {
     admission: createAdmission(limits.maxConcurrentCalls),
     overload,
@@ -81,11 +108,14 @@ export function createEngine({
       maxBytes: limits.idempotencySize,
       clock,
     }),
+    redactionSessions,
+    hashKeys: createHashKeys(secrets, random),
     breakers,
     retryBudgets: new AttemptBudgets(() => clock.monotonic()),
     hedgeHistories: new HedgeHistories(clock),
     shadowCalls: new ShadowCalls({ maxCalls: limits.maxMirroredCalls, maxBytes: limits.maxRequestSize }),
     dialectOf,
+    names,
     clock,
     random,
     telemetry,
@@ -137,6 +167,7 @@ export function createEngine({
       user: arrival.headers["x-aios-user"],
       session: arrival.headers["x-aios-session"],
       policies: planned?.policies ?? [],
+      dryRuns: planned?.dryRuns ?? [],
       target: planned?.target,
       stale: undefined,
       startedAt,
@@ -188,6 +219,7 @@ export function createEngine({
     },
     apply(snapshot) {
       const next = buildGeneration(snapshot, parts, registry, dial);
+      if (seeksNames(snapshot.policies)) names.start();
       policyLimits.sync(snapshot.policies);
       breakers.sync(snapshot);
       parts.retryBudgets.sync(snapshot.upstreams);
@@ -222,8 +254,10 @@ export function createEngine({
       parts.shadowCalls.cancelAll();
       generation?.retire();
       generation = undefined;
+      redactionSessions.close();
       breakers.close();
       overload.close();
+      names.close();
     },
   };
 }

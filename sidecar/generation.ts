@@ -10,10 +10,16 @@ import { knownModels } from "../config/schema/models.ts";
 import { compilePolicies, type PoliciesFor } from "../config/schema/policies.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { endpointsOf, type UpstreamSpec } from "../config/schema/upstream.ts";
+import { byPolicies } from "./core/by-policies.ts";
 import type { Handler } from "./core/call.ts";
 import { AiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
+import { compileInspections } from "./filters/inspect/compile.ts";
 import { compileRedactions } from "./filters/redact/compile.ts";
+import { judgeByResidency } from "./filters/route/residency.ts";
+import { compileRules } from "./filters/rules/compile.ts";
+import { judgeByRules } from "./filters/rules/filter.ts";
+import { compileScreenings } from "./filters/screen/compile.ts";
 import { forwardPipeline, passthroughPipeline, routePipeline, type SharedParts } from "./pipeline.ts";
 import type { UpstreamClient } from "./upstream/client.ts";
 import type { ClientRegistry, HeldClient } from "./upstream/client-registry.ts";
@@ -75,6 +81,7 @@ export function unknownUpstream(name: string): AiosError {
   return new AiosError(
     "not-ready",
     `This process knows no upstream "${name.slice(0, 100)}"; its configuration may be behind.`,
+    { quotes: name.slice(0, 100) },
   );
 }
 
@@ -117,7 +124,16 @@ function build(
   };
 
   const configParts = { ...parts, snapshot, knownModels: knownModels(snapshot) };
-  const redactionFor = compileRedactions(snapshot.policies);
+  const redactionFor = compileRedactions(snapshot.policies, parts.hashKeys);
+  const screeningFor = compileScreenings(snapshot.policies);
+  const inspectionFor = compileInspections(snapshot.policies);
+  const rulesFor = compileRules(snapshot.policies);
+  const { upstreams } = snapshot;
+  const judges = [
+    judgeByResidency(snapshot.policies, upstreams),
+    judgeByRules({ rulesFor, upstreams, clock: parts.clock, telemetry: parts.telemetry }),
+  ];
+  const judgesOf = byPolicies((names) => judges.flatMap((judgeOf) => judgeOf(names) ?? []));
   const policiesVersion = sha256(canonicalJson([...snapshot.policies]));
   const handlers = new Map<string, Handler>();
   for (const route of snapshot.routes) {
@@ -131,6 +147,10 @@ function build(
     const routeParts = {
       ...configParts,
       redactionFor,
+      screeningFor,
+      inspectionFor,
+      rulesFor,
+      judgesOf,
       routeVersion,
       policiesVersion,
       upstream,

@@ -4,20 +4,30 @@ import type { AttemptBudgets } from "./core/attempt-budget.ts";
 import type { DialectName, Handler } from "./core/call.ts";
 import type { Dialect } from "./core/dialect.ts";
 import { compose, type Filter } from "./core/filter.ts";
+import type { JudgeTarget } from "./core/target-judge.ts";
+import type { NameDetector } from "./detection/names/name-detector.ts";
 import { type Admission, createAdmitFilter, type Overload } from "./filters/admit/filter.ts";
 import { type Breakers, createBreakerFilter } from "./filters/breaker/filter.ts";
 import { type CacheStore, createCacheFilter } from "./filters/cache/filter.ts";
 import { createMessageCacheFilter } from "./filters/cache/message-filter.ts";
+import { createDryRunFilter } from "./filters/dry-run/filter.ts";
 import { createFallbackFilter } from "./filters/fallback/filter.ts";
 import { createHedgeFilter, type HedgeHistories } from "./filters/hedge/filter.ts";
 import { createIdempotencyFilter, type Executions } from "./filters/idempotency/filter.ts";
+import type { Inspection } from "./filters/inspect/compile.ts";
+import { createInspectFilter } from "./filters/inspect/filter.ts";
 import { createLimitFilter, type Limits } from "./filters/limit/filter.ts";
 import { createMirrorFilter, type ShadowCalls } from "./filters/mirror/filter.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
 import type { CompiledRedaction } from "./filters/redact/compile.ts";
-import { createRedactFilter } from "./filters/redact/filter.ts";
+import { createRedactFilter, type HashKeys, type SessionVaults } from "./filters/redact/filter.ts";
 import { createRetryFilter } from "./filters/retry/filter.ts";
 import { createRouteFilter } from "./filters/route/filter.ts";
+import type { CompiledRules } from "./filters/rules/compile.ts";
+import { createRulesFilter, deniedByRules } from "./filters/rules/filter.ts";
+import type { Screening } from "./filters/screen/compile.ts";
+import { createScreenFilter } from "./filters/screen/filter.ts";
+import { deniedByScreening } from "./filters/screen/is-denied.ts";
 import { createTimeoutsFilter } from "./filters/timeouts/filter.ts";
 import { createTranslateFilter } from "./filters/translate/filter.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -31,11 +41,15 @@ export interface SharedParts {
   readonly limits: Limits;
   readonly cacheStore: CacheStore;
   readonly executions: Executions;
+  readonly redactionSessions: SessionVaults;
+  readonly hashKeys: HashKeys;
   readonly breakers: Breakers;
   readonly retryBudgets: AttemptBudgets;
   readonly hedgeHistories: HedgeHistories;
   readonly shadowCalls: ShadowCalls;
   readonly dialectOf: (name: DialectName) => Dialect;
+  /** Persons, addresses and organisations in texts. */
+  readonly names: NameDetector;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
@@ -52,6 +66,11 @@ export interface ConfigParts extends SharedParts {
 
 export interface RouteParts extends ConfigParts {
   readonly redactionFor: (policies: readonly string[]) => CompiledRedaction | undefined;
+  readonly screeningFor: (policies: readonly string[]) => Screening | undefined;
+  readonly inspectionFor: (policies: readonly string[]) => Inspection | undefined;
+  readonly rulesFor: (policies: readonly string[]) => CompiledRules | undefined;
+  /** Those who say where calls under these policies may go: residency, and rules that ask for the upstream. */
+  readonly judgesOf: (policies: readonly string[]) => readonly JudgeTarget[];
   /** Changes whenever what this route would answer may change. */
   readonly routeVersion: string;
   /** Changes whenever any policy does. */
@@ -77,8 +96,31 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
     }),
     // Keeps callers within the limits of the policies in force, and tells them what is left.
     createLimitFilter({ limits: parts.limits, dialectOf, clock, telemetry }),
+    // Counts what policies with `mode: dry-run` would have changed of the call, once it has ended.
+    createDryRunFilter({
+      targets: spec.targets,
+      ladder: spec.fallback,
+      searchOf: (policies) => parts.redactionFor(policies)?.request,
+      isDeniedByGuardrails: deniedByScreening(parts.screeningFor),
+      isDeniedByRules: deniedByRules(parts.rulesFor),
+      judgesOf: parts.judgesOf,
+      clock,
+      telemetry,
+    }),
+    // Looks at what the caller says, in the caller's own words: prohibited content, attempts to override instructions.
+    createScreenFilter({ screeningFor: parts.screeningFor }),
     // Replaces personal data and secrets by placeholders, and puts them back into the reply.
-    createRedactFilter({ rulesFor: parts.redactionFor, dialectOf }),
+    createRedactFilter({
+      rulesFor: parts.redactionFor,
+      sessions: parts.redactionSessions,
+      names: parts.names,
+      random,
+      dialectOf,
+    }),
+    // Asks the rules of the policies in force; one that denies ends the call here.
+    createRulesFilter({ rulesFor: parts.rulesFor, clock, telemetry }),
+    // Looks at what the provider says, with placeholders in it, also when it was kept from an earlier call.
+    createInspectFilter({ inspectionFor: parts.inspectionFor, dialectOf }),
     // One execution for all calls of a caller with the same idempotency-key; repeats wait for it, or get what it gave.
     createIdempotencyFilter({
       executions: parts.executions,
@@ -120,8 +162,14 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
             telemetry,
           }),
         ]),
-    // Picks the upstream and the model, by weight.
-    createRouteFilter({ targets: spec.targets, upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    // Picks the upstream and the model, by weight, among those that the policies in force permit.
+    createRouteFilter({
+      targets: spec.targets,
+      upstreams: parts.snapshot.upstreams,
+      judgesOf: parts.judgesOf,
+      random,
+      dialectOf,
+    }),
     // Says the call in the upstream's dialect where that is another than the caller's, and the reply in the caller's.
     createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Tries again what may succeed, with backoff and a budget, until the first frame was handed down.
@@ -157,8 +205,14 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
 function mirrorPipeline(spec: RouteSpec, parts: RouteParts): readonly Filter[] {
   const { dialectOf, clock, random } = parts;
   return [
-    // Takes the shadow target, if that can answer such a call at all.
-    createRouteFilter({ targets: [], upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    // Takes the shadow target, if that can answer such a call at all, and the policies in force permit it.
+    createRouteFilter({
+      targets: [],
+      upstreams: parts.snapshot.upstreams,
+      judgesOf: parts.judgesOf,
+      random,
+      dialectOf,
+    }),
     // Says the copy in the shadow target's dialect.
     createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Stops copying to a shadow target that keeps failing.
@@ -183,8 +237,31 @@ export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: Rou
     }),
     // Keeps callers within the limits of the policies in force, and tells them what is left.
     createLimitFilter({ limits: parts.limits, dialectOf, clock, telemetry }),
+    // Counts what policies with `mode: dry-run` would have changed of the call, once it has ended.
+    createDryRunFilter({
+      targets: spec.targets,
+      ladder: spec.fallback,
+      searchOf: (policies) => parts.redactionFor(policies)?.request,
+      isDeniedByGuardrails: deniedByScreening(parts.screeningFor),
+      isDeniedByRules: deniedByRules(parts.rulesFor),
+      judgesOf: parts.judgesOf,
+      clock,
+      telemetry,
+    }),
+    // Looks at what the caller says in JSON; refuses what a rule would have to look into and cannot.
+    createScreenFilter({ screeningFor: parts.screeningFor }),
     // Replaces personal data and secrets in JSON; refuses what it should look into and cannot.
-    createRedactFilter({ rulesFor: parts.redactionFor, dialectOf }),
+    createRedactFilter({
+      rulesFor: parts.redactionFor,
+      sessions: parts.redactionSessions,
+      names: parts.names,
+      random,
+      dialectOf,
+    }),
+    // Asks the rules of the policies in force; one that denies ends the call here.
+    createRulesFilter({ rulesFor: parts.rulesFor, clock, telemetry }),
+    // Looks at what comes back, where it is JSON.
+    createInspectFilter({ inspectionFor: parts.inspectionFor, dialectOf }),
     ...(spec.match.services === undefined
       ? []
       : [
@@ -199,8 +276,14 @@ export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: Rou
             telemetry,
           }),
         ]),
-    // Picks the upstream, by weight.
-    createRouteFilter({ targets: spec.targets, upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    // Picks the upstream, by weight, among those that the policies in force permit.
+    createRouteFilter({
+      targets: spec.targets,
+      upstreams: parts.snapshot.upstreams,
+      judgesOf: parts.judgesOf,
+      random,
+      dialectOf,
+    }),
     ...(spec.match.services === undefined
       ? []
       : [
@@ -235,7 +318,14 @@ export function forwardPipeline(parts: ConfigParts): readonly Filter[] {
       priority: "normal",
     }),
     // Takes the upstream that the sidecar chose.
-    createRouteFilter({ targets: [], upstreams: parts.snapshot.upstreams, random, dialectOf }),
+    createRouteFilter({
+      targets: [],
+      upstreams: parts.snapshot.upstreams,
+      // Its sidecar knows its policies, and has judged the upstream by them.
+      judgesOf: () => [],
+      random,
+      dialectOf,
+    }),
     // Sidecars translate; one whose configuration is behind does not know yet that it has to.
     createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Shares what all sidecars learn about an upstream.

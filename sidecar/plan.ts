@@ -22,6 +22,7 @@ export interface Plan {
   readonly stream: boolean;
   readonly target: Call["target"];
   readonly policies: readonly string[];
+  readonly dryRuns: Call["dryRuns"];
   /** Of its own route; a forwarded call brings its deadline along. */
   readonly bound: TimeBound | undefined;
   readonly routeTimeoutMs: number | undefined;
@@ -53,6 +54,7 @@ export function planCall(
       stream,
       target: { upstream: arrival.upstream, model },
       policies: [],
+      dryRuns: [],
       bound: undefined,
       routeTimeoutMs: current.longestTotal(arrival.upstream),
       route: undefined,
@@ -74,6 +76,7 @@ export function planCall(
     stream,
     target: undefined,
     policies: policies.names,
+    dryRuns: policies.dryRuns,
     bound: routeBound(route.name, total),
     routeTimeoutMs: total,
     route: route.name,

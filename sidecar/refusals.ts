@@ -41,11 +41,15 @@ export function unknownModel(
       ? [`${LISTING[protocol]} lists those that are known by name.`]
       : []),
   ];
-  return new AiosError("model-not-found", [what, ...hints].join(" "), { param: "model" });
+  return new AiosError("model-not-found", [what, ...hints].join(" "), {
+    param: "model",
+    quotes: model.slice(0, 200),
+  });
 }
 
 export function unknownPath(path: string): AiosError {
-  return new AiosError("unknown-path", `No route takes calls of ${path.split("?", 1)[0]?.slice(0, 200)}.`);
+  const quotes = path.split("?", 1)[0]?.slice(0, 200) ?? "";
+  return new AiosError("unknown-path", `No route takes calls of ${quotes}.`, { quotes });
 }
 
 export function unknownPolicy({
@@ -59,7 +63,7 @@ export function unknownPolicy({
   return new AiosError(
     "invalid-request",
     `The header x-aios-policy names "${unknown.slice(0, 100)}", which is not a policy here.${hint}`,
-    { param: "x-aios-policy" },
+    { param: "x-aios-policy", quotes: unknown.slice(0, 100) },
   );
 }
 

@@ -8,7 +8,7 @@ import { readSettings } from "./control/settings.ts";
 import type { Workload } from "./core/call.ts";
 import type { Arrival, Engine, ListedModel } from "./core/engine.ts";
 import { AiosError } from "./core/errors.ts";
-import { dialFrom } from "./dial.ts";
+import { dialFrom, secretsFor } from "./dial.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createDirectCalls, type DirectCalls } from "./edge/direct.ts";
 import { createFetchEdge, type Fetch } from "./edge/fetch.ts";
@@ -107,8 +107,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
   const engine = createEngine({
     limits: spec.limits,
+    names: spec.names,
     pressure: systemPressure(clock),
     dial: dialFrom(channel, spec.secrets, { clock, random, telemetry }),
+    secrets: secretsFor(channel !== undefined, spec.secrets),
     clock,
     random,
     telemetry,

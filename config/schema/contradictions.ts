@@ -1,5 +1,4 @@
 import { type Fault, type FaultCode, formatPath, type Path } from "./faults.ts";
-import { type PolicySpec, policyLimits } from "./policy.ts";
 import { valuesAt } from "./references.ts";
 import type { RouteSpec } from "./route.ts";
 import { expectationOf } from "./shape.ts";
@@ -134,34 +133,6 @@ function passthroughContradictions(
   });
   return [...misplaced, ...wrongDialect];
 }
-
-/** The same for a policy. */
-export function policyContradictions({ limits }: PolicySpec): readonly Contradiction[] {
-  if (limits === undefined) return [];
-  const { per: _per, ...bounds } = limits;
-  const found: Contradiction[] = [];
-  if (Object.values(bounds).every((bound) => bound === undefined)) {
-    const message = `\`limits\` limits nothing; expected one of ${LIMIT_NAMES}`;
-    found.push({ fault: { path: ["limits"], code: "E302", message, at: "key" }, about: [] });
-  }
-  const { minimum = 0, maximum = 0 } = limits.adaptiveConcurrency ?? {};
-  if (minimum > maximum) {
-    found.push({
-      fault: {
-        path: ["limits", "adaptiveConcurrency", "minimum"],
-        code: "E306",
-        message: `\`minimum\` (${minimum}) may not be larger than \`maximum\` (${maximum})`,
-      },
-      about: [],
-    });
-  }
-  return found;
-}
-
-const LIMIT_NAMES = Object.keys(policyLimits.shape)
-  .filter((field) => field !== "per")
-  .map((field) => `\`${field}\``)
-  .join(", ");
 
 /** The same for an upstream. */
 export function upstreamContradictions(upstream: UpstreamSpec, written: unknown): readonly Contradiction[] {

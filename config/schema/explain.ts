@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import { type FaultCode, formatPath, isFaultCode, type Path, type PointAt } from "./faults.ts";
+import {
+  type FaultCode,
+  formatPath,
+  isFaultCode,
+  type Path,
+  type PointAt,
+  type TextRange,
+} from "./faults.ts";
 import { nearest } from "./nearest.ts";
 import { looksLikeSecret } from "./secret-text.ts";
 import {
@@ -27,6 +34,8 @@ export interface Explanation {
   readonly hint?: string;
   /** What is pointed at, where that is not what the code says. */
   readonly at?: PointAt;
+  /** Which part of the text at `path` is pointed at. */
+  readonly within?: TextRange;
 }
 
 /** Turns zod's issues over `value` into words of our own: what was expected, what was found, what was probably meant. */

@@ -15,6 +15,14 @@ export interface Fault {
   readonly hint?: string;
   /** What is pointed at, where that is not what its code says. */
   readonly at?: PointAt;
+  /** Which part of the text at `path` is pointed at. */
+  readonly within?: TextRange;
+}
+
+/** Part of a text, in UTF-16 code units; `end` is the first one after it. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What of the document is pointed at: the value at a path, its key, or what contains it. */
@@ -111,6 +119,31 @@ export const FAULT_TABLE = {
     title: "wrong-dialect",
     says: "An upstream's dialect cannot take what it is given: `grpc` takes the calls of routes with `match.services` and no others, needs a grpc:// or grpcs:// URL without a path and `via: direct`.",
   },
+  E317: {
+    at: "value",
+    title: "expression",
+    says: "A CEL expression of a rule cannot be read, names what is not there, gives another type than is needed, or may take too long.",
+  },
+  E318: {
+    at: "key",
+    title: "candidate",
+    says: "`candidateFor` stands in a policy without `mode: dry-run`, in one with a `select` of its own, or names the policy itself.",
+  },
+  E319: {
+    at: "value",
+    title: "duplicate-rule",
+    says: "Two rules of a policy have the same name, or one has that of a guardrail: callers and metrics could not tell them apart.",
+  },
+  E320: {
+    at: "value",
+    title: "pattern",
+    says: "A regular expression that is not in RE2's syntax (look-around and back-references cannot be matched in linear time), that matches the empty text, or that is too large.",
+  },
+  E321: {
+    at: "value",
+    title: "taken-name",
+    says: "A list or pattern of one's own has the name of an entity, a group or another list or pattern, or one that only differs by dashes from it.",
+  },
   E401: { at: "value", title: "unknown-upstream", says: "There is no Upstream of that name." },
   E402: { at: "value", title: "unknown-policy", says: "There is no Policy of that name." },
   E403: { at: "value", title: "unknown-route", says: "There is no Route of that name." },
@@ -158,6 +191,16 @@ export const FAULT_TABLE = {
     at: "value",
     title: "policy-without-calls",
     says: "A Policy has no `select`, and no Route names it: it applies only to calls whose header `x-aios-policy` names it.",
+  },
+  W403: {
+    at: "value",
+    title: "no-permitted-target",
+    says: "The `residency` of the policies that a Route has for all of its calls permits none of its targets: every call is denied, unless a rung of the ladder answers.",
+  },
+  W404: {
+    at: "value",
+    title: "names-in-replies",
+    says: "A Policy looks for persons, addresses or organisations in replies: in those that come whole; in streams and gRPC messages they are not found.",
   },
 } as const satisfies Record<string, FaultRow>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { linearPattern, PATTERN_SYNTAX } from "./linear-pattern.ts";
 
 /** One word that names a rule within its policy; callers are told `policy/rule`. */
 export const ruleName = z
@@ -13,6 +14,9 @@ const guardAction = z
     "`deny`: the call is refused, or a stream that has begun is ended with an error. `warn`: the caller is told by `x-aios-warnings`. `report`: it is counted.",
   );
 
+/** What the other rules are called within their policy. */
+const RESERVED_NAMES = ["injection", "system-prompt-leak", "secrets", "links", "residency"] as const;
+
 const content = z
   .strictObject({
     name: ruleName.describe("What callers and metrics know it by, after the policy's name."),
@@ -21,16 +25,27 @@ const content = z
       .max(10_000)
       .default([])
       .describe("Words and phrases, found as whole words in any letter case."),
-    patterns: z
-      .array(z.string().min(1).max(1_024))
-      .max(64)
-      .default([])
-      .describe("Regular expressions in RE2's syntax, matched in linear time."),
+    patterns: z.array(linearPattern).max(64).default([]).describe(`Regular expressions in ${PATTERN_SYNTAX}`),
     direction: z.enum(["request", "reply", "both"]).default("both").describe("Where they are prohibited."),
     action: guardAction,
     message: z.string().min(1).max(512).optional().describe("What a caller is told who is denied."),
   })
+  .refine(({ terms, patterns }) => terms.length + patterns.length > 0, {
+    error: "nothing is prohibited: give `terms` or `patterns`",
+    params: { code: "E302" },
+  })
   .describe("Content that is prohibited.");
+
+/** As links name it: without scheme and port. */
+const allowedHost = z
+  .string()
+  .min(1)
+  .max(253)
+  .refine((host) => host === "*" || /^(?:\*\.)?[^\s/:@?#\\[\]*]+$/.test(host), {
+    error:
+      "expected the name of a host, without scheme, port and path: `docs.example.com` or `*.example.com`",
+    params: { code: "E305" },
+  });
 
 export const guardrails = z
   .strictObject({
@@ -42,7 +57,9 @@ export const guardrails = z
           .min(0)
           .max(1)
           .default(0.7)
-          .describe("Scores from here on count: 0 is an ordinary text, 1 an attempt beyond doubt."),
+          .describe(
+            "Scores from here on count: 0 is an ordinary text, 1 an attempt beyond doubt. A plain attempt scores 0.7 and more, an article about attempts mostly less.",
+          ),
         origins: z
           .array(z.enum(["user", "tool"]))
           .min(1)
@@ -55,7 +72,7 @@ export const guardrails = z
       })
       .optional()
       .describe(
-        "Attempts to override the instructions of an application (prompt injection, jailbreaks), by their wording.",
+        "Attempts to override the instructions of an application (prompt injection, jailbreaks), by their wording, in 16 languages and in common encodings. Wordings that nobody has thought of are not found.",
       ),
     systemPromptLeak: z
       .strictObject({
@@ -73,10 +90,12 @@ export const guardrails = z
     links: z
       .strictObject({
         allowedHosts: z
-          .array(z.string().min(1).max(253))
+          .array(allowedHost)
           .max(1_000)
           .default([])
-          .describe("Hosts that links may lead to; `*.example.com` stands for all below example.com."),
+          .describe(
+            "Hosts that links may lead to, on any port; `*.example.com` stands for all below example.com, and not for itself.",
+          ),
         action: guardAction,
       })
       .optional()
@@ -89,11 +108,22 @@ export const guardrails = z
       .max(4_096)
       .default(128)
       .describe(
-        "Characters of a streamed reply that are held back while a `deny` rule looks at replies: what it finds within so many characters never leaves.",
+        "Characters of each text of a streamed reply that are held back while a `deny` rule looks at replies: what it finds within so many characters never leaves. Up to a quarter more (at least 32) wait to be looked at together. `warn` and `report` hold nothing back.",
       ),
   })
+  .superRefine(({ content: lists }, context) => {
+    const taken = new Set<string>(RESERVED_NAMES);
+    for (const [index, { name }] of lists.entries()) {
+      if (taken.has(name)) {
+        const message = `there is a rule "${name}" in this policy already`;
+        const path = ["content", index, "name"];
+        context.addIssue({ code: "custom", message, path, input: name, params: { code: "E319" } });
+      }
+      taken.add(name);
+    }
+  })
   .describe(
-    "What may not be said, in requests and replies. Texts are looked at as they are before redaction in requests, and before values are put back in replies.",
+    "What may not be said, in requests and replies. Texts are looked at as they are before redaction in requests, and before values are put back in replies; cached answers are looked at again. A request that cannot be looked into is refused where a rule denies. Of replies that pass through as they are (`match.paths`), JSON is looked at, in full or not at all; streams, other types and gRPC messages are not.",
   );
 
 export type GuardrailsSpec = z.output<typeof guardrails>;

@@ -233,7 +233,7 @@ class ConfigParser {
     }
   }
 
-  #addSpecFault({ kind, name, path, code, message, expected, hint, at }: Fault): void {
+  #addSpecFault({ kind, name, path, code, message, expected, hint, at, within }: Fault): void {
     const draft = this.#drafts.get(`${kind}/${name}`);
     if (draft === undefined || !isFaultCode(code)) return;
     const fromRoot = ["spec", ...path];
@@ -245,6 +245,7 @@ class ConfigParser {
       ...(expected === undefined ? {} : { expected }),
       ...(hint === undefined ? {} : { hint }),
       ...(at === undefined ? {} : { at }),
+      ...(within === undefined ? {} : { within }),
     });
   }
 
@@ -255,10 +256,12 @@ class ConfigParser {
 
 function sourceFault(
   { file, yaml, kind, name, secrets }: Draft,
-  { at: pointAt, ...told }: Explanation,
+  { at: pointAt, within, ...told }: Explanation,
   place: PointAt | Offsets = pointAt ?? FAULT_TABLE[told.code].at,
 ): SourceFault {
-  const at = typeof place === "string" ? offsetsAt(yaml, told.path, place) : place;
+  const whole = typeof place === "string" ? offsetsAt(yaml, told.path, place) : place;
+  const text = within === undefined ? undefined : valueIn(yaml.value, told.path);
+  const at = within !== undefined && typeof text === "string" ? file.part(whole, text, within) : whole;
   return {
     ...file.range(at),
     ...(kind === undefined ? {} : { kind }),

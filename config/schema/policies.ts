@@ -12,9 +12,17 @@ export interface PolicyQuery {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A set of policies that is evaluated beside those in force, and changes nothing. */
+export interface DryRun {
+  /** The one with `mode: dry-run`. */
+  readonly policy: string;
+  /** Those in force, with it, and without the one that it is to replace. Sorted, each once. */
+  readonly names: readonly string[];
+}
+
 export type PoliciesInForce =
-  /** Sorted, each once. */
-  | { readonly ok: true; readonly names: readonly string[] }
+  /** Sorted, each once. None of them has `mode: dry-run`: those stand under `dryRuns`, one for each. */
+  | { readonly ok: true; readonly names: readonly string[]; readonly dryRuns: readonly DryRun[] }
   /** The header `x-aios-policy` names a policy that is not there, and perhaps meant `nearest`. */
   | { readonly ok: false; readonly unknown: string; readonly nearest: string | undefined };
 
@@ -34,13 +42,19 @@ interface RoutePolicies {
 
 /**
  * Says which policies are in force: the route's own, those whose `select` matches, and those that the header
- * `x-aios-policy` adds. Done once per configuration; a call that adds nothing costs one look-up.
+ * `x-aios-policy` adds; it takes none away. One with `mode: dry-run` is never in force, whoever names it: it is run dry
+ * where it would be, and a candidate for another one wherever that one is in force. Done once per configuration; a call
+ * that adds nothing costs one look-up.
  */
 export function compilePolicies(snapshot: Pick<ConfigSnapshot, "routes" | "policies">): PoliciesFor {
+  const split = compileDryRuns(snapshot.policies);
   const byRoute = new Map(
-    snapshot.routes.map(({ name, spec }) => [name, compileRoute(name, spec.policies, snapshot.policies)]),
+    snapshot.routes.map(({ name, spec }) => [
+      name,
+      compileRoute(name, spec.policies, snapshot.policies, split),
+    ]),
   );
-  const none = compileRoute("", [], new Map());
+  const none = compileRoute("", [], new Map(), split);
   return ({ route, workload, headers }) => {
     const { always, conditional } = byRoute.get(route) ?? none;
     const requested = Object.hasOwn(headers, "x-aios-policy")
@@ -53,7 +67,36 @@ export function compilePolicies(snapshot: Pick<ConfigSnapshot, "routes" | "polic
       .filter((policy) => applies(policy, workload, headers))
       .map(({ name }) => name);
     if (requested.length === 0 && selected.length === 0) return always;
-    return { ok: true, names: sortedOnce([...always.names, ...selected, ...requested]) };
+    const dry = always.dryRuns.map(({ policy }) => policy);
+    return { ok: true, ...split([...always.names, ...dry, ...selected, ...requested]) };
+  };
+}
+
+type Split = (names: readonly string[]) => Pick<PoliciesInForce & { ok: true }, "names" | "dryRuns">;
+
+const NO_DRY_RUNS: readonly DryRun[] = [];
+
+/** Tells those in force from those that are run dry beside them. */
+function compileDryRuns(policies: ReadonlyMap<string, PolicySpec>): Split {
+  const dry = new Set<string>();
+  /** By the policy that they may replace. */
+  const candidates = new Map<string, string[]>();
+  for (const [name, { mode, candidateFor }] of policies) {
+    if (mode !== "dry-run") continue;
+    dry.add(name);
+    if (candidateFor !== undefined)
+      candidates.set(candidateFor, [...(candidates.get(candidateFor) ?? []), name]);
+  }
+  if (dry.size === 0) return (found) => ({ names: sortedOnce(found), dryRuns: NO_DRY_RUNS });
+  return (found) => {
+    const names = sortedOnce(found.filter((name) => !dry.has(name)));
+    const asked = found.filter((name) => dry.has(name));
+    const beside = sortedOnce([...asked, ...names.flatMap((name) => candidates.get(name) ?? [])]);
+    const dryRuns = beside.map((policy): DryRun => {
+      const replaced = policies.get(policy)?.candidateFor;
+      return { policy, names: sortedOnce([...names.filter((name) => name !== replaced), policy]) };
+    });
+    return { names, dryRuns };
   };
 }
 
@@ -61,6 +104,7 @@ function compileRoute(
   route: string,
   own: readonly string[],
   policies: ReadonlyMap<string, PolicySpec>,
+  split: Split,
 ): RoutePolicies {
   const always = [...own];
   const conditional: Conditional[] = [];
@@ -70,7 +114,7 @@ function compileRoute(
     if (workloads === undefined && headers === undefined) always.push(name);
     else conditional.push({ name, workloads, headers });
   }
-  return { always: { ok: true, names: sortedOnce(always) }, conditional };
+  return { always: { ok: true, ...split(always) }, conditional };
 }
 
 function applies(

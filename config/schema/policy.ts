@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SECRET_HEADER } from "./cel/variables.ts";
 import { guardrails } from "./guardrails.ts";
 import { redact } from "./redaction.ts";
 import { residency } from "./residency.ts";
@@ -85,7 +86,23 @@ export const policySpec = z
       ),
     redact: redact.optional(),
     guardrails: guardrails.optional(),
-    rules: z.array(rule).max(64).default([]).describe("Rules over calls, in CEL. All of them are asked."),
+    rules: z
+      .array(rule)
+      .max(64)
+      .default([])
+      .describe("Rules over calls, in CEL; see [rules](#rules). All of them are asked."),
+    ruleHeaders: z
+      .array(
+        headerName.refine((name) => !SECRET_HEADER.test(name), {
+          error: "this header carries a credential; no rule may read it",
+          params: { code: "E305" },
+        }),
+      )
+      .max(32)
+      .default([])
+      .describe(
+        "Request headers that the rules of this policy may read as `request.headers[…]`, beside `content-type`, `user-agent`, `x-aios-policy` and `x-aios-timeout`.",
+      ),
     residency: residency.optional(),
     limits: policyLimits.optional(),
     mode: z
@@ -97,7 +114,7 @@ export const policySpec = z
     candidateFor: resourceName
       .optional()
       .describe(
-        "With `mode: dry-run`: the policy that it is to replace; it is evaluated where that one is in force, in its place.",
+        "With `mode: dry-run`: the policy that it is to replace; it is evaluated where that one is in force, in its place, and has no `select` of its own.",
       ),
   })
   .describe("Rules over what is said.");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ENTITIES } from "./entities.ts";
+import { linearPattern, PATTERN_SYNTAX } from "./linear-pattern.ts";
 import { secretReference } from "./secret.ts";
 
 type EntityName = keyof typeof ENTITIES;
@@ -32,7 +33,7 @@ const ownName = z
   .min(2)
   .max(16)
   .describe(
-    "What it is called in counts and, in capital letters without dashes, in placeholders: `employee-id` gives [EMPLOYEEID_1]. No name of an entity.",
+    "What it is called in counts and, in capital letters without dashes, in placeholders: `employee-id` gives [EMPLOYEEID_1]. Neither name nor label of an entity, a group or another list or pattern of this policy.",
   );
 
 const ownAction = {
@@ -47,18 +48,14 @@ const terms = z
     caseSensitive: z.boolean().default(false).describe("Whether upper and lower case differ."),
     ...ownAction,
   })
-  .describe("A list of words and phrases that are looked for as whole words.");
+  .describe(
+    "A list of words and phrases that are looked for as whole words, all lists together in one pass. Any white space between the words of a phrase is as good as another.",
+  );
 
 const pattern = z
   .strictObject({
     name: ownName,
-    pattern: z
-      .string()
-      .min(1)
-      .max(1_024)
-      .describe(
-        "A regular expression in RE2's syntax, which is matched in linear time: no look-around, no back-references. `(?i)` at its beginning ignores case.",
-      ),
+    pattern: linearPattern.describe(`A regular expression in ${PATTERN_SYNTAX}`),
     context: z
       .array(z.string().min(2).max(64))
       .max(64)
@@ -101,7 +98,7 @@ export const redact = z
       .max(256)
       .default([])
       .describe(
-        "Exceptions for some entities; of several that name one entity for one direction the last counts.",
+        "Exceptions for some entities; of several that name one entity for one direction the last counts. They hold for their `direction` alone; what is not under `entities` is looked for as well.",
       ),
     terms: z.array(terms).max(64).default([]).describe("Lists of one's own."),
     patterns: z.array(pattern).max(64).default([]).describe("Patterns of one's own."),
@@ -113,10 +110,10 @@ export const redact = z
           .default([])
           .describe("Values, whatever their case."),
         patterns: z
-          .array(z.string().min(1).max(1_024))
+          .array(linearPattern)
           .max(64)
           .default([])
-          .describe("Patterns in RE2's syntax that match a whole value."),
+          .describe("Patterns in RE2's syntax that match a whole value, whatever its case."),
       })
       .prefault({})
       .describe("What this policy leaves alone: `support@example.com`. Another policy in force may not."),
@@ -130,6 +127,21 @@ export const redact = z
     ({ entities, terms, patterns }) => entities.length + terms.length + patterns.length > 0,
     "nothing is looked for: give `entities`, `terms` or `patterns`",
   )
+  .superRefine(({ terms, patterns }, context) => {
+    const taken = takenNames();
+    for (const [field, own] of Object.entries({ terms, patterns })) {
+      for (const [index, { name }] of own.entries()) {
+        const label = labelOf(name);
+        const owner = taken.get(label);
+        if (owner !== undefined) {
+          const message = `${JSON.stringify(name)} is taken: ${owner} would look the same in counts or placeholders`;
+          const path = [field, index, "name"];
+          context.addIssue({ code: "custom", message, path, input: name, params: { code: "E321" } });
+        }
+        taken.set(label, `\`${field}[${index}]\``);
+      }
+    }
+  })
   .describe("Personal data and secrets that must not leave the pod.");
 
 export type RedactSpec = z.output<typeof redact>;
@@ -140,6 +152,21 @@ export function expandEntities(names: readonly string[]): readonly string[] {
   const entities = new Set<string>();
   for (const name of names) for (const entity of ENTITY_GROUPS.get(name) ?? [name]) entities.add(entity);
   return [...entities];
+}
+
+function labelOf(name: string): string {
+  return name.replaceAll("-", "").toUpperCase();
+}
+
+/** By what a placeholder of that name would say: whose name that is. */
+function takenNames(): Map<string, string> {
+  const taken = new Map<string, string>();
+  for (const group of ENTITY_GROUPS.keys()) taken.set(labelOf(group), `the group \`${group}\``);
+  for (const name of ENTITY_NAMES) {
+    taken.set(labelOf(name), `the entity \`${name}\``);
+    taken.set(ENTITIES[name].label, `the entity \`${name}\``);
+  }
+  return taken;
 }
 
 function groups(): ReadonlyMap<GroupName | "structured", readonly EntityName[]> {

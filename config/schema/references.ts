@@ -20,7 +20,10 @@ interface ReferencePlace {
 
 const REFERENCES: Readonly<Record<Referable, readonly ReferencePlace[]>> = {
   Upstream: [],
-  Policy: [{ to: "Route", path: ["select", "routes", "*"] }],
+  Policy: [
+    { to: "Route", path: ["select", "routes", "*"] },
+    { to: "Policy", path: ["candidateFor"] },
+  ],
   Route: [
     { to: "Upstream", path: ["targets", "*", "upstream"] },
     { to: "Upstream", path: ["fallback", "*", "upstream"] },

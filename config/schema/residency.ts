@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { compileGlob } from "./glob.ts";
 
 /** A region as its cloud calls it, or a glob over such names. */
 const regionGlob = z
@@ -22,7 +23,7 @@ export const residency = z
       .enum(["allow", "forbid"])
       .default("allow")
       .describe(
-        "`forbid`: what the policies in force look for and leave in clear (`allow`, `report`), and bodies that cannot be looked into, go to no third party.",
+        "`forbid`: nothing unredacted goes to a third party. That is what the policies in force name and leave in clear in the request (`allow`, which is then looked for, and `report`), and what nobody can look into: bodies that are no JSON, messages of gRPC services, and images, sound, video and files in JSON, as base64, as `data:` URLs, or by a URL or identifier that the provider follows.",
       ),
   })
   .describe(
@@ -30,3 +31,14 @@ export const residency = z
   );
 
 export type ResidencySpec = z.output<typeof residency>;
+
+/** What stands in the way of an upstream, whatever a call says; undefined when nothing does. */
+export function objectionTo(
+  { regions, thirdParties }: ResidencySpec,
+  { region, owner }: { readonly region?: string | undefined; readonly owner?: string | undefined },
+): "region" | "third-party" | undefined {
+  if (regions !== undefined) {
+    if (region === undefined || !regions.some((glob) => compileGlob(glob).matches(region))) return "region";
+  }
+  return thirdParties === "forbid" && owner !== "self" ? "third-party" : undefined;
+}

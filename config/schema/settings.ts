@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { names } from "./names.ts";
 import { terms } from "./term.ts";
 import { absolutePath, duration, positiveDuration, share, size } from "./units.ts";
 
@@ -70,6 +71,20 @@ export const limits = z
     idempotencyEntrySize: size
       .prefault("1MiB")
       .describe("Largest answer that is shared with repetitions; those of a larger one are executed again."),
+    redactionSessions: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(10_000)
+      .describe(
+        "Sessions (`x-aios-session`) whose redacted values are remembered, so that each keeps its placeholder from call to call; the one idle for longest makes room.",
+      ),
+    redactionSessionSize: size
+      .prefault("32MiB")
+      .describe("Memory of the values of all these sessions; those idle for longest make room."),
+    redactionSessionIdle: positiveDuration
+      .prefault("1h")
+      .describe("A session without calls for this long is forgotten."),
     maxMirroredCalls: z
       .int()
       .min(1)
@@ -124,7 +139,7 @@ export const allowedSecrets = z
       .describe("Files, and folders with everything beneath them, links followed."),
   })
   .describe(
-    "Secrets of this process that the `auth` of an Upstream with `via: direct` may refer to when a control plane has pushed it; none unless listed. Where they are sent the control plane decides. Configuration from files needs no list.",
+    "Secrets of this process that the `auth` of an Upstream with `via: direct`, or the `hashKey` of a Policy, may refer to when a control plane has pushed it; none unless listed. Where they are sent the control plane decides. Configuration from files needs no list.",
   );
 
 export const sidecarSpec = z
@@ -158,6 +173,7 @@ export const sidecarSpec = z
       .default("info")
       .describe("Lowest level that is logged."),
     limits: limits.prefault({}),
+    names: names.prefault({}),
   })
   .describe(
     "The sidecar's own settings; read at start from its --config, flags and environment, never pushed.",
@@ -198,6 +214,7 @@ export const controlPlaneSpec = z
       .prefault({})
       .describe("How changes are gathered before they are pushed."),
     limits: limits.prefault({}),
+    names: names.prefault({}),
   })
   .describe("The control plane's own settings.");
 

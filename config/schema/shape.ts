@@ -107,7 +107,9 @@ export function expectationOf(schema: Schema): string {
     case "union":
       return `a map with ${alternatives(optionKeys(shape.options).map((key) => `\`${key}\``))}`;
     case "enum":
-      return alternatives(shape.values.map((value) => `"${value}"`));
+      return isLongList(shape.values)
+        ? `one of ${shape.values.length} names, such as ${shape.values.slice(0, 3).join(", ")}; the reference lists them`
+        : alternatives(shape.values.map((value) => `"${value}"`));
     case "text":
       return "a text";
     case "number":
@@ -132,6 +134,13 @@ export function alternatives(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
 }
+
+/** So many that whoever reads them looks for one. */
+export function isLongList(values: readonly string[]): boolean {
+  return values.length > LONGEST_LIST;
+}
+
+const LONGEST_LIST = 20;
 
 /** The first key of each alternative: the one that tells it from the others. */
 export function optionKeys(options: readonly Schema[]): readonly string[] {

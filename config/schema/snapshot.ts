@@ -1,14 +1,10 @@
 import type { z } from "zod";
 import { canonicalJson, sha256 } from "./canonical.ts";
-import {
-  type Contradiction,
-  policyContradictions,
-  routeContradictions,
-  upstreamContradictions,
-} from "./contradictions.ts";
+import { type Contradiction, routeContradictions, upstreamContradictions } from "./contradictions.ts";
 import { explain } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import { type PolicySpec, policySpec } from "./policy.ts";
+import { policyContradictions } from "./policy-contradictions.ts";
 import { References } from "./references.ts";
 import { type RouteSpec, routeSpec } from "./route.ts";
 import { isMap } from "./shape.ts";
@@ -113,7 +109,7 @@ export function buildSnapshot(resources: readonly RawResource[]): SnapshotResult
       const read = readSpec(policySpec, resource, {});
       if (read.faults.length === 0 && read.sound !== undefined) policies.set(name, read.sound);
       faults.push(...read.faults);
-      contradictions.push(() => within(read, policyContradictions));
+      contradictions.push(() => within(read, (policy) => policyContradictions(name, policy)));
     } else {
       const read = readSpec(routeSpec, resource, { match: {}, targets: [{ upstream: "any" }] });
       if (read.faults.length === 0 && read.sound !== undefined) routes.set(name, read.sound);

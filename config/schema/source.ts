@@ -1,4 +1,4 @@
-import type { Path, PointAt } from "./faults.ts";
+import type { Path, PointAt, TextRange } from "./faults.ts";
 import { maskLine, stars } from "./secret-text.ts";
 import type { Offsets, YamlDocument } from "./yaml.ts";
 
@@ -58,6 +58,17 @@ export class SourceFile {
     return { file: this.path, line, column, endLine: line, endColumn: Math.max(endColumn, column + 1) };
   }
 
+  /**
+   * Where a part of `value`, the text that is written at `offsets`, stands: however YAML writes it, plain, in quotes or as
+   * a block, it differs in white space and escapes alone. All of it where it differs in more.
+   */
+  part([from, end]: Offsets, value: string, { start, end: last }: TextRange): Offsets {
+    const places = placesOf(value, this.#text.slice(from, end));
+    const first = places?.[start] ?? (start > 0 ? after(places?.[start - 1]) : undefined);
+    if (first === undefined) return [from, end];
+    return [from + first, from + (after(places?.[Math.max(start, last - 1)]) ?? first + 1)];
+  }
+
   /** `secrets`: parts of the text that are not to be shown. */
   excerpt([start, end]: Offsets, secrets: readonly Offsets[]): Excerpt {
     const [lineStart, lineEnd] = this.#line(start);
@@ -96,6 +107,29 @@ function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
+}
+
+const after = (place: number | undefined): number | undefined =>
+  place === undefined ? undefined : place + 1;
+
+/** Of each character of `value` the place in `written`; undefined where they do not match. */
+function placesOf(value: string, written: string): readonly number[] | undefined {
+  const places: number[] = [];
+  const isBlock = /^[|>]/.test(written);
+  const quote = /^["']/.exec(written)?.[0];
+  let at = isBlock ? written.indexOf("\n") + 1 : quote === undefined ? 0 : 1;
+  for (const character of value.split("")) {
+    if (/\s/.test(character)) {
+      places.push(at);
+      continue;
+    }
+    while (/\s/.test(written.charAt(at))) at++;
+    const isEscaped = quote !== undefined && written[at] === (quote === "'" ? "'" : "\\");
+    if (isEscaped && written[at + 1] === character) at++;
+    if (written[at] !== character) return undefined;
+    places.push(at++);
+  }
+  return places;
 }
 
 export function offsetsAt(document: YamlDocument, path: Path, at: PointAt): Offsets {

@@ -1,11 +1,14 @@
 import type { Fault, FaultCode, Path } from "./faults.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { needlessRoutes } from "./needless-routes.ts";
+import type { PolicySpec } from "./policy.ts";
 import { valuesAt } from "./references.ts";
 import type { RouteOperation, RouteSpec } from "./route.ts";
 import { looksLikeSecret } from "./secret-text.ts";
 import type { LimitsSpec } from "./settings.ts";
 import { formatDuration, formatSize } from "./units.ts";
+import { unreachableRoutes } from "./unreachable-routes.ts";
+import { unwatchedNames } from "./unwatched-names.ts";
 import { endpointsOf, type UpstreamSpec } from "./upstream.ts";
 
 /** The operations for which a dialect has a request; those of the sidecar's dialects. */
@@ -57,6 +60,8 @@ export function warningsOf(
   const passedTo = upstreamsOfPassthrough(documents);
   const named = namedPolicies(documents);
   const routes: { name: string; spec: RouteSpec }[] = [];
+  const policies = new Map<string, PolicySpec>();
+  const upstreams = new Map<string, UpstreamSpec>();
   for (const { kind, name, spec: written } of documents) {
     const add: Add = (code, path, message, hint) =>
       warnings.push({
@@ -69,14 +74,21 @@ export function warningsOf(
       });
     if (kind === "Upstream") {
       const spec = KINDS[kind].safeParse(written).data;
-      if (spec !== undefined) upstreamWarnings(spec, written, { isPassedTo: passedTo.has(name), add });
+      if (spec === undefined) continue;
+      upstreamWarnings(spec, written, { isPassedTo: passedTo.has(name), add });
+      upstreams.set(name, spec);
     } else if (kind === "Route") {
       const spec = KINDS[kind].safeParse(written).data;
       if (spec === undefined) continue;
       routeWarnings(spec, add);
       routes.push({ name, spec });
     } else if (kind === "Policy") {
-      const isSelected = valuesAt(written, ["select"]).length > 0;
+      const spec = KINDS[kind].safeParse(written).data;
+      if (spec !== undefined) policies.set(name, spec);
+      for (const { path, message } of spec === undefined ? [] : unwatchedNames(spec))
+        add("W404", path, message);
+      // A candidate applies where the policy does that it is for.
+      const isSelected = ["select", "candidateFor"].some((field) => valuesAt(written, [field]).length > 0);
       if (!isWhole || named === undefined || isSelected || named.has(name)) continue;
       const message = `no Route names "${name}", and it has no \`select\`: it applies only to calls whose header \`x-aios-policy\` names it`;
       warnings.push({ kind, name, path: ["metadata", "name"], code: "W402", message });
@@ -88,6 +100,9 @@ export function warningsOf(
   if (!isWhole) return warnings;
   for (const { name, path, message } of needlessRoutes(routes)) {
     warnings.push({ kind: "Route", name, path: ["spec", ...path], code: "W401", message });
+  }
+  for (const { name, message } of unreachableRoutes({ routes, policies, upstreams })) {
+    warnings.push({ kind: "Route", name, path: ["spec", "targets"], code: "W403", message });
   }
   return warnings;
 }

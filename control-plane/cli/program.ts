@@ -5,6 +5,7 @@ import { controlPlaneCommand } from "../main.ts";
 import { checkCommand } from "./check.ts";
 import { devCommand } from "./dev.ts";
 import { failure } from "./failure.ts";
+import { redactCommand } from "./redact.ts";
 
 /** Exit codes: 0 done, 1 it failed, 2 it was asked for wrongly. */
 const USAGE = 2;
@@ -17,7 +18,13 @@ export async function runAios(): Promise<void> {
     .configureHelp({ sortSubcommands: false })
     .showHelpAfterError("(add --help for what there is)")
     .showSuggestionAfterError();
-  for (const command of [devCommand(), sidecarCommand(), controlPlaneCommand(), checkCommand()])
+  for (const command of [
+    devCommand(),
+    sidecarCommand(),
+    controlPlaneCommand(),
+    checkCommand(),
+    redactCommand(),
+  ])
     program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride((error) => {

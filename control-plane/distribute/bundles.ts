@@ -43,7 +43,7 @@ export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Work
     }
     return scopedPolicy(resource, routeNames);
   });
-  const wire = toWire(scoped);
+  const wire = toWire(withoutStrayCandidates(scoped));
   return { version: bundleVersion(wire), resources: wire };
 }
 
@@ -75,6 +75,15 @@ function scopedPolicy(resource: RawResource, routeNames: ReadonlySet<string>): r
   const routes = resource.spec.select.routes.filter((route) => routeNames.has(String(route)));
   if (routes.length === 0) return [];
   return [{ ...resource, spec: { ...resource.spec, select: { ...resource.spec.select, routes } } }];
+}
+
+/** What a policy is a candidate for may be none of this workload's; the candidate then is nothing to it either. */
+function withoutStrayCandidates(resources: readonly RawResource[]): readonly RawResource[] {
+  const policies = new Set(resources.filter(({ kind }) => kind === "Policy").map(({ name }) => name));
+  return resources.filter(({ kind, spec }) => {
+    if (kind !== "Policy" || !isRecord(spec) || spec.candidateFor === undefined) return true;
+    return typeof spec.candidateFor === "string" && policies.has(spec.candidateFor);
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -94,6 +94,13 @@ export interface StaleAnswer {
   reply(): Reply;
 }
 
+/** Policies that would be in force if the one with `mode: dry-run` were. */
+export interface DryRun {
+  readonly policy: string;
+  /** In order. */
+  readonly names: readonly string[];
+}
+
 /** One AI call, from the first byte read to the last byte written. A value: a filter derives a new one, none mutates it. */
 export interface Call {
   /** UUIDv7; returned as x-aios-request-id. */
@@ -115,6 +122,8 @@ export interface Call {
   readonly session: string | undefined;
   /** Names of the policies in force, in order; part of every cache key. */
   readonly policies: readonly string[];
+  /** Sets of policies that are evaluated beside those in force, and change nothing. */
+  readonly dryRuns: readonly DryRun[];
   /** Set by the route filter, or by a rung of the ladder that names an upstream. */
   readonly target: Target | undefined;
   /** Set by the cache filter when it holds an expired answer. */

@@ -78,6 +78,8 @@ export interface AiosErrorOptions {
   readonly param?: string;
   /** Headers that a caller of any dialect is told with this error, such as the state of a limit. Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What of the message are the caller's own words, which may be anything: a model's name, a path. */
+  readonly quotes?: string;
   /** The caller has read of it already, in the stream itself: an edge that speaks in events adds none of its own. */
   readonly told?: boolean;
 }
@@ -92,6 +94,7 @@ export class AiosError extends Error {
   readonly param: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly told: boolean;
+  readonly #quotes: string;
 
   constructor(kind: ErrorKind, message: string, options: AiosErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -102,11 +105,23 @@ export class AiosError extends Error {
     this.param = options.param;
     this.headers = options.headers ?? {};
     this.told = options.told ?? false;
+    this.#quotes = options.quotes ?? "";
+  }
+
+  /**
+   * The message for whoever reads logs: what a caller wrote is in it only where it looks like a name. A model that nobody
+   * knows should be seen there; an address in its place should not.
+   */
+  get loggable(): string {
+    return this.#quotes === "" || NAME.test(this.#quotes)
+      ? this.message
+      : this.message.replaceAll(this.#quotes, "…");
   }
 
   /** The same failure, with more to tell whoever is told of it. */
   withHeaders(headers: Readonly<Record<string, string>>): AiosError {
     const { kind, message, cause, retryAfterMs, answer, rpc, param, told } = this;
+    const quotes = this.#quotes;
     const same = new AiosError(kind, message, {
       cause,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -114,6 +129,7 @@ export class AiosError extends Error {
       ...(rpc === undefined ? {} : { rpc }),
       ...(param === undefined ? {} : { param }),
       headers: { ...this.headers, ...headers },
+      quotes,
       told,
     });
     if (this.stack !== undefined) same.stack = this.stack;
@@ -124,6 +140,9 @@ export class AiosError extends Error {
     return ERROR_TABLE[this.kind];
   }
 }
+
+/** Of words and few digits, as models and paths have them. */
+const NAME = /^(?!.*\d{6})[A-Za-z/][\w./:-]*$/;
 
 export function isErrorKind(value: string): value is ErrorKind {
   return Object.hasOwn(ERROR_TABLE, value);

@@ -53,6 +53,10 @@ export interface Decisions {
   idempotentReplay: boolean;
   /** Redactions by entity, never values. */
   redactions: Readonly<Record<string, number>>;
+  /** What redaction looked for and left in the request as it was, by entity: only where `residency` asks for it. */
+  leftInClear: Readonly<Record<string, number>>;
+  /** What redaction has refused the call for, or ended its reply. */
+  blocked: readonly Verdict[];
   /** What guardrails said of the request, what rules said of the call, and what guardrails said of the reply so far. */
   screened: readonly Verdict[];
   ruled: readonly Verdict[];
@@ -69,8 +73,9 @@ export interface Decisions {
 }
 
 /** All that policies have said of a call so far. */
-export function verdictsOf({ screened, ruled, inspected }: Readonly<Partial<Decisions>>): readonly Verdict[] {
-  return [...(screened ?? []), ...(ruled ?? []), ...(inspected ?? [])];
+export function verdictsOf(decided: Readonly<Partial<Decisions>>): readonly Verdict[] {
+  const { screened, blocked, ruled, inspected } = decided;
+  return [...(screened ?? []), ...(blocked ?? []), ...(ruled ?? []), ...(inspected ?? [])];
 }
 
 /** Who gave the answer, as far as it was an upstream. */

@@ -1,6 +1,12 @@
 import { ENTITIES } from "../../config/schema/entities.ts";
-import { createContext } from "./context.ts";
-import type { Recognizer, Span } from "./recognizer.ts";
+import { createContexts } from "./context.ts";
+import { foldedView } from "./fold.ts";
+import { matchesOfNames, type NameSeeker, soughtNames } from "./named.ts";
+import type { NameEntity } from "./names/entities.ts";
+import type { NameFinding } from "./names/find-names.ts";
+import { apart, type Candidate, merged, type SetMatch } from "./overlaps.ts";
+import { createExceptions, ownRecognizers } from "./own-rules.ts";
+import type { Finding, Span } from "./recognizer.ts";
 import { RECOGNIZERS } from "./registry.ts";
 import { Scan } from "./scan.ts";
 
@@ -11,69 +17,153 @@ export interface Match extends Span {
   readonly label: string;
   /** How sure that is, 0 to 1, what stands around it counted in. */
   readonly score: number;
+  /** The word near it, in lower case, that has raised the score. */
+  readonly word?: string;
+  /** Which sets of rules look for it, in their order, and what each takes it for. At least one. */
+  readonly sought: readonly Sought[];
+}
+
+/** One set of rules looks for a match: what it has found there is this. */
+export interface Sought {
+  /** The index among the sets that the detector was made of. */
+  readonly rules: number;
+  /** Mostly the match's; another one where the sets' findings overlap and differ. */
+  readonly entity: string;
 }
 
 export interface Detector {
   /**
    * What was found, by position, without overlaps. One shared empty list when there is nothing.
    * @param name of the place where the text stands, such as the key of a JSON member, which may say what it is
+   * @param names what the names tier has found in this text, when it was asked
    */
-  detect(text: string, name?: string): readonly Match[];
+  detect(text: string, name?: string, names?: readonly NameFinding[]): readonly Match[];
+  /** What has to be asked of the names tier, which works elsewhere. */
+  readonly names: readonly NameEntity[];
 }
 
-export interface DetectorOptions {
+/** A list of words and phrases of a policy's own; its `name` is the entity of what is found. */
+export interface OwnTerms {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly caseSensitive: boolean;
+}
+
+/** A pattern of a policy's own, in RE2's syntax; its `name` is the entity of what is found. */
+export interface OwnPattern {
+  readonly name: string;
+  readonly pattern: string;
+  readonly context: readonly string[];
+  readonly score: number;
+}
+
+/** What one policy looks for. `RedactSpec` has this shape. */
+export interface DetectionRules {
+  /** By name; those that have no form of their own (`person`) are not found here. */
   readonly entities: readonly string[];
-  /** Findings of a lower score are none. */
+  /** Findings of a lower score are none; 0.5 when absent. */
   readonly minimumScore?: number;
-}
-
-interface Candidate extends Match {
-  readonly specificity: number;
+  readonly terms?: readonly OwnTerms[];
+  readonly patterns?: readonly OwnPattern[];
+  /** Values that these rules leave alone; those of other sets do not. */
+  readonly except?: { readonly values: readonly string[]; readonly patterns: readonly string[] };
 }
 
 const NOTHING: readonly Match[] = Object.freeze([]);
 const MINIMUM_SCORE = 0.5;
 
-/** Looks for these entities. Where findings overlap, the surer one stands, then the more specific, then the longer one. */
-export function createDetector({ entities, minimumScore = MINIMUM_SCORE }: DetectorOptions): Detector {
-  const searches = RECOGNIZERS.filter(({ entity }) => entities.includes(entity)).map((recognizer) => ({
-    recognizer,
-    context: createContext(recognizer.context),
-  }));
+/**
+ * Looks for what one or several sets of rules name, in one search. Each set has its own minimum, terms, patterns and
+ * exceptions, and finds what it would find alone. Where findings of one set overlap, the surer one stands, then the more
+ * specific, then the longer one; where those of several sets do, they become one match that covers all of them.
+ */
+export function createDetector(rules: DetectionRules | readonly DetectionRules[]): Detector {
+  const sets = isList(rules) ? rules : [rules];
+  const own = sets.flatMap((set, index) => ownRecognizers(set, index));
+  const exceptions = sets.map(({ except }) => createExceptions(except));
+  const searches = [
+    ...RECOGNIZERS.map((recognizer) => ({ recognizer, seekers: seekersOf(recognizer.entity, sets) })),
+    ...own.map(({ recognizer, rules: index }) => ({
+      recognizer,
+      seekers: [{ rules: index, minimum: sets[index]?.minimumScore ?? MINIMUM_SCORE }],
+    })),
+  ].filter(({ seekers }) => seekers.length > 0);
+  const contextsOf = createContexts(own.map(({ recognizer }) => recognizer));
 
-  function find(text: string, name: string | undefined): Candidate[] {
-    const scan = new Scan(text);
-    const candidates: Candidate[] = [];
-    for (const { recognizer, context } of searches) {
+  const nameSeekers: readonly NameSeeker[] = sets.map(
+    ({ entities, minimumScore = MINIMUM_SCORE }, index) => ({
+      rules: index,
+      entities: new Set(entities),
+      minimum: minimumScore,
+    }),
+  );
+
+  /** By set of rules. */
+  function candidatesIn(scan: Scan): Candidate[][] | undefined {
+    let found: Candidate[][] | undefined;
+    const contexts = contextsOf(scan);
+    for (const { recognizer, seekers } of searches) {
       if (!recognizer.mayOccur(scan.signs)) continue;
-      for (const finding of recognizer.find(text, scan)) {
-        let score = finding.score ?? recognizer.score;
-        if (score < SURE && context.isNear(text, finding, name)) score = Math.min(1, score + CONTEXT_RAISES);
-        if (score >= minimumScore) candidates.push(candidateOf(recognizer, finding, score));
+      for (const finding of recognizer.find(scan.text, scan)) {
+        const byForm = finding.score ?? recognizer.score;
+        const { score, word } = byForm < SURE ? contexts.judge(recognizer, finding, byForm) : sure(byForm);
+        for (const { rules, minimum } of seekers) {
+          if (score < minimum) continue;
+          found ??= sets.map(() => []);
+          found[rules]?.push(candidateOf(recognizer, finding, score, word));
+        }
       }
     }
-    return candidates;
+    return found;
   }
 
   return {
-    detect(text, name) {
-      const candidates = find(text, name);
-      return candidates.length === 0 ? NOTHING : withoutOverlaps(candidates);
+    names: soughtNames(nameSeekers),
+    detect(text, name, names = []) {
+      let scan = new Scan(text, name);
+      const view = scan.signs.folds ? foldedView(text) : undefined;
+      if (view !== undefined) scan = new Scan(view.text, name);
+      const candidates = candidatesIn(scan);
+      if (candidates === undefined && names.length === 0) return NOTHING;
+      const standing: SetMatch[] = (candidates ?? []).flatMap((ofSet, rules) =>
+        apart(ofSet)
+          .filter((match) => exceptions[rules]?.(scan.text.slice(match.start, match.end)) !== true)
+          .map((match) => (view === undefined ? match : { ...match, ...view.original(match) }))
+          .map((match) => ({ match, rules, start: match.start, end: match.end })),
+      );
+      for (const named of matchesOfNames(names, nameSeekers, standing, text)) {
+        if (exceptions[named.rules]?.(text.slice(named.start, named.end)) !== true) standing.push(named);
+      }
+      return standing.length === 0 ? NOTHING : merged(standing);
     },
   };
 }
 
 /** What is as sure as that needs no word beside it. */
 const SURE = 0.9;
-/** By how much a context word raises a score. */
-const CONTEXT_RAISES = 0.35;
+
+function sure(score: number): { readonly score: number; readonly word?: string } {
+  return { score };
+}
+
+interface Seeker {
+  readonly rules: number;
+  readonly minimum: number;
+}
+
+function seekersOf(entity: string, sets: readonly DetectionRules[]): readonly Seeker[] {
+  return sets.flatMap(({ entities, minimumScore = MINIMUM_SCORE }, rules) =>
+    entities.includes(entity) ? [{ rules, minimum: minimumScore }] : [],
+  );
+}
 
 function candidateOf(
-  { entity, label, specificity }: Recognizer,
-  { start, end }: Span,
+  { entity, label, specificity }: Omit<Candidate, "start" | "end" | "score" | "word">,
+  { start, end }: Finding,
   score: number,
+  word: string | undefined,
 ): Candidate {
-  return { entity, label, start, end, score, specificity };
+  return { entity, label, start, end, score, specificity, ...(word === undefined ? {} : { word }) };
 }
 
 /** The label of an entity of this product; undefined for one that a policy has named itself. */
@@ -82,38 +172,7 @@ export function labelOf(entity: string): string | undefined {
   return Object.hasOwn(known, entity) ? known[entity]?.label : undefined;
 }
 
-function withoutOverlaps(candidates: Candidate[]): readonly Match[] {
-  candidates.sort((one, other) => one.start - other.start);
-  const matches: Match[] = [];
-  let cluster: Candidate[] = [];
-  let clusterEnd = 0;
-  for (const candidate of candidates) {
-    if (candidate.start >= clusterEnd) {
-      settle(cluster, matches);
-      cluster = [];
-    }
-    cluster.push(candidate);
-    clusterEnd = Math.max(clusterEnd, candidate.end);
-  }
-  settle(cluster, matches);
-  return matches;
-}
-
-/** Out of candidates that hang together: the best, then the best of those that do not touch it, and so on. */
-function settle(cluster: Candidate[], matches: Match[]): void {
-  if (cluster.length > 1) {
-    cluster.sort(
-      (one, other) =>
-        other.score - one.score ||
-        other.specificity - one.specificity ||
-        other.end - other.start - (one.end - one.start),
-    );
-  }
-  const standing: Match[] = [];
-  for (const { entity, label, start, end, score } of cluster) {
-    if (standing.every((match) => end <= match.start || start >= match.end))
-      standing.push({ entity, label, start, end, score });
-  }
-  if (standing.length > 1) standing.sort((one, other) => one.start - other.start);
-  for (const match of standing) matches.push(match);
+/** `Array.isArray` does not tell lists that may not be written to from what is none. */
+function isList(rules: DetectionRules | readonly DetectionRules[]): rules is readonly DetectionRules[] {
+  return Array.isArray(rules);
 }

@@ -4,9 +4,12 @@ import { readSigns, type Signs } from "./signs.ts";
 export class Scan {
   readonly text: string;
   readonly signs: Signs;
+  /** Of the place where the text stands, such as the key of a JSON member: it may say what the whole text is. */
+  readonly name: string | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, name?: string) {
     this.text = text;
+    this.name = name;
     this.signs = readSigns(text);
   }
 }

@@ -1,3 +1,5 @@
+import { mayFold } from "./fold.ts";
+
 /** What one pass over a text tells about it: enough to know which recognizers have nothing to look for. */
 export interface Signs {
   readonly digits: number;
@@ -9,6 +11,8 @@ export interface Signs {
   readonly url: boolean;
   /** The longest run of characters that access tokens are made of: letters, digits, `_`, `-`, `.`. */
   readonly longestToken: number;
+  /** Something stands there that stands for something else: digits of other scripts, zero-width characters (`fold.ts`). */
+  readonly folds: boolean;
 }
 
 const AT = 1;
@@ -16,6 +20,7 @@ const PERCENT = 2;
 const COLON = 4;
 const DASHES = 8;
 const URL_MARK = 16;
+const FOLDS = 32;
 
 /** By ASCII code: 0 other, 1 in tokens, 2 digit, 3 dash (which is in tokens, too), 4 `@`, 5 `%`, 6 `:`. */
 const CLASS = new Uint8Array(128);
@@ -52,7 +57,10 @@ export function readSigns(text: string): Signs {
     }
     if (at - runStart > longest) longest = at - runStart;
     runStart = at + 1;
-    if (kind === 0) continue;
+    if (kind === 0) {
+      if (code >= 0xa0 && (seen & FOLDS) === 0 && mayFold(code)) seen |= FOLDS;
+      continue;
+    }
     if (kind === 4) seen |= AT;
     else if (kind === 5) seen |= PERCENT;
     else seen |= text.charCodeAt(at + 1) === SLASH_CODE ? COLON | URL_MARK : COLON;
@@ -65,5 +73,6 @@ export function readSigns(text: string): Signs {
     dashes: (seen & DASHES) !== 0,
     url: (seen & URL_MARK) !== 0,
     longestToken: Math.max(longest, length - runStart),
+    folds: (seen & FOLDS) !== 0,
   };
 }

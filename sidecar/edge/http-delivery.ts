@@ -58,11 +58,8 @@ async function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<vo
 async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void> {
   const { running, sink, dialect, clock } = delivery;
   const { call } = running;
-  sink.head(reply.status, {
-    "cache-control": "no-cache",
-    ...head(delivery, reply.headers),
-    "x-accel-buffering": "no",
-  });
+  const told = head(delivery, reply.headers);
+  sink.head(reply.status, { "cache-control": "no-cache", ...told, "x-accel-buffering": "no" });
   try {
     for await (const frame of reply.body) {
       const written = sink.write(frame);
@@ -77,9 +74,11 @@ async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void
     return;
   }
   // What is known only now goes into a comment, which every SSE parser skips.
-  const whole = await sink.finish(
-    encoder.encode(`: server-timing ${serverTiming(call, clock.monotonic())}\n\n`),
-  );
+  const lines = [
+    ...Object.entries(decisionHeaders(call)).filter(([name, value]) => told[name] !== value),
+    ["server-timing", serverTiming(call, clock.monotonic())],
+  ].map(([name, value]) => `: ${name} ${value}\n`);
+  const whole = await sink.finish(encoder.encode(`${lines.join("")}\n`));
   running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
 }
 

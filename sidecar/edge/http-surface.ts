@@ -68,7 +68,9 @@ export function noSuchSurface(method: string, url: string): AiosError {
   const path = pathOf(url);
   return hasSurface(path)
     ? new AiosError("method-not-allowed", `${method} is not allowed on ${path}; use POST.`)
-    : new AiosError("unknown-path", `There is nothing at ${method} ${path.slice(0, 200)}.`);
+    : new AiosError("unknown-path", `There is nothing at ${method} ${path.slice(0, 200)}.`, {
+        quotes: path.slice(0, 200),
+      });
 }
 
 export function isEncoded(contentEncoding: string | undefined): boolean {

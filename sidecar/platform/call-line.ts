@@ -1,5 +1,6 @@
 import type { Call, End } from "../core/call.ts";
-import { chargedTo } from "../core/record.ts";
+import { chargedTo, verdictsOf } from "../core/record.ts";
+import { codeOf } from "../core/verdict.ts";
 import { causesOf } from "./causes.ts";
 
 /** A call that ended well is worth a line only where something had to be done for it. */
@@ -20,6 +21,7 @@ export function callFields(
   const decided = call.record.all();
   const { upstream, endpoint } = chargedTo(decided);
   const failed = end.outcome === "failed";
+  const denial = verdictsOf(decided).find(({ action }) => action === "deny");
   return {
     event: "call-ended",
     callId: call.id,
@@ -33,10 +35,11 @@ export function callFields(
     status: call.protocol === "grpc" ? undefined : statusOf(decided.status, end),
     ...(failed
       ? {
-          error: end.error.message,
+          error: end.error.loggable,
           causes: causesOf(end.error.cause, end.error.kind === "internal" ? "with-stack" : "messages"),
         }
       : {}),
+    deniedBy: denial === undefined ? undefined : codeOf(denial),
     durationMs: Math.round(durationMs * 100) / 100,
     attempts: decided.attempts,
     cache: decided.cache,

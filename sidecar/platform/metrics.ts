@@ -100,6 +100,21 @@ export const METRICS = {
     help: "Values redacted from requests.",
     labels: ["route", "entity"],
   },
+  aios_policy_verdicts_total: {
+    type: "counter",
+    help: "Calls of which a rule of a policy said something: `deny`, `warn` or `report`; a call counts once for each rule.",
+    labels: ["policy", "rule", "action"],
+  },
+  aios_policy_rule_failures_total: {
+    type: "counter",
+    help: "Calls on which an expression of a rule could not be worked out: `failurePolicy` has decided.",
+    labels: ["policy", "rule"],
+  },
+  aios_policy_dry_run_total: {
+    type: "counter",
+    help: "Calls by what a policy with `mode: dry-run` would have changed: `newly-denied`, `newly-allowed`, `redacts-more`, `redacts-less`, `other-target`; `same`: nothing; `skipped`: not looked at, too large or too many at once. A call counts once for each difference.",
+    labels: ["policy", "difference"],
+  },
   aios_idempotent_replays_total: {
     type: "counter",
     help: "Calls answered by the execution of an earlier call with the same idempotency-key.",
@@ -119,6 +134,16 @@ export const METRICS = {
     type: "counter",
     help: "Calls refused by a limit of a policy.",
     labels: ["policy", "limit"],
+  },
+  aios_name_detection_refused_total: {
+    type: "counter",
+    help: "Calls refused because persons, addresses and organisations could not be searched for in them.",
+    labels: ["reason"],
+  },
+  aios_name_detection_restarts_total: {
+    type: "counter",
+    help: "Restarts of the thread that searches for persons, addresses and organisations.",
+    labels: [],
   },
   aios_adaptive_concurrency_limit: {
     type: "gauge",

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from "prom-client";
 import type { Call, End } from "../core/call.ts";
 import type { ErrorKind } from "../core/errors.ts";
-import { chargedTo, type Usage } from "../core/record.ts";
+import { chargedTo, type Usage, verdictsOf } from "../core/record.ts";
 import type { BreakerReason, BreakerState } from "../core/status.ts";
 import { callFields, levelOf } from "./call-line.ts";
 import { causesOf } from "./causes.ts";
@@ -48,8 +48,18 @@ export interface Telemetry {
   callShed(priority: Priority, reason: ShedReason): void;
   /** A call was refused by this limit of a policy. */
   limitRefused(policy: string, limit: string): void;
+  /** A call was refused because names could not be searched for in it. */
+  nameDetectionRefused(reason: NameDetectionRefusal): void;
+  /** The thread that searches for names has ended, and starts again. */
+  nameDetectionRestarted(reason: string, inMs: number): void;
   /** What the adaptive limit of a policy is now; undefined when the policy has none any more. */
   adaptiveLimitChanged(policy: string, limit: number | undefined): void;
+  /** A rule with `action: audit` was not met. */
+  callAudited(callId: string, policy: string, rule: string): void;
+  /** An expression of a rule could not be worked out on a call. */
+  ruleFailed(policy: string, rule: string): void;
+  /** What a policy with `mode: dry-run` would have changed of a call. */
+  policyRunDry(callId: string, policy: string, differences: readonly DryRunDifference[]): void;
   cacheStored(route: string, bytes: number): void;
   cacheEvicted(bytes: number): void;
   /** Called whenever the cache's size changed. */
@@ -86,6 +96,9 @@ export type Priority = "low" | "normal" | "high";
 /** Of what there was too much. */
 export type OverloadReason = "event-loop" | "memory";
 
+/** `queue`: too much was waiting. `time`: it took too long. `thread`: there was none that could answer. */
+export type NameDetectionRefusal = "queue" | "time" | "thread";
+
 export type ShedReason = OverloadReason | "concurrency";
 
 /** `won`: it answered first. `lost`: it did not. `refused`: its share was spent, or a breaker was open. */
@@ -96,6 +109,16 @@ export type AttemptOutcome = "completed" | "abandoned" | ErrorKind;
 
 /** `dropped`: too many copies were on their way. Else how the copy ended. */
 export type MirrorOutcome = "completed" | "dropped" | ErrorKind;
+
+/** `skipped`: it was not looked at. */
+export type DryRunDifference =
+  | "newly-denied"
+  | "newly-allowed"
+  | "redacts-more"
+  | "redacts-less"
+  | "other-target"
+  | "same"
+  | "skipped";
 
 export interface TelemetryOptions {
   readonly log: Log;
@@ -128,10 +151,15 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
   const mirroredTokens = counter("aios_mirrored_tokens_total");
   const degraded = counter("aios_degraded_total");
   const redactions = counter("aios_redactions_total");
+  const policyVerdicts = counter("aios_policy_verdicts_total");
+  const ruleFailures = counter("aios_policy_rule_failures_total");
+  const dryRuns = counter("aios_policy_dry_run_total");
   const idempotentReplays = counter("aios_idempotent_replays_total");
   const overloadLevel = gauge("aios_overload_level");
   const callsShed = counter("aios_calls_shed_total");
   const limitRefusals = counter("aios_limit_refusals_total");
+  const namesRefused = counter("aios_name_detection_refused_total");
+  const namesRestarts = counter("aios_name_detection_restarts_total");
   const adaptiveLimit = gauge("aios_adaptive_concurrency_limit");
   const cacheEntries = gauge("aios_cache_entries");
   const cacheBytes = gauge("aios_cache_bytes");
@@ -179,6 +207,7 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
       for (const [entity, count] of Object.entries(decided.redactions ?? {}))
         redactions.add(count, route, entity);
+      for (const { policy, rule, action } of verdictsOf(decided)) policyVerdicts.add(1, policy, rule, action);
       const level = levelOf(call, end);
       if (level === "debug" && log.level !== "debug") return;
       log.write(level, callFields(call, end, durationMs, model), "call ended");
@@ -259,9 +288,34 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     },
     callShed: (priority, reason) => callsShed.add(1, priority, reason),
     limitRefused: (policy, limit) => limitRefusals.add(1, policy, limit),
+    nameDetectionRefused: (reason) => namesRefused.add(1, reason),
+    nameDetectionRestarted(reason, inMs) {
+      namesRestarts.add(1);
+      log.write(
+        "error",
+        { event: "name-detection-restarted", reason, restartInMs: Math.round(inMs) },
+        "the thread that searches for names has ended; calls that need it are refused until it is back",
+      );
+    },
     adaptiveLimitChanged(policy, limit) {
       if (limit === undefined) adaptiveLimit.remove({ policy });
       else adaptiveLimit.set({ policy }, limit);
+    },
+    callAudited(callId, policy, rule) {
+      log.write("info", { event: "call-audited", callId, policy, rule }, "a call does not meet an audit rule");
+    },
+    ruleFailed(policy, rule) {
+      ruleFailures.add(1, policy, rule);
+      log.write("debug", { event: "rule-failed", policy, rule }, "a rule could not be worked out on a call");
+    },
+    policyRunDry(callId, policy, differences) {
+      for (const difference of differences) dryRuns.add(1, policy, difference);
+      if (differences.includes("same") || differences.includes("skipped")) return;
+      log.write(
+        "debug",
+        { event: "policy-run-dry", callId, policy, differences },
+        "a policy that is run dry would have changed a call",
+      );
     },
     cacheStored: (route, bytes) => cacheStoredBytes.add(bytes, route),
     cacheEvicted: () => cacheEvictions.add(1),

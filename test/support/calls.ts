@@ -27,6 +27,7 @@ export function testCall(dialect: Dialect, document: JsonObject, overrides: Part
     user: undefined,
     session: undefined,
     policies: [],
+    dryRuns: [],
     target: undefined,
     stale: undefined,
     startedAt: 0,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { names as namesSchema } from "../../config/schema/names.ts";
 import { controlPlaneSpec, type LimitsSpec, sidecarSpec } from "../../config/schema/settings.ts";
 import {
   type SimulatedProvider,
@@ -17,6 +18,8 @@ export interface StackOptions {
   readonly config: string;
   readonly provider?: SimulatedProviderOptions;
   readonly limits?: Partial<LimitsSpec>;
+  /** Of the tier that finds names, in units of YAML. */
+  readonly names?: Parameters<typeof namesSchema.parse>[0];
   /** How hard the sidecar has it. Not at all unless told: how busy the machine is must not decide a test. */
   readonly pressure?: PressureSensor;
   readonly drainTimeout?: number;
@@ -105,6 +108,7 @@ async function startParts(
     spec: {
       ...base,
       limits: { ...base.limits, ...options.limits },
+      ...(options.names === undefined ? {} : { names: namesSchema.parse(options.names) }),
       drainTimeout: options.drainTimeout ?? 2_000,
     },
     configPaths: options.standalone ? [configFile] : [],

@@ -1,5 +1,6 @@
 import { escapeTail } from "../boundaries.ts";
-import type { Recognizer, Span } from "../recognizer.ts";
+import { spelledAddresses } from "../contact/spelled-addresses.ts";
+import type { Finding, Recognizer, Span } from "../recognizer.ts";
 
 /** RFC 5321 §4.5.3.1. */
 const MAX_LOCAL_PART = 64;
@@ -13,25 +14,56 @@ export const recognizer: Recognizer = {
   entity: "email",
   label: "EMAIL",
   group: "contact",
-  description: "E-mail addresses (RFC 5322, RFC 6531) with a top-level domain, also percent-encoded.",
+  description:
+    "E-mail addresses (RFC 5322, RFC 6531) with a top-level domain, also percent-encoded, or spelled to hide them: `name [at] example [dot] com`.",
   specificity: 50,
   score: 0.95,
-  context: ["mail", "email"],
-  examples: ["Write to «maria.lopez@example.com» today."],
-  nearMisses: ["git@github.com:acme/app.git"],
-  mayOccur: ({ at, percent }) => at || percent,
-  *find(text): Generator<Span> {
-    let from = 0;
-    for (const sign of text.matchAll(/@|%40/g)) {
-      const start = localPartStart(text, sign.index, from);
-      if (start === sign.index) continue;
-      const end = domainEnd(text, sign.index + sign[0].length);
-      if (end === undefined || isNoAddress(text, start, sign.index, end)) continue;
-      yield { start, end };
-      from = end;
-    }
+  context: [
+    "mail",
+    "contact",
+    "correo",
+    "courriel",
+    "reach",
+    "write to",
+    "kontakt",
+    "contatto",
+    "contato",
+    "邮箱",
+    "メール",
+  ],
+  examples: [
+    "Write to «maria.lopez@example.com» today.",
+    "«maria.lopez [at] example [dot] com»",
+    "It is «maria at example dot com».",
+  ],
+  nearMisses: [
+    "git@github.com:acme/app.git",
+    "mail npm i lodash@4.17.21",
+    "we meet at noon dot",
+    "contact icon@2x.png",
+    "we look at example.com",
+  ],
+  mayOccur: ({ at, percent, longestToken }) => at || percent || longestToken >= SHORTEST_TOP,
+  *find(text): Generator<Finding> {
+    yield* addresses(text);
+    yield* spelledAddresses(text);
   },
 };
+
+/** Characters of a top-level domain. */
+const SHORTEST_TOP = 2;
+
+function* addresses(text: string): Generator<Span> {
+  let from = 0;
+  for (const sign of text.matchAll(/@|%40/g)) {
+    const start = localPartStart(text, sign.index, from);
+    if (start === sign.index) continue;
+    const end = domainEnd(text, sign.index + sign[0].length);
+    if (end === undefined || isNoAddress(text, start, sign.index, end)) continue;
+    yield { start, end };
+    from = end;
+  }
+}
 
 const LOCAL = /[\p{L}\p{M}\p{N}._%+'-]/u;
 /** Written without spaces between words: next to these, Latin letters begin a word of their own. */

@@ -2,26 +2,36 @@ import { beginsWord, endsWord, isAlphanumeric, isDigit } from "../boundaries.ts"
 import type { Recognizer, Span } from "../recognizer.ts";
 
 /**
- * International bank account numbers (ISO 13616): the country's length and a right checksum (ISO 7064 MOD 97-10). Single
- * spaces or dashes may stand between characters; letters may be lower case.
+ * International bank account numbers (ISO 13616): the country's length and a right checksum (ISO 7064 MOD 97-10). Spaces,
+ * dashes, dots or one line's end may stand between characters; letters may be lower case.
  */
 export const recognizer: Recognizer = {
   entity: "iban",
   label: "IBAN",
   group: "financial",
   description:
-    "International bank account numbers (ISO 13616): a known country and length, and right check digits.",
+    "International bank account numbers (ISO 13616): a known country and length, and right check digits; compact or in groups, also over two lines.",
   specificity: 60,
   score: 1,
-  context: ["iban"],
-  examples: ["«DE89 3704 0044 0532 0130 00»"],
-  nearMisses: ["DE88 3704 0044 0532 0130 00"],
-  mayOccur: ({ digits }) => digits >= 10,
+  context: ["iban", "account", "konto", "compte", "cuenta", "conto", "rekening", "conta", "rachun"],
+  examples: [
+    "«DE89 3704 0044 0532 0130 00»",
+    "IBAN: «GB29NWBK60161331926819»",
+    "«fr14-2004-1010-0505-0001-3m02-606»",
+  ],
+  nearMisses: [
+    "IBAN DE88 3704 0044 0532 0130 00",
+    "IBAN DE8937040044053201300",
+    "IBAN ZZ89370400440532013000",
+  ],
+  // Romania's and others' may have letters nearly throughout.
+  mayOccur: ({ digits }) => digits >= 2,
   *find(text): Generator<Span> {
     let from = 0;
-    for (const head of text.matchAll(/[A-Za-z]{2}\d\d/g)) {
+    for (const head of text.matchAll(HEAD)) {
       const start = head.index;
-      if (start < from || !beginsWord(text, start)) continue;
+      if (start < from || !(beginsWord(text, start) || LABEL.test(text.slice(Math.max(0, start - 4), start))))
+        continue;
       const length = LENGTHS.get(head[0].slice(0, 2).toUpperCase());
       if (length === undefined) continue;
       const end = endOf(text, start, length);
@@ -32,24 +42,45 @@ export const recognizer: Recognizer = {
   },
 };
 
+const HEAD = /[A-Za-z]{2}\d\d|[A-Z]{2} \d\d/g;
+/** What runs into the number where words were joined. */
+const LABEL = /iban$/i;
+
 /** Where `length` letters and digits from `start` end, when their checksum is right. */
 function endOf(text: string, start: number, length: number): number | undefined {
   const compact: number[] = [];
   let at = start;
+  let isRegular = true;
+  let hasSmall = false;
+  let lineEnds = 0;
   while (compact.length < length) {
     const code = text.charCodeAt(at);
-    if (isAlphanumeric(code)) compact.push(code);
-    else if (!isSeparator(code) || !isAlphanumeric(text.charCodeAt(at + 1))) return undefined;
-    at++;
+    if (isAlphanumeric(code)) {
+      compact.push(code);
+      hasSmall ||= code >= 0x61;
+      at++;
+      continue;
+    }
+    const after = separatorEnd(text, at);
+    if (after === undefined) return undefined;
+    if (text.slice(at, after).includes("\n") && ++lineEnds > 1) return undefined;
+    if (compact.length % 4 !== 0) isRegular = false;
+    at = after;
   }
+  // Words in small letters are no groups of characters, unless they are grouped as such.
+  if (!isRegular && hasSmall) return undefined;
   // The country and the check digits count as if they stood last.
   const rest = compact.slice(0, 4).reduce(appended, compact.slice(4).reduce(appended, 0));
   return rest === 1 ? at : undefined;
 }
 
-function isSeparator(code: number): boolean {
-  return code === 0x20 || code === 0xa0 || code === 0x2d;
+/** Where the next group begins, behind one or two spaces, a dash, a dot or a line's end. */
+function separatorEnd(text: string, at: number): number | undefined {
+  SEPARATOR.lastIndex = at;
+  return SEPARATOR.test(text) ? SEPARATOR.lastIndex : undefined;
 }
+
+const SEPARATOR = /(?:[ \u00a0]{1,2}|[-./\u2010\u2011]|[ -]?\r?\n[ \t]{0,4})(?=[A-Za-z\d])/y;
 
 /** The remainder modulo 97 of a number, after a digit or a letter (A = 10 to Z = 35) was written behind it. */
 function appended(rest: number, code: number): number {

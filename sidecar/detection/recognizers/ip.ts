@@ -1,20 +1,69 @@
 import { isIPv6 } from "node:net";
 import { beginsWord, endsWord, isAlphanumeric, isDigitAt } from "../boundaries.ts";
-import type { Recognizer, Span } from "../recognizer.ts";
+import type { Finding, Recognizer, Span } from "../recognizer.ts";
 
 /** IP addresses, version 4 (four octets without leading zeros) and 6 (RFC 4291 §2.2); prefix lengths and ports stay. */
 export const recognizer: Recognizer = {
   entity: "ip",
   label: "IP",
   group: "network",
-  description: "IPv4 and IPv6 addresses.",
+  description:
+    "IPv4 and IPv6 addresses, without port, prefix length and zone; four small numbers, as sections and versions have them, by context.",
   specificity: 35,
   score: 0.85,
-  context: ["ip"],
-  examples: ["from «203.0.113.42»"],
-  nearMisses: ["version 203.0.113.42"],
+  context: [
+    "ip",
+    "addr",
+    "host",
+    "server",
+    "client",
+    "from",
+    "dns",
+    "ping",
+    "gateway",
+    "subnet",
+    "network",
+    "netmask",
+    "cidr",
+    "connect",
+    "remote",
+    "source",
+    "destination",
+    "src",
+    "dst",
+    "node",
+    "interface",
+    "inet",
+    "peer",
+    "proxy",
+    "listen",
+    "bind",
+    "login",
+    "request",
+    "upstream",
+    "firewall",
+    "blocked",
+    "resolver",
+    "serveur",
+    "servidor",
+    "adresse",
+    "dirección",
+    "indirizzo",
+    "endereço",
+    "adres",
+    "rechner",
+  ],
+  examples: ["from «203.0.113.42»", "http://«10.0.0.1»:8080/", "«2001:db8::8a2e:370:7334»", "ping «8.8.4.4»"],
+  nearMisses: [
+    "version 203.0.113.42",
+    "host Chrome/120.0.0.0",
+    "server at 12:30:45",
+    "section 4.2.1.3",
+    "ip 256.1.1.1",
+    "std::vector",
+  ],
   mayOccur: ({ digits, colon }) => digits >= 4 || colon,
-  *find(text): Generator<Span> {
+  *find(text): Generator<Finding> {
     yield* v4Addresses(text);
     yield* v6Addresses(text);
   },
@@ -23,11 +72,27 @@ export const recognizer: Recognizer = {
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const V4 = new RegExp(`(?<![\\d.])${OCTET}(?:\\.${OCTET}){3}(?!\\d|\\.\\d)`, "g");
 
-function* v4Addresses(text: string): Generator<Span> {
+function* v4Addresses(text: string): Generator<Finding> {
   for (const { 0: address, index: start } of text.matchAll(V4)) {
     const end = start + address.length;
-    if (beginsWord(text, start) && endsWord(text, end) && !isVersion(text, start, end)) yield { start, end };
+    if (!beginsWord(text, start) || !endsWord(text, end) || isVersion(text, start, end)) continue;
+    yield MAY_BE_NUMBERING.test(address) && !WELL_KNOWN.test(address) && !isInAddress(text, start, end)
+      ? { start, end, score: 0.4 }
+      : { start, end };
   }
+}
+
+/** Four numbers below 40: a section or a version at least as often as an address. */
+const MAY_BE_NUMBERING = /^(?:[1-3]?\d(?:\.|$)){4}$/;
+/** Private, loopback, unspecified; and the same number four times, as resolvers have it. */
+const WELL_KNOWN = /^(?:10\.|0\.0\.0\.0$|(\d{1,3})(?:\.\1){3}$)/;
+
+/** A scheme or a user before it, a port or a prefix length behind it. */
+function isInAddress(text: string, start: number, end: number): boolean {
+  return (
+    /^(?::\d{2,5}|\/(?:3[0-2]|[12]?\d))(?![\d.])/.test(text.slice(end, end + 7)) ||
+    /(?:\/\/|@)$/.test(text.slice(Math.max(0, start - 2), start))
+  );
 }
 
 /** `Chrome/120.0.0.0`, `version 1.2.3.4`, `1.2.3.4-beta`: a version of four parts looks just like an address. */
@@ -39,7 +104,7 @@ function isVersion(text: string, start: number, end: number): boolean {
 }
 
 const VERSION_BEFORE =
-  /(?:\b(?:version|ver|release|build|firmware|rev)["']?[ :=]{0,3}["']?v?|\b(?:Chrome|Chromium|CriOS|Edg[A-Za-z]{0,3}|OPR|Vivaldi|YaBrowser|Version|Safari|Firefox|Electron|Brave)\/)$/i;
+  /(?:\b(?:versions?|ver|releases?|build|firmware|rev|revision|section|clause|article|chapter|paragraph|para|appendix|annex|figure|table|oid|abschnitt|kapitel|ziffer|artikel|sección|sezione|artículo|chapitre|rozdział)["']?[ :=.]{0,3}["']?v?|§§? ?|\b(?:Chrome|Chromium|CriOS|Edg[A-Za-z]{0,3}|OPR|Vivaldi|YaBrowser|Version|Safari|Firefox|Electron|Brave)\/)$/i;
 const VERSION_AFTER = /^-(?:alpha|beta|rc|pre|dev|snapshot|release|final)\b/i;
 
 /** 8 groups of 4 and 7 colons, the last two groups perhaps as version 4. */

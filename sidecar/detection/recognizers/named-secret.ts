@@ -1,107 +1,122 @@
-import type { Recognizer, Span } from "../recognizer.ts";
-
-/** What is a credential only by the words before it. */
-interface NamedCredential {
-  /** What its text has somewhere, in the usual letter cases: most texts have none. */
-  readonly hints: readonly string[];
-  /** Its first group is the credential. */
-  readonly pattern: RegExp;
-  /** Tells a credential from a word, a type or a variable in its place. */
-  isCredential(found: string): boolean;
-}
-
-/** Between a name and its value, in headers, assignments and JSON, perhaps escaped. */
-const ASSIGNED = /\\?["']?[ \t]{0,8}[:=][ \t]{0,8}\\?["']?/.source;
-
-const named = (name: RegExp, value: RegExp): RegExp =>
-  new RegExp(name.source + ASSIGNED + value.source, "dgi");
-
-/** The value of a key or token, made by a machine; what goes on behind it is code. */
-const ISSUED = /([\w+/-]{16,512}={0,2})(?![\w.([{+/-])/;
-
-/** Sixteen letters without a digit or a capital inside are a word: "bearer responsibilities". */
-const isNoWord = (found: string): boolean => /\d|[a-z][A-Z]/.test(found);
-const hasLetterAndDigit = (found: string): boolean => /\d/.test(found) && /[a-z]/i.test(found);
-/** `settings.password`: where the value is, not the value. */
-const isMember = (found: string): boolean => /^[a-z_]\w*\.[a-z_]/i.test(found);
-
-const BEARER: NamedCredential = {
-  // RFC 6750 §2.1.
-  hints: ["earer", "EARER"],
-  pattern: /\bbearer(?:[ \t+]|%20){1,8}([a-z0-9._~+/-]{16,}={0,2})/dgi,
-  isCredential: isNoWord,
-};
-
-/** All of them have a colon or an equals sign before the credential. */
-const ASSIGNED_CREDENTIALS: readonly NamedCredential[] = [
-  {
-    // RFC 7617, and the like of it without a standard.
-    hints: ["uthorization", "UTHORIZATION"],
-    pattern: named(
-      /\bauthorization/,
-      /(?:basic|token|api-?key)[ \t]{1,8}(?:token=)?\\?["']?([\w.~+/-]{8,}={0,2})/,
-    ),
-    isCredential: isNoWord,
-  },
-  {
-    hints: ["ws_s", "wsS", "WS_S"],
-    pattern: named(/\baws_?secret(?:_?access)?_?key/, /([a-z0-9+/]{40})(?![a-z0-9+/=])/),
-    isCredential: isNoWord,
-  },
-  // What names these begins with the commoner word: found at the rarer one, with a look back.
-  {
-    hints: ["key", "Key", "KEY"],
-    pattern: named(/(?<=(?:api|secret)[_-]?)key/, ISSUED),
-    isCredential: hasLetterAndDigit,
-  },
-  {
-    hints: ["token", "Token", "TOKEN"],
-    pattern: named(/(?<=(?:access|auth|private|refresh)[_-]?)token/, ISSUED),
-    isCredential: hasLetterAndDigit,
-  },
-  {
-    hints: ["secret", "Secret", "SECRET"],
-    pattern: named(/(?<=(?:client|app)[_-]?)secret/, ISSUED),
-    isCredential: hasLetterAndDigit,
-  },
-  {
-    hints: ["assw", "ASSW", "assphrase", "ASSPHRASE"],
-    pattern: named(
-      /(?:password|passwd|passphrase)/,
-      /([^\s"'`,;&<>(){}[\]\\|$%/*#:=.-][^\s"'`,;&<>(){}[\]\\|]{5,127})(?=$|[\s"'`,;&<>)}\]\\|])/,
-    ),
-    isCredential: (found) => hasLetterAndDigit(found) && !isMember(found),
-  },
-];
+import type { Finding, Recognizer } from "../recognizer.ts";
+import { authorizations } from "../secrets/authorizations.ts";
+import { markedSecrets } from "../secrets/marked-secrets.ts";
+import { kindOfName, secretNameBefore } from "../secrets/secret-names.ts";
+import { scoreOf, type Value, valueAt } from "../secrets/secret-values.ts";
+import { statedPasswords } from "../secrets/stated-passwords.ts";
 
 /** Credentials after words that say what they are: only the credential itself, not what names it. */
 export const recognizer: Recognizer = {
   entity: "secret",
   label: "SECRET",
   group: "secrets",
-  description: "Credentials after words that say what they are, such as `password=`.",
+  description:
+    'Credentials after words that say what they are, in several languages: `password=`, `"api_key":`, `Authorization: Basic`, `--token`.',
   specificity: 70,
   score: 0.85,
-  context: ["password"],
-  examples: ["password: «s3cret-Value9»"],
-  nearMisses: ["password: settings.password"],
-  mayOccur: ({ longestToken }) => longestToken >= SHORTEST_NAME,
-  *find(text): Generator<Span> {
-    yield* credentials(text, BEARER);
-    if (!text.includes("=") && !text.includes(":")) return;
-    for (const named of ASSIGNED_CREDENTIALS) yield* credentials(text, named);
+  context: [],
+  examples: [
+    "password: «s3cret-Value9»",
+    '{"client_secret": "«8fK2mQ9xLw4TzR7p»"}',
+    "DB_PASSWORD=«hunter»",
+    "Server=db;User Id=app;Pwd=«Tr0ub4dor&3»;",
+    "Das Passwort lautet «Gr1ffin!42».",
+    "curl -u admin:«pa55word» https://example.com",
+  ],
+  nearMisses: [
+    "password: settings.password",
+    "password: string;",
+    "api_key: your-api-key-goes-here",
+    "max_tokens=1234567890123456",
+    "Password: required, 8 characters or more",
+    '"nextPageToken": "CAUQAA1234567890abc"',
+  ],
+  mayOccur: ({ longestToken }) => longestToken >= SHORTEST_VALUE,
+  *find(text, scan): Generator<Finding> {
+    // One credential may be named in two ways: `Authorization: Token token=…`.
+    const seen = new Set<number>();
+    const ways = [
+      whole(text, scan.name),
+      assigned(text),
+      authorizations(text),
+      statedPasswords(text),
+      markedSecrets(text, scan),
+    ];
+    for (const way of ways) {
+      for (const found of way) {
+        if (!seen.has(found.start)) yield found;
+        seen.add(found.start);
+      }
+    }
   },
 };
 
-/** Characters: `bearer` and `passwd`; the shorter names have longer values. */
-const SHORTEST_NAME = 6;
+/** Characters. */
+const SHORTEST_VALUE = 4;
+const LONGEST_WHOLE = 512;
 
-function* credentials(text: string, { hints, pattern, isCredential }: NamedCredential): Generator<Span> {
-  if (!hints.some((hint) => text.includes(hint))) return;
-  for (const { indices, 1: found } of text.matchAll(pattern)) {
-    const [start, end] = indices?.[1] ?? [];
-    if (found === undefined || start === undefined || end === undefined || !isCredential(found)) continue;
-    // A full stop or a colon at the end belongs to the sentence.
-    yield { start, end: end - (/[.:]+$/.exec(found)?.[0].length ?? 0) };
+/** A text that is a secret as a whole, by the name of its place. */
+function* whole(text: string, name: string | undefined): Generator<Finding> {
+  if (name === undefined || text.length > LONGEST_WHOLE) return;
+  const kind = kindOfName(name);
+  if (kind === undefined) return;
+  const value = text.trim();
+  const score = scoreOf(kind, { value, isQuoted: true, isLiteral: true, after: "" });
+  const start = text.indexOf(value);
+  if (score > 0) yield { start, end: start + value.length, score };
+}
+
+const SIGNS = /:=|=>|[:=：＝]|\s--?[a-z][a-z-]{2,30} (?=["']?[^\s-])/g;
+
+function* assigned(text: string): Generator<Finding> {
+  for (const { 0: sign, index } of text.matchAll(SIGNS)) {
+    const isFlag = sign.length > 2;
+    const name = secretNameBefore(text, isFlag ? index + sign.length - 1 : index);
+    if (name === undefined) continue;
+    let from = index + sign.length;
+    // `==`, `::` and `=~` assign nothing.
+    if (!isFlag && /[:=~]/.test(text.charAt(from))) continue;
+    const isQuery = sign === "=" && /[?&]/.test(text.charAt(name.start - 1));
+    // XML and YAML's blocks have their values elsewhere.
+    if (text.charAt(from) === ">") from++;
+    const value = valueAt(text, from, isQuery) ?? (sign === ":" ? valueInNextLine(text, from) : undefined);
+    if (value === undefined) continue;
+    const isQuoted = value.quote !== "";
+    const score = scoreOf(name.kind, {
+      value: text.slice(value.start, value.end),
+      isQuoted,
+      isLiteral: isFlag || isQuery || isLiteralPlace(text, name.start, index, value.end, isQuoted),
+      after: text.slice(value.end, value.end + 8),
+    });
+    if (score > 0) yield { start: value.start, end: value.end, score };
   }
+}
+
+/** Under a label that has a line of its own: a line with nothing but the value. */
+function valueInNextLine(text: string, from: number): Value | undefined {
+  NEXT_LINE.lastIndex = from;
+  if (!NEXT_LINE.test(text)) return undefined;
+  const value = valueAt(text, NEXT_LINE.lastIndex, false);
+  const next = value === undefined ? "" : text.charAt(value.end);
+  return next === "" || next === "\n" || next === "\r" ? value : undefined;
+}
+
+const NEXT_LINE = /[ \t*]{0,4}\r?\n[ \t]{0,8}/y;
+
+/** A quoted text, or a line of its own in a file of settings: `NAME=value`. */
+function isLiteralPlace(
+  text: string,
+  nameStart: number,
+  sign: number,
+  end: number,
+  isQuoted: boolean,
+): boolean {
+  if (isQuoted) return true;
+  const next = text.charAt(end);
+  const endsLine = next === "" || next === "\n" || next === "\r" || next === ";";
+  if (text.charAt(sign) !== "=" || !endsLine || /\s/.test(text.charAt(sign - 1))) return false;
+  const before = text.slice(Math.max(0, nameStart - 8), nameStart + 1);
+  return (
+    /(?:^|\n|;|export |set |ENV )\S?$/.test(before) || /^[A-Z_]+$/.test(text.slice(nameStart, sign).trim())
+  );
 }

@@ -1,7 +1,9 @@
 import { escapeTail, isAlphanumeric } from "../boundaries.ts";
 import type { Recognizer, Span } from "../recognizer.ts";
+import { placedTokens } from "../secrets/placed-tokens.ts";
 import { privateKeys } from "../secrets/private-keys.ts";
-import { TOKEN } from "../secrets/token-formats.ts";
+import { isShapedToken } from "../secrets/shaped-tokens.ts";
+import { issuedTokenEnd } from "../secrets/token-formats.ts";
 import { urlCredentials } from "../secrets/url-credentials.ts";
 
 /**
@@ -13,15 +15,27 @@ export const recognizer: Recognizer = {
   label: "SECRET",
   group: "secrets",
   description:
-    "Credentials that are known by their own form: access tokens of published formats, JSON web tokens, private keys, user and password in URLs.",
+    "Credentials that are known by their own form: access tokens of some hundred issuers, JSON web tokens, private keys, webhook addresses, user and password in URLs.",
   specificity: 70,
   score: 1,
-  context: ["token"],
-  examples: ["«ghp_16C7e42F292c6912E7710c838347Ae178B4a»"],
-  nearMisses: ["ghp_short"],
+  context: [],
+  examples: [
+    "«ghp_16C7e42F292c6912E7710c838347Ae178B4a»",
+    "export KEY=«AKIAIOSFODNN7EXAMPLE»",
+    "postgres://«maria:s3cret»@db.example.com:5432/orders",
+    "«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dGhpcyBpcyBhIHNpZ25hdHVyZQ»",
+  ],
+  nearMisses: [
+    "ghp_short",
+    "https://example.com:8080/a@b",
+    "token 550e8400-e29b-41d4-a716-446655440000",
+    "ssh://git@github.com/org/repo.git",
+    "task-force-of-the-twenty-first-century",
+  ],
   mayOccur: ({ longestToken, dashes, url, at }) => longestToken >= SHORTEST_TOKEN || dashes || (url && at),
   *find(text): Generator<Span> {
     yield* tokens(text);
+    yield* placedTokens(text);
     yield* privateKeys(text);
     yield* urlCredentials(text);
   },
@@ -36,6 +50,13 @@ function* tokens(text: string): Generator<Span> {
     while (isTokenCharacter(text.charCodeAt(runEnd))) runEnd++;
     if (runEnd - index < SHORTEST_TOKEN) continue;
     let from = index + escapeTail(text, index);
+    // A full stop or a dash at its end belongs to the sentence.
+    let shapeEnd = runEnd;
+    while (shapeEnd > from && !isAlphanumeric(text.charCodeAt(shapeEnd - 1))) shapeEnd--;
+    if (isShapedToken(text, from, shapeEnd)) {
+      yield { start: from, end: shapeEnd };
+      continue;
+    }
     // A web token's header reaches to a dot: where none began, none begins before that dot.
     let headerFrom = from;
     while (runEnd - from >= SHORTEST_TOKEN) {
@@ -67,11 +88,6 @@ function nextPiece(text: string, from: number, runEnd: number): number {
     if (code === UNDERSCORE || code === DASH || code === DOT) return at + 1;
   }
   return runEnd;
-}
-
-function issuedTokenEnd(text: string, start: number): number | undefined {
-  TOKEN.lastIndex = start;
-  return TOKEN.test(text) ? TOKEN.lastIndex : undefined;
 }
 
 function webTokenEnd(text: string, start: number): number | undefined {

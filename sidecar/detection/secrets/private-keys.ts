@@ -11,7 +11,7 @@ const LONGEST_KEY = 65_536;
 /** Characters: header and footer. */
 const LONGEST_ENDS = 256;
 
-/** Private keys in textual encodings (RFC 7468, OpenSSH, PGP), with their header and footer; also without a footer. */
+/** Private keys in textual encodings (RFC 7468, OpenSSH, PGP, PuTTY), with their header and footer; also without a footer. */
 export function* privateKeys(text: string): Generator<Span> {
   // Kept between headers, so that many headers without footers do not search the rest of the text again and again.
   let footer = -2;
@@ -21,7 +21,16 @@ export function* privateKeys(text: string): Generator<Span> {
     const end = keyEnd(text, bodyStart, footer);
     if (end > bodyStart) yield { start, end };
   }
+  for (let start = text.indexOf(PUTTY); start !== -1; start = text.indexOf(PUTTY, start + PUTTY.length)) {
+    PUTTY_KEY.lastIndex = start;
+    if (PUTTY_KEY.test(text)) yield { start, end: PUTTY_KEY.lastIndex };
+  }
 }
+
+const PUTTY = "PuTTY-User-Key-File-";
+/** Headers and base64 line by line, up to the code that protects it. */
+const PUTTY_KEY =
+  /PuTTY-User-Key-File-\d: .{1,64}(?:(?:\r?\n|\\r?\\n)(?!Private-MAC)[\w+/=:. @-]{1,200}){4,2000}(?:\r?\n|\\r?\\n)Private-MAC: [0-9a-f]{40,64}/y;
 
 function keyEnd(text: string, bodyStart: number, footer: number): number {
   if (footer !== -1 && footer - bodyStart <= LONGEST_KEY && !text.slice(bodyStart, footer).includes(MARK)) {

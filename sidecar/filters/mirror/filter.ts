@@ -105,7 +105,7 @@ function send(original: Call, options: MirrorOptions): void {
     deadline: deadlineAfter(startedAt, totalMs),
     firstFrameBy: NO_DEADLINE,
     signal: abort.signal,
-    record: new DecisionRecord(),
+    record: recordOfCopy(original),
     onEnd: (callback) => ending.add(callback),
   };
   const dialect = dialectOf(copy.dialect);
@@ -129,6 +129,15 @@ function send(original: Call, options: MirrorOptions): void {
     () => finish({ outcome: "completed" }),
     (error: unknown) => finish({ outcome: "failed", error: toAiosError(error) }),
   );
+}
+
+/** What was found in the request tells whether, and where, a copy of it may go. */
+function recordOfCopy({ record: original }: Call): DecisionRecord {
+  const record = new DecisionRecord();
+  const { redactions, leftInClear } = original.all();
+  if (redactions !== undefined) record.set("redactions", redactions);
+  if (leftInClear !== undefined) record.set("leftInClear", leftInClear);
+  return record;
 }
 
 /** The caller has one execution by its key: that of the call itself. */

@@ -1,80 +1,74 @@
 import type { Payload } from "../../core/payload.ts";
-import type { CompiledRedaction } from "./compile.ts";
-import { redactInTurns } from "./redact-in-turns.ts";
-import { type Replacement, replaceMatches } from "./replace.ts";
-import { Vault } from "./vault.ts";
+import type { NameDetector } from "../../detection/names/name-detector.ts";
+import { redactTexts } from "./redact-texts.ts";
+import { createReplacement } from "./replacement.ts";
+import type { DirectionRules, EntityRule } from "./rules.ts";
+import type { Vault } from "./vault.ts";
 
 export interface RedactedRequest {
   readonly request: Payload;
-  /** The values that may be put back into the reply. */
-  readonly vault: Vault;
   /** Findings by entity. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Those of them, and of what is allowed, that stay as they are; undefined where nobody asks for it. */
+  readonly leftInClear: Readonly<Record<string, number>> | undefined;
 }
 
-/** UTF-16 code units; to look through more takes so long that other calls have to have their turn. */
-const REDACTED_AT_ONCE = 262_144;
+export interface RedactRequestOptions {
+  readonly rules: DirectionRules;
+  /** Takes the values that come back in the reply. */
+  readonly vault: Vault;
+  readonly names: NameDetector;
+  readonly signal: AbortSignal;
+  /** Told by which rule the request is refused, before it is. */
+  readonly onBlocked: (rule: EntityRule) => void;
+}
 
 /**
- * Replaces what the rules name. The same Payload comes back, and so the same bytes go out, when nothing was found. A
- * request of usual size is done with at once; a large one in turns.
- * @param numberedBehind see `numberBefore`
- * @throws the signal's reason as soon as it aborts
+ * Replaces what the rules name. The same Payload comes back, and so the same bytes go out, when nothing was found.
+ * @throws AiosError `policy-denied` for what may not be said at all; the signal's reason as soon as it aborts
  */
 export async function redactRequest(
   request: Payload,
-  { detector, rules }: CompiledRedaction,
-  signal: AbortSignal,
-  numberedBehind = 0,
+  { rules, vault, names, signal, onBlocked }: RedactRequestOptions,
 ): Promise<RedactedRequest> {
-  const vault = new Vault(numberedBehind);
-  const hidden = new Vault(numberedBehind);
-  const counts: Record<string, number> = {};
+  const length = reserveIn(request, vault);
+  let counts: Record<string, number> = {};
+  let leftInClear: Record<string, number> = {};
+  const redacted = await redactTexts(
+    (rewrite) => request.rewriteTexts((text, _kind, _origin, name) => rewrite(text, name)),
+    length,
+    {
+      detector: rules.detector,
+      names,
+      createReplacement: () => {
+        const counted: Record<string, number> = {};
+        const left: Record<string, number> = {};
+        counts = counted;
+        leftInClear = left;
+        const count = (entity: string, _value: string, rule: EntityRule): void => {
+          const { action } = rule;
+          if (action === "block") onBlocked(rule);
+          if (action !== "allow") counted[entity] = (counted[entity] ?? 0) + 1;
+          if (action === "allow" || action === "report") left[entity] = (left[entity] ?? 0) + 1;
+        };
+        return createReplacement({ rules, vault, count, direction: "request" });
+      },
+      signal,
+    },
+  );
+  return { request: redacted, counts, leftInClear: rules.tellsLeftInClear ? leftInClear : undefined };
+}
 
-  // Numbers are given out only once it is known which ones the caller's own words take.
+/**
+ * Numbers are given out only once it is known which ones the caller's own words take.
+ * @returns the length of all texts, in UTF-16 code units
+ */
+export function reserveIn(request: Payload, vault: Vault): number {
   let length = 0;
   request.rewriteTexts((text) => {
     length += text.length;
-    if (text.includes("[")) {
-      vault.reserve(text);
-      hidden.reserve(text);
-    }
+    vault.reserve(text);
     return text;
   });
-
-  const replacement: Replacement = ({ entity, label }, value) => {
-    counts[entity] = (counts[entity] ?? 0) + 1;
-    const rule = rules.get(entity);
-    if (rule === undefined || rule.action === "report") return value;
-    if (rule.action === "remove") return `[${label}]`;
-    return (rule.restore ? vault : hidden).placeholderFor(label, value);
-  };
-  const redact = (text: string, name?: string): string => {
-    const matches = detector.detect(text, name);
-    return matches.length === 0 ? text : replaceMatches(text, matches, replacement);
-  };
-
-  let redacted: Payload;
-  if (length <= REDACTED_AT_ONCE) {
-    redacted = request.rewriteTexts((text, _kind, _origin, name) => redact(text, name));
-  } else {
-    const texts = textsOf(request);
-    const changed = await redactInTurns(texts, detector, replacement, signal);
-    let next = 0;
-    // The same walk meets the same texts in the same order; should it ever not, nothing slips through.
-    redacted = request.rewriteTexts((text) =>
-      text === texts[next] ? (changed.get(next++) ?? text) : redact(text),
-    );
-  }
-  hidden.clear();
-  return { request: redacted, vault, counts };
-}
-
-function textsOf(request: Payload): readonly string[] {
-  const texts: string[] = [];
-  request.rewriteTexts((text) => {
-    texts.push(text);
-    return text;
-  });
-  return texts;
+  return length;
 }

@@ -1,18 +1,21 @@
 import type { TextKind } from "../../core/payload.ts";
 import type { ChannelRewriter } from "../../dialects/rewrite-channels.ts";
-import { LOOK_BACK, type Vault } from "./vault.ts";
+import { unescapeSource } from "./json-escapes.ts";
+import type { Vault } from "./vault.ts";
 
 /**
  * Puts values back into one text as it streams by. It is held back only while its tail could be the beginning of one of
- * this vault's placeholders, so at most for one placeholder's length.
+ * this call's placeholders, so at most for one placeholder's length.
  */
 export function createRestorer(vault: Vault, kind: TextKind): ChannelRewriter {
   let held = "";
-  /** The last characters handed on, which tell a placeholder from an index; as the provider wrote them. */
+  /** The last character handed on, as the provider meant it: it tells a placeholder from an index. */
   let last = "";
   const restore = (text: string): string => {
+    if (text === "") return "";
     const restored = vault.restore(text, kind, last);
-    last = (last + text.slice(-LOOK_BACK)).slice(-LOOK_BACK);
+    const end = text.slice(-LONGEST_ESCAPE);
+    last = copyOf((kind === "json" ? lastUnescaped(text, end) : end).slice(-1));
     return restored;
   };
   return {
@@ -33,7 +36,13 @@ export function createRestorer(vault: Vault, kind: TextKind): ChannelRewriter {
   };
 }
 
-/** A slice would keep the whole text it is from; what is held back is ASCII. */
+const LONGEST_ESCAPE = 6;
+
+function lastUnescaped(text: string, end: string): string {
+  return end.includes("\\") ? unescapeSource(text).text : end;
+}
+
+/** A slice would keep the whole text that it is from. */
 function copyOf(tail: string): string {
-  return tail === "" ? "" : Buffer.from(tail, "latin1").toString("latin1");
+  return tail === "" ? "" : Buffer.from(tail, "utf16le").toString("utf16le");
 }

@@ -1,165 +1,208 @@
 import { inspect } from "node:util";
 import type { TextKind } from "../../core/payload.ts";
+import { escapeForSource, unescapeSource } from "./json-escapes.ts";
+import { PlaceholderBook, placeholderOf } from "./placeholder-book.ts";
+import {
+  type KnownPlaceholders,
+  LONGEST_SPELLING,
+  nextBeginning,
+  readPlaceholder,
+  type SpelledPlaceholder,
+  type Surroundings,
+} from "./spelled-placeholder.ts";
 
-/**
- * How models write placeholders back, with or without Markdown's backslashes: before both brackets or before none, so
- * that a backslash of the caller's own (`C:\[EMAIL_1]`) stays. Inside JSON source a backslash is written as two.
- */
-const PLACEHOLDER: Record<TextKind, RegExp> = {
-  text: /\\\[([a-z]{2,16})\\?_([1-9]\d{0,8})\\\]|\[([a-z]{2,16})\\?_([1-9]\d{0,8})\]/gi,
-  json: /\\\\\[([a-z]{2,16})(?:\\\\)?_([1-9]\d{0,8})\\\\\]|\[([a-z]{2,16})(?:\\\\)?_([1-9]\d{0,8})\]/gi,
-};
+export interface VaultOptions {
+  /** One of the call's own when absent. */
+  readonly book?: PlaceholderBook;
+  /** With the other calls of a session: the book outlives this vault. */
+  readonly isShared?: boolean;
+  /** The provider adds what it has kept of other calls: placeholders of all calls of the book are put back. */
+  readonly recalls?: boolean;
+}
 
-/** What could become one of these, up to the end of a text; sticky, a little wider than they are. */
-const BEGUN: Record<TextKind, RegExp> = {
-  text: /(?:\\|\\?\[(?:([a-z]{1,16})(\\?_(\d{0,9})\\?|\\)?)?)$/iy,
-  json: /(?:\\{1,2}|(?:\\\\)?\[(?:([a-z]{1,16})((?:\\\\)?_(\d{0,9})\\{0,2}|\\{1,2})?)?)$/iy,
-};
-
-/** Placeholder-like texts in any spelling at all. */
-const RESERVED = /\[([a-z]{2,16})\\{0,8}_0*([1-9]\d{0,8})\\{0,8}\]/gi;
-
-/** Backslashes that a spelling can have more than the placeholder: two before each bracket and the underscore. */
-const LONGEST_ESCAPES = 6;
-
-/** How a value is written where it goes: inside JSON source its quotes and line ends must be escaped. */
-const SPELL: Record<TextKind, (value: string) => string> = {
-  text: (value) => value,
-  json: (value) => JSON.stringify(value).slice(1, -1),
-};
+/** Whether what was replaced comes back in the reply. */
+export type Return = "restorable" | "hidden";
 
 /**
  * The values of one call and the placeholders that stand for them. It lives as long as its call, never leaves the
- * process, and prints as counts only.
+ * process, and prints as counts only. Of a session's values it puts back those alone that this call has sent.
  */
-export class Vault {
-  readonly #placeholderOf = new Map<string, string>();
-  readonly #valueOf = new Map<string, string>();
-  readonly #lastNumber = new Map<string, number>();
-  /** Placeholder-like texts that the caller wrote: they stand for themselves and are given to no value. */
+export class Vault implements KnownPlaceholders {
+  readonly #book: PlaceholderBook;
+  readonly #isShared: boolean;
+  readonly #recalls: boolean;
+  /** By label: the numbers that stand in this call's request and are put back in its reply. */
+  readonly #sent = new Map<string, { last: number; readonly numbers: Set<number> }>();
+  /** Placeholder-like texts that the caller wrote: they stand for themselves. */
   readonly #reserved = new Set<string>();
-  readonly #before: number;
-  #longest = 0;
 
-  /** @param before the numbers begin behind this one */
-  constructor(before = 0) {
-    this.#before = before;
+  constructor({ book, isShared = false, recalls = false }: VaultOptions = {}) {
+    this.#book = book ?? new PlaceholderBook();
+    this.#isShared = isShared;
+    this.#recalls = recalls;
   }
 
   /** Keeps every placeholder-like text that already stands in `text` from being used. Call for all texts first. */
   reserve(text: string): void {
-    for (const match of text.matchAll(RESERVED))
-      this.#reserved.add(canonical(match[1] ?? "", match[2] ?? ""));
+    eachPlaceholder(text, ANY, ({ label, number }) => this.#reserved.add(placeholderOf(label, number)));
   }
 
   /** The same value gets the same placeholder; numbers follow the order in which values first appear. */
-  placeholderFor(label: string, value: string): string {
-    const key = `${label}\0${value}`;
-    const known = this.#placeholderOf.get(key);
-    if (known !== undefined) return known;
-    const name = label;
-    let number = this.#lastNumber.get(name) ?? this.#before;
-    let placeholder: string;
-    do {
-      number++;
-      placeholder = canonical(name, String(number));
-    } while (this.#reserved.has(placeholder));
-    this.#lastNumber.set(name, number);
-    this.#placeholderOf.set(key, placeholder);
-    this.#valueOf.set(placeholder, value);
-    this.#longest = Math.max(this.#longest, placeholder.length);
-    return placeholder;
-  }
-
-  get size(): number {
-    return this.#valueOf.size;
-  }
-
-  /**
-   * Every placeholder of this vault in `text` becomes its value, written as `kind` demands; all others stay as they
-   * are. Letter case does not matter, save where code would have an index: `rows[email_1]`.
-   * @param before what stands before `text`, where it continues another; the last `LOOK_BACK` characters are enough
-   */
-  restore(text: string, kind: TextKind, before = ""): string {
-    if (!text.includes("[")) return text;
-    const spell = SPELL[kind];
-    return text.replace(
-      PLACEHOLDER[kind],
-      (
-        spelling,
-        escapedName?: string,
-        escapedNumber?: string,
-        plainName?: string,
-        plainNumber?: string,
-        at = 0,
-      ) => {
-        const name = escapedName ?? plainName ?? "";
-        const placeholder = canonical(name, escapedNumber ?? plainNumber ?? "");
-        const value = this.#valueOf.get(placeholder);
-        if (value === undefined) return spelling;
-        const isIndex =
-          !placeholder.startsWith(name, 1) &&
-          endsLikeIndexed((before + text.slice(Math.max(0, at - LOOK_BACK), at)).slice(-LOOK_BACK), kind);
-        return isIndex ? spelling : spell(value);
-      },
+  placeholderFor(label: string, value: string, comesBack: Return = "restorable"): string {
+    const isRestorable = comesBack === "restorable";
+    const number = this.#book.numberFor(label, value, isRestorable, (taken) =>
+      this.#reserved.has(placeholderOf(label, taken)),
     );
+    if (isRestorable) this.#send(label, number);
+    return placeholderOf(label, number);
+  }
+
+  #send(label: string, number: number): void {
+    const sent = this.#sent.get(label);
+    if (sent === undefined) {
+      this.#sent.set(label, { last: number, numbers: new Set([number]) });
+      return;
+    }
+    sent.numbers.add(number);
+    sent.last = Math.max(sent.last, number);
+  }
+
+  /** Nothing could be put back. */
+  get isEmpty(): boolean {
+    return this.#recalls ? this.#book.isEmpty : this.#sent.size === 0;
+  }
+
+  begins(letters: string): boolean {
+    // There are as many labels as there are entities in it: few.
+    for (const label of this.#labels()) if (label.startsWith(letters)) return true;
+    return false;
+  }
+
+  lastNumber(label: string): number {
+    return this.#recalls ? this.#book.lastNumber(label) : (this.#sent.get(label)?.last ?? 0);
+  }
+
+  #labels(): Iterable<string> {
+    return this.#recalls ? this.#book.labels : this.#sent.keys();
   }
 
   /**
-   * Where a tail begins that could still become a placeholder of this vault; `text.length` when there is none. Nothing
+   * Every placeholder of this call in `text` becomes its value, written as its surroundings demand; all others stay as
+   * they are. Letter case does not matter, save where code would have an index: `rows[email_1]`.
+   * @param precedingCharacter what stands before `text`, where it continues another
+   */
+  restore(text: string, kind: TextKind, precedingCharacter = ""): string {
+    if (this.isEmpty || nextBeginning(text, 0) === -1) return text;
+    if (kind === "text")
+      return this.#restored(text, precedingCharacter, (position) => position, text, plainly);
+    const { text: read, at } = unescapeSource(text);
+    return this.#restored(read, precedingCharacter, at, text, escapeForSource);
+  }
+
+  #restored(
+    text: string,
+    preceding: string,
+    sourceAt: (position: number) => number,
+    source: string,
+    spell: (value: string) => string,
+  ): string {
+    let restored = "";
+    let copied = 0;
+    eachPlaceholder(text, this, (found) => {
+      const value = this.#valueOf(found);
+      if (value === undefined) return;
+      if (!found.inCapitals && isIndexed(found.start === 0 ? preceding : text.charAt(found.start - 1)))
+        return;
+      const { before, behind, surroundings } = found;
+      restored += source.slice(copied, sourceAt(found.start));
+      restored += spell(before + WRITE[surroundings](value) + behind);
+      copied = sourceAt(found.end);
+    });
+    return copied === 0 ? source : restored + source.slice(copied);
+  }
+
+  /** Where placeholders of this call stand in `text`. */
+  placesIn(text: string): readonly SpelledPlaceholder[] {
+    if (this.isEmpty || nextBeginning(text, 0) === -1) return [];
+    const places: SpelledPlaceholder[] = [];
+    eachPlaceholder(text, this, (found) => {
+      if (this.#valueOf(found) !== undefined) places.push(found);
+    });
+    return places;
+  }
+
+  #valueOf({ label, number }: SpelledPlaceholder): string | undefined {
+    const isKnown = this.#recalls
+      ? !this.#reserved.has(placeholderOf(label, number))
+      : this.#sent.get(label)?.numbers.has(number) === true;
+    return isKnown ? this.#book.restorable(label, number) : undefined;
+  }
+
+  /**
+   * Where a tail begins that could still become a placeholder of this call; `text.length` when there is none. Nothing
    * before it needs to be held back. The cost does not depend on how many values there are.
    */
   openTail(text: string, kind: TextKind): number {
-    const longestTail = this.#longest + LONGEST_ESCAPES - 1;
-    for (let start = Math.max(0, text.length - longestTail); start < text.length; start++) {
-      const character = text.charCodeAt(start);
-      if (character !== BRACKET && character !== BACKSLASH) continue;
-      if (this.#couldBegin(text, start, kind)) return start;
+    if (kind === "text") return this.#openTail(text);
+    const { text: read, at, whole } = unescapeSource(text);
+    const open = this.#openTail(read);
+    return open === read.length ? whole : at(open);
+  }
+
+  #openTail(text: string): number {
+    if (this.isEmpty) return text.length;
+    let start = nextBeginning(text, Math.max(0, text.length - LONGEST_SPELLING));
+    for (; start !== -1; start = nextBeginning(text, start + 1)) {
+      if (readPlaceholder(text, start, this) === "open") return start;
     }
     return text.length;
   }
 
   clear(): void {
-    this.#placeholderOf.clear();
-    this.#valueOf.clear();
-    this.#lastNumber.clear();
+    if (!this.#isShared) this.#book.clear();
+    this.#sent.clear();
+    this.#reserved.clear();
   }
 
   toJSON(): string {
-    return `[vault of ${this.size}]`;
+    let count = 0;
+    for (const { numbers } of this.#sent.values()) count += numbers.size;
+    return `[vault of ${count}]`;
   }
 
   [inspect.custom](): string {
     return this.toJSON();
   }
+}
 
-  #couldBegin(text: string, start: number, kind: TextKind): boolean {
-    const begun = BEGUN[kind];
-    begun.lastIndex = start;
-    const found = begun.exec(text);
-    if (found === null) return false;
-    const [, name, rest, number = ""] = found;
-    if (name === undefined) return this.size > 0;
-    const begunName = name.toUpperCase();
-    // There are as many names as there are entities: few.
-    if (rest === undefined) return [...this.#lastNumber.keys()].some((known) => known.startsWith(begunName));
-    const last = this.#lastNumber.get(begunName);
-    return last !== undefined && !number.startsWith("0") && Number(number) <= last;
+/** Of any label and number. */
+const ANY: KnownPlaceholders = { begins: () => true, lastNumber: () => Number.MAX_SAFE_INTEGER };
+
+function eachPlaceholder(
+  text: string,
+  known: KnownPlaceholders,
+  visit: (found: SpelledPlaceholder) => void,
+): void {
+  let start = nextBeginning(text, 0);
+  while (start !== -1) {
+    const found = readPlaceholder(text, start, known);
+    const isFound = found !== undefined && found !== "open";
+    if (isFound) visit(found);
+    start = nextBeginning(text, isFound ? found.end : start + 1);
   }
 }
 
-/** Characters looked at before a placeholder; so few that V8 copies them, and does not keep the text they are from. */
-export const LOOK_BACK = 12;
+const plainly = (value: string): string => value;
 
-/** A name, an index or a call, which may have an index after it; the letters of JSON's escapes are no name. */
-function endsLikeIndexed(before: string, kind: TextKind): boolean {
-  return /[\w\])]$/.test(before) && !(kind === "json" && ESCAPE.test(before));
-}
+const WRITE: Record<Surroundings, (value: string) => string> = {
+  plain: plainly,
+  // What may stand in any part of a URL stays as it is (RFC 3986, 3.3 and 3.4): addresses remain readable.
+  "percent-encoded": (value) =>
+    encodeURIComponent(value.toWellFormed()).replaceAll("%40", "@").replaceAll("%3A", ":"),
+  html: (value) => value.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
+};
 
-const ESCAPE = /(?<!\\)(?:\\\\)*\\(?:[bfnrt]|u[0-9a-f]{4})$/i;
-const BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-
-function canonical(name: string, number: string): string {
-  return `[${name.toUpperCase()}_${number}]`;
+/** A name, an index or a call may have an index behind it. */
+function isIndexed(before: string): boolean {
+  return /[\w\])]/.test(before);
 }

@@ -4,6 +4,8 @@ import type { Call, DialectName, Handler, Reply, Target } from "../../core/call.
 import type { Dialect } from "../../core/dialect.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import type { JudgeTarget, TargetJudgement } from "../../core/target-judge.ts";
+import type { Verdict } from "../../core/verdict.ts";
 import { servedAs } from "../../dialects/served-as.ts";
 import type { Random } from "../../platform/random.ts";
 import { choose, type WeightedChoice, weightedChoice } from "./weighted.ts";
@@ -13,14 +15,18 @@ export interface RouteOptions {
   readonly upstreams: ReadonlyMap<string, UpstreamSpec>;
   readonly random: Random;
   readonly dialectOf: (name: DialectName) => Dialect;
+  /** Those who judge places for calls under these policies, each of whom has to permit one. */
+  readonly judgesOf: (policies: readonly string[]) => readonly JudgeTarget[];
 }
 
 /**
  * Gives a call its target: the one it came with (a rung of the ladder, or a forwarded call), else one of the route's by
  * weight among those that take its dialect, as it is or translated. Rejects with `unsupported` when none does. A call
- * that cannot be translated for the target chosen goes to one that needs no translation, where the route has one.
+ * that cannot be translated for the target chosen goes to one that needs no translation, where the route has one. A place
+ * that a policy forbids is never chosen, and its weight is the others'; when none is left, `policy-denied`.
  */
-export function createRouteFilter({ targets, upstreams, random, dialectOf }: RouteOptions): Filter {
+export function createRouteFilter(options: RouteOptions): Filter {
+  const { targets, upstreams, random, dialectOf } = options;
   const choices = new Map<DialectName, Choices>();
 
   /** In which dialect; an unknown upstream is for the upstream handler to refuse: it knows what it can dial. */
@@ -41,21 +47,46 @@ export function createRouteFilter({ targets, upstreams, random, dialectOf }: Rou
 
   function chosenFor(call: Call, choice: WeightedChoice<RouteTarget>): Target | undefined {
     const chosen = choose(choice, random.next());
-    return chosen && { upstream: chosen.upstream, model: chosen.model ?? call.model };
+    return chosen && placeOf(call, chosen);
   }
 
-  function targetOf(call: Call): Target {
-    const target = call.target ?? chosenFor(call, choicesFor(call.dialect).taking);
-    if (target !== undefined && takenAs(target.upstream, call.dialect) !== undefined) return target;
+  /** One of those that are permitted. @throws AiosError `policy-denied` when none is, of several that there are */
+  function permittedOf(
+    call: Call,
+    choice: WeightedChoice<RouteTarget>,
+    judges: readonly JudgeTarget[],
+  ): Target | undefined {
+    if (judges.length === 0 || choice.items.length === 0) return chosenFor(call, choice);
+    const judged = choice.items.map((item) => ({
+      item,
+      judgement: judge(call, placeOf(call, item), judges),
+    }));
+    const permitted = judged.filter(({ judgement }) => judgement.denial === undefined);
+    const chosen = choose(weightedChoice(permitted.map(({ item }) => item)), random.next());
+    const decisive = judged.find(({ item, judgement }) =>
+      chosen === undefined ? judgement.denial !== undefined : item === chosen,
+    );
+    if (decisive !== undefined) settle(call, decisive.judgement);
+    return chosen && placeOf(call, chosen);
+  }
+
+  function targetOf(call: Call, judges: readonly JudgeTarget[]): Target {
+    const target = call.target ?? permittedOf(call, choicesFor(call.dialect).taking, judges);
+    if (target !== undefined && takenAs(target.upstream, call.dialect) !== undefined) {
+      if (call.target !== undefined && judges.length > 0) settle(call, judge(call, call.target, judges));
+      return target;
+    }
     const tried = target === undefined ? targets.map(({ upstream }) => upstream) : [target.upstream];
     throw unsupported(call, dialectOf(call.dialect), tried, upstreams);
   }
 
-  /** Where a call that could not be translated for `target` needs no translation. */
-  function nativeTarget(call: Call, target: Target): Target | undefined {
+  /** Where a call that could not be translated for `target` needs no translation; undefined where it may not go either. */
+  function nativeTarget(call: Call, target: Target, judges: readonly JudgeTarget[]): Target | undefined {
     if (call.target !== undefined || takenAs(target.upstream, call.dialect) === call.dialect)
       return undefined;
-    return chosenFor(call, choicesFor(call.dialect).native);
+    const { items } = choicesFor(call.dialect).native;
+    const permitted = items.filter((item) => judge(call, placeOf(call, item), judges).denial === undefined);
+    return chosenFor(call, weightedChoice(permitted));
   }
 
   function send(call: Call, target: Target, next: Handler): Promise<Reply> {
@@ -68,17 +99,46 @@ export function createRouteFilter({ targets, upstreams, random, dialectOf }: Rou
   return {
     name: "route",
     wrap: (next) => async (call) => {
-      const target = targetOf(call);
+      const judges = options.judgesOf(call.policies);
+      const target = targetOf(call, judges);
       try {
         return await send(call, target, next);
       } catch (thrown) {
         const error = toAiosError(thrown);
-        const native = error.kind === "unsupported" ? nativeTarget(call, target) : undefined;
+        const native = error.kind === "unsupported" ? nativeTarget(call, target, judges) : undefined;
         if (native === undefined) throw error;
         return send(call, native, next);
       }
     },
   };
+}
+
+function placeOf(call: Call, { upstream, model }: RouteTarget): Target {
+  return { upstream, model: model ?? call.model };
+}
+
+function judge(call: Call, target: Target, judges: readonly JudgeTarget[]): TargetJudgement {
+  const verdicts: Verdict[] = [];
+  let denial: AiosError | undefined;
+  for (const ask of judges) {
+    const judgement = ask(call, target);
+    verdicts.push(...judgement.verdicts);
+    denial ??= judgement.denial;
+  }
+  return { denial, verdicts };
+}
+
+/** What was said of the place that decides is kept. @throws AiosError its denial */
+function settle({ record }: Call, { denial, verdicts }: TargetJudgement): void {
+  if (verdicts.length > 0) record.set("ruled", withEach(record.get("ruled") ?? [], verdicts));
+  if (denial !== undefined) throw denial;
+}
+
+/** A rung of the ladder may be told what was told of a target. */
+function withEach(known: readonly Verdict[], more: readonly Verdict[]): readonly Verdict[] {
+  const isKnown = ({ policy, rule, action }: Verdict) =>
+    known.some((each) => each.policy === policy && each.rule === rule && each.action === action);
+  return [...known, ...more.filter((verdict) => !isKnown(verdict))];
 }
 
 /** Of a route's targets, for calls of one dialect. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { EXAMPLE_POLICIES } from "../../../config/reference-examples.ts";
 import { compileRoutes } from "../../../config/schema/match.ts";
 import { listedModels } from "../../../config/schema/models.ts";
 import { parseConfig } from "../../../config/schema/parse.ts";
@@ -18,6 +19,7 @@ const SETS: readonly (readonly string[])[] = [
   ["local-model.yaml"],
   ["resilience.yaml"],
   ["passthrough.yaml"],
+  ...EXAMPLE_POLICIES.map((name) => [`policies/${name}.yaml`]),
   ["sidecar.yaml"],
   ["control-plane.yaml"],
   ["dev/policy.yaml", "dev/simulated-openai.yaml", "dev/simulated-anthropic.yaml"],

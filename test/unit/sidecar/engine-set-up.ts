@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
+import { names } from "../../../config/schema/names.ts";
 import { parseConfig } from "../../../config/schema/parse.ts";
 import { type LimitsSpec, limits } from "../../../config/schema/settings.ts";
 import type { ConfigSnapshot } from "../../../config/schema/snapshot.ts";
@@ -53,7 +54,9 @@ export function testEngine(context: TestContext, options: TestEngineOptions = {}
   const upstreams = memoryUpstreams(options.answer ?? (async () => documentReply(ANSWER)));
   const engine = createEngine({
     limits: { ...limits.parse({}), ...options.limits },
+    names: names.parse({}),
     dial: options.dial?.(upstreams.dial) ?? upstreams.dial,
+    secrets: { env: () => undefined, file: () => Promise.reject(new Error("There is no secret here.")) },
     clock,
     random: new FakeRandom(),
     telemetry: options.telemetry ?? telemetry,

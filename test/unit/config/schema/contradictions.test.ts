@@ -10,6 +10,10 @@ const route = (spec: string) =>
 const limits = (spec: string) =>
   `---\napiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: policy }\nspec: { limits: ${spec} }\n`;
 
+const policy = (name: string, spec: string) =>
+  `---\napiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
+const RULE = '{ name: a, validations: [{ expression: "true" }] }';
+
 const HTTP = upstream("openai", "{ dialect: openai, url: https://api.openai.com/v1 }");
 const GRPC = upstream("triton", "{ dialect: grpc, url: grpc://triton:8001, via: direct }");
 
@@ -25,6 +29,34 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
     "an adaptive limit whose minimum is above its maximum",
     [limits("{ adaptiveConcurrency: { minimum: 5, maximum: 4 } }")],
     ["E306 spec.limits.adaptiveConcurrency.minimum"],
+  ],
+  [
+    "a candidate that is in force",
+    [policy("old", ""), policy("new", "candidateFor: old")],
+    ["E318 spec.candidateFor"],
+  ],
+  [
+    "a candidate that selects, for itself",
+    [policy("new", "mode: dry-run, candidateFor: new, select: {}")],
+    ["E318 spec.candidateFor", "E318 spec.candidateFor"],
+  ],
+  [
+    "a candidate for nothing",
+    [policy("new", "mode: dry-run, candidateFor: old")],
+    ["E402 spec.candidateFor"],
+  ],
+  ["a candidate", [policy("old", ""), policy("new", "mode: dry-run, candidateFor: old")], []],
+  ["a residency that demands nothing", [policy("eu", "residency: {}")], ["E302 spec.residency"]],
+  ["two rules of one name", [policy("p", `rules: [${RULE}, ${RULE}]`)], ["E319 spec.rules[1].name"]],
+  [
+    "a rule with the name of a guardrail",
+    [policy("p", `rules: [${RULE}], guardrails: { content: [{ name: a, terms: [xx] }] }`)],
+    ["E319 spec.rules[0].name"],
+  ],
+  [
+    "a header with a credential",
+    [policy("p", `rules: [${RULE}], ruleHeaders: [x-tenant, authorization, x-auth-token]`)],
+    ["E305 spec.ruleHeaders[1]", "E305 spec.ruleHeaders[2]"],
   ],
   ["limits that limit something", [limits("{ adaptiveConcurrency: { minimum: 4, maximum: 4 } }")], []],
   [
@@ -240,3 +272,42 @@ for (const [name, documents, expected] of CASES) {
     assert.deepEqual([...faultsOf(...documents)].sort(), [...expected].sort());
   });
 }
+
+test("a fault in an expression is told where it stands, however YAML writes the text", () => {
+  const text = `apiVersion: aios.dev/v1
+kind: Policy
+metadata: { name: p }
+spec:
+  rules:
+    - name: r
+      validations:
+        - expression: request.modle == "x"
+        - expression: 'request.model == ''a'' || request.modle == "x"'
+        - expression: "request.model == \\"a\\" || request.modle == \\"x\\""
+        - expression: |
+            request.model == "a" ||
+              request.modle == "x"
+        - expression: >-
+            request.model == "a" ||
+            request.modle == "x"
+        - expression: request.model == "a" ||
+            request.modle == "x"
+        - expression: "\\u0072equest.modle"
+`;
+  const { faults } = parseConfig([{ path: "a.yaml", text }]);
+  const lines = text.split("\n");
+  const pointedAt = faults.map(
+    ({ line, column, endColumn }) => `${line}: ${lines[line - 1]?.slice(column - 1, endColumn - 1)}`,
+  );
+  assert.deepEqual(pointedAt, [
+    "8: modle",
+    "9: modle",
+    "10: modle",
+    "13: modle",
+    "16: modle",
+    "18: modle",
+    '19: "\\u0072equest.modle"',
+  ]);
+  assert.equal(faults[0]?.hint, "request.model");
+  assert.equal(faults[0]?.code, "E317");
+});

@@ -77,3 +77,50 @@ test("a call that adds nothing allocates no new list", () => {
   const query = { route: "chat", workload, headers: {} };
   assert.equal(policiesFor(query), policiesFor(query));
 });
+
+function dryRunsOf(specs: Readonly<Record<string, object>>, own: readonly string[], header = ""): unknown {
+  const built = buildSnapshot([
+    { kind: "Upstream", name: "openai", spec: { dialect: "openai", url: "https://example.com" } },
+    ...Object.entries(specs).map(([name, spec]) => policy(name, spec)),
+    route("chat", own),
+  ]);
+  assert.ok(built.ok, JSON.stringify(built));
+  const headers = header === "" ? {} : { "x-aios-policy": header };
+  const found = compilePolicies(built.snapshot)({ route: "chat", workload, headers });
+  assert.ok(found.ok);
+  return [found.names, found.dryRuns.map(({ policy: name, names: set }) => [name, set])];
+}
+
+const DRY = { mode: "dry-run" };
+
+test("a policy with mode dry-run is never in force, whoever names it: it is run dry beside those that are", () => {
+  const beside = [["pii"], [["next", ["next", "pii"]]]];
+  assert.deepEqual(dryRunsOf({ pii: {}, next: DRY }, ["pii", "next"]), beside);
+  assert.deepEqual(dryRunsOf({ pii: {}, next: { ...DRY, select: {} } }, ["pii"]), beside);
+  assert.deepEqual(dryRunsOf({ pii: {}, next: DRY }, ["pii"], "next"), beside);
+  assert.deepEqual(dryRunsOf({ pii: {}, next: DRY }, ["pii"]), [["pii"], []]);
+});
+
+test("a candidate is run dry wherever the policy is in force that it is for, in its place", () => {
+  const policies = {
+    pii: {},
+    more: {},
+    next: { ...DRY, candidateFor: "pii" },
+    last: { ...DRY, candidateFor: "pii" },
+  };
+  assert.deepEqual(dryRunsOf(policies, ["pii", "more"]), [
+    ["more", "pii"],
+    [
+      ["last", ["last", "more"]],
+      ["next", ["more", "next"]],
+    ],
+  ]);
+  assert.deepEqual(dryRunsOf(policies, ["more"]), [["more"], []]);
+  assert.deepEqual(dryRunsOf(policies, ["more"], "pii"), [
+    ["more", "pii"],
+    [
+      ["last", ["last", "more"]],
+      ["next", ["more", "next"]],
+    ],
+  ]);
+});

@@ -156,6 +156,71 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
     ],
     ["W402 Policy/idle metadata.name"],
   ],
+  [
+    "names in replies, of which streams are left out",
+    [
+      UP,
+      route("chat", "match: {}, policies: [names, asked, structured]"),
+      document("Policy", "names", "{ redact: { entities: [person, email], direction: both } }"),
+      document(
+        "Policy",
+        "asked",
+        "{ redact: { entities: [names], overrides: [{ entities: [address], direction: reply }] } }",
+      ),
+      document("Policy", "structured", "{ redact: { entities: [structured], direction: both } }"),
+    ],
+    ["W404 Policy/names spec.redact.entities", "W404 Policy/asked spec.redact.overrides[0].entities"],
+  ],
+  [
+    "a candidate for a policy that a route names",
+    [
+      UP,
+      route("chat", "match: {}, policies: [named]"),
+      document("Policy", "named", "{}"),
+      document("Policy", "next", "{ mode: dry-run, candidateFor: named }"),
+    ],
+    [],
+  ],
+  [
+    "a residency that permits no target of one route, and one of another",
+    [
+      UP,
+      document(
+        "Upstream",
+        "eu",
+        "{ dialect: openai, url: https://a.example/v1, region: eu-1, owner: azure }",
+      ),
+      document("Policy", "eu", '{ residency: { regions: ["eu-*"] } }'),
+      document("Policy", "own", "{ select: { routes: [c] }, residency: { thirdParties: forbid } }"),
+      document(
+        "Policy",
+        "some",
+        "{ select: { workloads: {} , headers: { x-a: b } }, residency: { thirdParties: forbid } }",
+      ),
+      route("a", "match: { models: [a] }, policies: [eu]"),
+      document(
+        "Route",
+        "b",
+        "{ match: { models: [b] }, targets: [{ upstream: up }, { upstream: eu }], policies: [eu] }",
+      ),
+      document("Route", "c", "{ match: { models: [c] }, targets: [{ upstream: eu }], policies: [eu] }"),
+      document(
+        "Route",
+        "d",
+        "{ match: { models: [d] }, targets: [{ upstream: eu, weight: 0 }, { upstream: up }], policies: [eu] }",
+      ),
+    ],
+    ["W403 Route/a spec.targets", "W403 Route/c spec.targets", "W403 Route/d spec.targets"],
+  ],
+  [
+    "a residency that is only run dry",
+    [
+      UP,
+      document("Policy", "eu", '{ mode: dry-run, residency: { regions: ["eu-*"] } }'),
+      route("a", "match: { models: [a] }, policies: [eu]"),
+    ],
+    [],
+  ],
   ["a policy by itself, without any route", [document("Policy", "pii", "{}")], []],
 ];
 

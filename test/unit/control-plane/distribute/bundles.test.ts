@@ -254,3 +254,22 @@ test("every bundle is a valid configuration of its own, and none holds a referen
     { numRuns: 60 },
   );
 });
+
+test("a candidate goes where the policy goes that it is for", () => {
+  const config = desiredConfig(
+    [
+      upstream("open"),
+      documentOf("Policy", "pay", "{ select: { routes: [payments] }, redact: { entities: [iban] } }"),
+      documentOf("Policy", "next", "{ mode: dry-run, candidateFor: pay, redact: { entities: [card] } }"),
+      documentOf("Route", "chat", "{ match: { models: [a] }, targets: [{ upstream: open }] }"),
+      documentOf(
+        "Route",
+        "payments",
+        "{ match: { models: [b], workloads: { namespaces: [payments] } }, targets: [{ upstream: open }] }",
+      ),
+    ].join(""),
+  );
+  const policies = (bundle: Bundle) => namesIn(bundle).filter((name) => name.startsWith("Policy/"));
+  assert.deepEqual(policies(bundleFor(config, workload({}, "payments"))), ["Policy/next", "Policy/pay"]);
+  assert.deepEqual(policies(bundleFor(config, workload())), []);
+});

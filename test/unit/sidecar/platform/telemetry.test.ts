@@ -70,6 +70,21 @@ test("a call that ended is counted with its labels, timed, and written down", as
   assert.equal(log.lines[0]?.fields["outcome"], "completed");
 });
 
+test("what rules have said of a call is counted by rule, and who denied it stands in its line", async () => {
+  const { log, telemetry, samples } = setUp();
+  const call = aCall();
+  call.record.set("screened", [{ policy: "p", rule: "birds", action: "warn" }]);
+  call.record.set("inspected", [{ policy: "q", rule: "secrets", action: "deny" }]);
+  telemetry.callStarted(call);
+  const error = new AiosError("policy-denied", "Denied.");
+  telemetry.callEnded(call, { outcome: "failed", error }, 3);
+  const after = await samples();
+  const name = "aios_policy_verdicts_total";
+  assert.equal(sumOf(after, name, { policy: "p", rule: "birds", action: "warn" }), 1);
+  assert.equal(sumOf(after, name, { policy: "q", rule: "secrets", action: "deny" }), 1);
+  assert.equal(log.lines[0]?.fields["deniedBy"], "q/secrets");
+});
+
 test("a unary call has no time to its first token", async () => {
   const { telemetry, samples } = setUp();
   const call = aCall();

@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { recognizer as card } from "../../../../../sidecar/detection/recognizers/card.ts";
-import { assertFoundEverywhere, assertNotFound, findings } from "../../../../support/findings.ts";
+import {
+  assertFoundEverywhere,
+  assertMarked,
+  assertNotFound,
+  findings,
+} from "../../../../support/findings.ts";
 
 test("the networks' test numbers are found, in one piece and grouped", () => {
   for (const number of [
     "4111111111111111",
     "4111 1111 1111 1111",
     "4111-1111-1111-1111",
-    "4222222222222",
     "5555555555554444",
     "2223003122003222",
     "378282246310005",
@@ -19,13 +23,33 @@ test("the networks' test numbers are found, in one piece and grouped", () => {
     "4111_1111_1111_1111",
     "4111  1111  1111  1111",
     "6011111111111117",
-    "30569309025904",
     "3056 930902 5904",
+    "30569309025904",
     "3530111333300000",
     "6200000000000005",
     "6759649826438453",
+    "4111 - 1111 - 1111 - 1111",
+    "4111/1111/1111/1111",
+    "4111*1111*1111*1111",
+    "4111 1111\n1111 1111",
+    "4111-1111-\n1111-1111",
+    "4111 1111 1111 \r\n1111",
+    "3782 822463\n10005",
   ]) {
     assertFoundEverywhere(card, number);
+  }
+});
+
+test("lengths that other numbers have far more often count beside a word", () => {
+  for (const number of [
+    "4222222222222",
+    "4222 2222 22222",
+    "6304000000000000018",
+    "41111111\n11111111",
+    "4111\n1111\n1111\n1111",
+  ]) {
+    assertMarked(card, [`card «${number}»`, `Kreditkarte: «${number}».`]);
+    assertNotFound(card, [number, `order ${number}`]);
   }
 });
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recognizer as email } from "../../../../../sidecar/detection/recognizers/email.ts";
-import { assertFoundEverywhere, assertNotFound, findings } from "../../../../support/findings.ts";
+import {
+  assertFoundEverywhere,
+  assertMarked,
+  assertNotFound,
+  findings,
+} from "../../../../support/findings.ts";
 
 test("addresses are found wherever they stand", () => {
   for (const address of [
@@ -75,4 +80,39 @@ test("what only looks like an address is left alone", () => {
 
 test("a local part longer than the limit is taken by its last 64 characters", () => {
   assert.deepEqual(findings(email, `${"a".repeat(100)}@example.com`), [`${"a".repeat(64)}@example.com`]);
+});
+
+test("addresses that were spelled to hide them are found, and nothing around them", () => {
+  assertMarked(email, [
+    "Write to «name at example dot com» please",
+    "«name [at] example [dot] com»",
+    "«name(at)example.com»",
+    "«name AT example DOT com»",
+    "«name @ example . com»",
+    "«jane.doe[at]example.co.uk»",
+    "«jane.doe (at) mail (dot) example (dot) org»,",
+    "«jane_doe {at} example {dot} net».",
+    "«jane<at>example<dot>com»",
+    "mail «jane at mail dot example dot de», then",
+    "«jane [@] example.com»",
+    "Reach me at «jane at example dot com» or call",
+    "correo: «jane arroba example punto com»",
+    "Email «info at example dot com»",
+  ]);
+});
+
+test("sentences with the words at and dot are left alone", () => {
+  assertNotFound(email, [
+    "look at example.com",
+    "meet me at example dot com",
+    "we meet at noon dot",
+    "look at the dot com bubble",
+    "available at example dot com",
+    "at example dot com",
+    "we met at school . In the end",
+    "a dot in the middle (at least)",
+    "(at)",
+    "working at google dot",
+    "price @ 5 . 3",
+  ]);
 });

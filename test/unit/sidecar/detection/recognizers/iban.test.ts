@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { recognizer as iban } from "../../../../../sidecar/detection/recognizers/iban.ts";
-import { assertFoundEverywhere, assertNotFound, findings } from "../../../../support/findings.ts";
+import {
+  assertFoundEverywhere,
+  assertMarked,
+  assertNotFound,
+  findings,
+} from "../../../../support/findings.ts";
 
 test("the registry's examples are found, compact and in groups, in either case", () => {
   for (const example of [
@@ -23,6 +28,21 @@ test("the registry's examples are found, compact and in groups, in either case",
   }
 });
 
+test("account numbers broken over two lines, with other separators or after a joined word are found", () => {
+  assertMarked(iban, [
+    "«DE89\n3704 0044 0532 0130 00»",
+    "IBAN «DE89 3704 0044\n0532 0130 00»,",
+    "«DE89 3704 0044 \r\n  0532 0130 00»",
+    "«DE89-3704-0044-\n0532-0130-00»",
+    "«DE89  3704  0044  0532  0130  00»",
+    "«DE89.3704.0044.0532.0130.00»",
+    "IBAN«DE89370400440532013000»",
+    "«DE 89 3704 0044 0532 0130 00»",
+    "«GB29 NWBK 601613 31926819»",
+    "«GB29 NWBK 60-16-13 31926819»",
+  ]);
+});
+
 test("words after an account number are not taken into it", () => {
   assert.deepEqual(findings(iban, "NO93 8601 1117 947 is mine, DE89370400440532013000 too"), [
     "NO93 8601 1117 947",
@@ -38,8 +58,10 @@ test("wrong countries, lengths, checksums and boundaries are left alone", () => 
     "ZZ89370400440532013000",
     "xDE89370400440532013000",
     "9DE89370400440532013000",
-    "DE89  3704 0044 0532 0130 00",
-    "DE89\n3704 0044 0532 0130 00",
+    "DE89   3704 0044 0532 0130 00",
+    "DE89\n\n3704 0044 0532 0130 00",
+    "DE89\n3704\n0044\n0532\n0130\n00",
+    "de8 9370 40044 0532 01300 0",
     "DE89",
   ]);
 });

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { recognizer as ip } from "../../../../../sidecar/detection/recognizers/ip.ts";
-import { assertFoundEverywhere, assertNotFound, findings } from "../../../../support/findings.ts";
+import {
+  assertFoundEverywhere,
+  assertMarked,
+  assertNotFound,
+  findings,
+} from "../../../../support/findings.ts";
 
 test("addresses of both versions are found, loopback and unspecified ones, too", () => {
   for (const address of [
@@ -40,6 +45,26 @@ test("versions of four parts are no addresses", () => {
     "Chrome/120.0.0.0 Safari/537.36",
     "1.2.3.4-beta",
     "1.3.6.1.4.1",
+  ]);
+});
+
+test("four small numbers are an address where something says so", () => {
+  assertMarked(ip, [
+    "ping «8.8.4.4»",
+    "http://«4.2.2.1»/",
+    "«4.2.2.1»:53",
+    "«4.2.2.0»/24",
+    "host «1.2.3.4»",
+    "resolver «1.1.1.1»",
+  ]);
+  assertNotFound(ip, [
+    "4.2.1.3",
+    "see 1.2.3.4",
+    "section 4.2.1.3",
+    "§ 4.2.1.3",
+    "chapter 12.3.4.5",
+    "4.2.1.3 Scope",
+    "Kapitel 3.1.2.4",
   ]);
 });
 

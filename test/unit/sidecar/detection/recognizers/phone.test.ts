@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { recognizer as phone } from "../../../../../sidecar/detection/recognizers/phone.ts";
-import { assertFoundEverywhere, assertNotFound, findings } from "../../../../support/findings.ts";
+import {
+  assertFoundEverywhere,
+  assertMarked,
+  assertNotFound,
+  findings,
+} from "../../../../support/findings.ts";
 
 test("international numbers are found in every usual spelling", () => {
   for (const number of [
@@ -58,6 +63,58 @@ test("national numbers are found where their digits are grouped as phone numbers
     be: ["0470 12 34 56"],
   };
   for (const number of Object.values(byCountry).flat()) assertFoundEverywhere(phone, number);
+});
+
+test("numbers of many more countries are found in their own forms", () => {
+  for (const number of [
+    "0412 345 678",
+    "(02) 9876 5432",
+    "(11) 91234-5678",
+    "03-1234-5678",
+    "090-1234-5678",
+    "010-1234-5678",
+    "08-123 456 78",
+    "070-123 45 67",
+    "085 123 4567",
+    "082 123 4567",
+    "040 123 4567",
+    "0532 123 45 67",
+    "8 (912) 345-67-89",
+    "138 1234 5678",
+    "91 123 45 67",
+    "0721 234 567",
+  ])
+    assertFoundEverywhere(phone, number);
+});
+
+test("forms that other numbers have, too, count beside a word", () => {
+  for (const number of [
+    "98765 43210",
+    "9123 4567",
+    "22 34 56 78",
+    "412 34 567",
+    "512-345-678",
+    "55 1234 5678",
+    "21 234 5678",
+  ]) {
+    assertMarked(phone, [`mobile: «${number}»`, `Call me on «${number}».`, `tel. «${number}»`]);
+    assertNotFound(phone, [number, `seats ${number}`]);
+  }
+});
+
+test("numbers broken over two lines are found", () => {
+  assertMarked(phone, [
+    "«+1 415\n555 2671»",
+    "«+1 415 555\n2671» and",
+    "«+44 20 7946\r\n  0958»",
+    "«(415)\n555-2671»",
+    "«415-555-\n2671»",
+    "«+1 415 555 2671»\n2024",
+  ]);
+});
+
+test("a column's header says what its numbers are", () => {
+  assertMarked(phone, ["name,phone,order\nAnn,«4155550132»,4155550199\nBob,«4155550133»,4155550198"]);
 });
 
 test("digits in one piece are a phone number only where words say so", () => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createDetector } from "../../../../../sidecar/detection/detect.ts";
 import { recognizer as ssn } from "../../../../../sidecar/detection/recognizers/ssn.ts";
 import { assertFoundEverywhere, assertNotFound, findings } from "../../../../support/findings.ts";
+
+function detected(text: string, name?: string): readonly string[] {
+  return createDetector({ entities: ["ssn"] })
+    .detect(text, name)
+    .map(({ start, end }) => text.slice(start, end));
+}
 
 test("numbers with dashes, dots or spaces are found", () => {
   for (const number of [
@@ -13,6 +20,7 @@ test("numbers with dashes, dots or spaces are found", () => {
     "123\u201145\u20116789",
   ]) {
     assertFoundEverywhere(ssn, number);
+    assert.deepEqual(detected(number), [number]);
   }
 });
 
@@ -53,20 +61,19 @@ test("parts of other numbers are left alone", () => {
   ]);
 });
 
-test("nine digits in one piece count only after words that name them", () => {
+test("nine digits in one piece count only where words name them", () => {
   for (const text of [
     "SSN 123456789",
     "ssn: 123456789",
     '"ssn":"123456789"',
     "Social Security number is 123456789",
-  ]) {
-    assert.deepEqual(findings(ssn, text), ["123456789"], text);
-  }
-  assertNotFound(ssn, [
-    "123456789",
-    "number 123456789",
-    "SSN 1234567890",
-    "SSN 5 and 123456789",
+    "Social Security number of John Smith: 123456789",
     "SSN\n123456789",
-  ]);
+    "name,ssn\nAda,123456789",
+  ]) {
+    assert.deepEqual(detected(text), ["123456789"], text);
+  }
+  assert.deepEqual(detected("123456789", "socialSecurityNumber"), ["123456789"]);
+  for (const text of ["123456789", "number 123456789", "SSN 1234567890", "SSN on file; order 123456789"])
+    assert.deepEqual(detected(text), [], text);
 });

@@ -8,21 +8,16 @@ import { AiosError } from "../../../../../sidecar/core/errors.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../../../sidecar/core/json.ts";
 import { dialectOf } from "../../../../../sidecar/dialects/registry.ts";
 import { encodeEvent, parseEvent } from "../../../../../sidecar/dialects/sse/event.ts";
-import { compileRedactions } from "../../../../../sidecar/filters/redact/compile.ts";
-import { createRedactFilter } from "../../../../../sidecar/filters/redact/filter.ts";
 import { Vault } from "../../../../../sidecar/filters/redact/vault.ts";
 import { collect, documentReply, eventsReply, framesOf, testCall, text } from "../../../../support/calls.ts";
 import { policyOf } from "../../../../support/policies.ts";
+import { redactFilterWith } from "../../../../support/redaction.ts";
 
 const CHAT = dialectOf("openai-chat");
 const POLICY = policyOf({
   redact: { entities: ["email", "card", "iban", "ssn", "ip"], action: "tokenize", restore: true },
 });
-const filterWith = (...policies: readonly PolicySpec[]) =>
-  createRedactFilter({
-    rulesFor: compileRedactions(new Map(policies.map((policy, index) => [`p${index}`, policy]))),
-    dialectOf,
-  });
+const filterWith = (...policies: readonly PolicySpec[]) => redactFilterWith(policies);
 const ask = (content: string, overrides: Partial<Call> = {}) =>
   testCall(
     CHAT,

@@ -28,6 +28,7 @@ async function routed(options: Partial<RouteOptions>, call: Call): Promise<Call>
   const filter = createRouteFilter({
     targets: [],
     upstreams,
+    judgesOf: () => [],
     random: new FakeRandom(),
     dialectOf: () => tinyDialect,
     ...options,
@@ -105,6 +106,7 @@ async function attempts(refused: string, kind: ErrorKind, call: Call): Promise<r
       { upstream: "b", weight: 0 },
     ],
     upstreams,
+    judgesOf: () => [],
     random: new FakeRandom(1, [0, 0.9]),
     dialectOf,
   });

@@ -1,0 +1,113 @@
+import { escapeTail } from "./boundaries.ts";
+import { isSpace, isUnspaced, isUpperCase, isWordCharacter, lowerCase } from "./letters.ts";
+import type { Span } from "./recognizer.ts";
+import { Trie } from "./trie.ts";
+
+/** A word or phrase that says what stands beside it. */
+export interface Label {
+  /** In lower case, with single spaces. */
+  readonly word: string;
+  /** Whose it is, as `LabelIndex.add` was told. */
+  readonly owners: readonly number[];
+}
+
+/** Where a label stands in a text. */
+export interface LabelAt extends Span {
+  readonly label: Label;
+}
+
+/**
+ * Finds many words in texts: at the beginning of a word (`passport` also in `passportNumber`), in scripts that put no
+ * spaces between words anywhere. `date of birth` is also found as `dateOfBirth`, `date_of_birth` and `DATE-OF-BIRTH`,
+ * `teléfono` also as `telefono`. What has no more than four letters is found as a whole word only, or in the plural:
+ * `pan` is not in `panel`.
+ */
+export class LabelIndex {
+  readonly #trie = new Trie();
+  readonly #labels = new Map<number, { word: string; owners: number[]; isWhole: boolean }>();
+
+  add(word: string, owner: number): void {
+    const plain = word
+      .normalize("NFC")
+      .toLowerCase()
+      .replaceAll(/[\s_.’'-]+/g, " ")
+      .trim();
+    const bare = plain.normalize("NFD").replaceAll(/\p{M}/gu, "").normalize("NFC");
+    for (const spelling of new Set([plain, bare, plain.replaceAll(" ", ""), bare.replaceAll(" ", "")]))
+      this.#addSpelling(spelling, plain, owner);
+  }
+
+  #addSpelling(spelling: string, word: string, owner: number): void {
+    if (spelling === "") return;
+    let node = 0;
+    for (let at = 0; at < spelling.length; at++)
+      node = this.#trie.addChild(node, lowerCase(spelling.charCodeAt(at)));
+    const known = this.#labels.get(node);
+    if (known === undefined) {
+      const isWhole = spelling.length <= LONGEST_WHOLE && !isUnspaced(spelling.charCodeAt(0));
+      this.#labels.set(node, { word, owners: [owner], isWhole });
+    } else if (!known.owners.includes(owner)) known.owners.push(owner);
+  }
+
+  /** Adds to `found` the labels that begin at `from` or after it and before `to`, in order of their beginnings. */
+  read(text: string, from: number, to: number, found: LabelAt[]): void {
+    for (let at = from; at < to; at++) {
+      const code = text.charCodeAt(at);
+      if (!isWordCharacter(code) || !beginsLabel(text, at, code)) continue;
+      const node = this.#trie.child(0, lowerCase(code));
+      if (node !== 0) this.#walk(text, at, node, found);
+    }
+  }
+
+  #walk(text: string, start: number, first: number, found: LabelAt[]): void {
+    let node = first;
+    for (let at = start + 1; ; ) {
+      const label = this.#labels.get(node);
+      if (label !== undefined && (!label.isWhole || endsLabel(text, at)))
+        found.push({ start, end: at, label });
+      const code = text.charCodeAt(at);
+      if (isSeparator(code)) {
+        node = this.#trie.child(node, SPACE);
+        for (let most = at + MOST_SEPARATORS; at < most && isSeparator(text.charCodeAt(at)); ) at++;
+      } else {
+        node = this.#trie.child(node, lowerCase(code));
+        at++;
+      }
+      if (node === 0) return;
+    }
+  }
+}
+
+/** Letters. */
+const LONGEST_WHOLE = 4;
+const MOST_SEPARATORS = 3;
+const SPACE = 0x20;
+const SMALL_S = 0x73;
+
+function isSeparator(code: number): boolean {
+  return isSpace(code) || code === 0x5f || code === 0x2d || code === 0x2e || code === 0x27 || code === 0x2019;
+}
+
+function isLetter(code: number): boolean {
+  return isWordCharacter(code) && !(code >= 0x30 && code <= 0x39);
+}
+
+function beginsLabel(text: string, at: number, code: number): boolean {
+  if (at === 0) return true;
+  const before = text.charCodeAt(at - 1);
+  if (!isLetter(before) || isUnspaced(code) || isUnspaced(before)) return true;
+  if (isUpperCase(code)) return !isUpperCase(before) || isSmallLetter(text.charCodeAt(at + 1));
+  return escapeTail(text, at - 1) === 1;
+}
+
+function endsLabel(text: string, at: number): boolean {
+  const next = text.charCodeAt(at);
+  if (at >= text.length || !isLetter(next) || isUnspaced(next)) return true;
+  if (isUpperCase(next))
+    return !isUpperCase(text.charCodeAt(at - 1)) || isSmallLetter(text.charCodeAt(at + 1));
+  return next === SMALL_S && (at + 1 >= text.length || !isLetter(text.charCodeAt(at + 1)));
+}
+
+function isSmallLetter(code: number): boolean {
+  return isLetter(code) && !isUpperCase(code);
+}

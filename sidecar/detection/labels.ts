@@ -1,0 +1,217 @@
+import { isDigit } from "./boundaries.ts";
+import { headerOf } from "./columns.ts";
+import { perScan, type Scan } from "./scan.ts";
+
+/** Words that name the value right behind them: `account no.: 123`, `"accountNumber": "123"`, a column's header. */
+export interface Labels {
+  /** One of them stands right before `start`, or heads its column; little words such as `is` or `number` may stand between. */
+  precede(scan: Scan, start: number): boolean;
+  /** One of them heads its column. */
+  head(scan: Scan, start: number): boolean;
+}
+
+/** Characters looked at before a value. */
+const LONGEST_LABEL = 48;
+/** Words. */
+const LONGEST_PHRASE = 4;
+/** Words after a label. */
+const MOST_FILLERS = 6;
+
+/** @param phrases in lower case, words with single spaces between them, without punctuation */
+export function createLabels(phrases: readonly string[]): Labels {
+  const known: ReadonlySet<string> = new Set(phrases);
+  const unspaced = phrases.filter((phrase) => UNSPACED.test(phrase));
+  const isLabel = ({ phrases, unspacedWord }: Ending): boolean =>
+    phrases.some((phrase) => known.has(phrase)) ||
+    (unspacedWord !== undefined && unspaced.some((phrase) => unspacedWord.includes(phrase)));
+  // Most numbers have another word before them: told by that word alone.
+  const endings: ReadonlySet<string> = new Set(phrases.map((phrase) => phrase.split(" ").at(-1) ?? phrase));
+  const head = (scan: Scan, start: number): boolean => {
+    const header = headerOf(scan, start);
+    return header !== undefined && isLabel(endingOf(wordsOf(header)));
+  };
+  return {
+    precede(scan, start) {
+      if (head(scan, start)) return true;
+      const last = lastWordBefore(scan, start);
+      return (
+        last !== undefined &&
+        (last === UNTOLD || endings.has(last) || FILLERS.has(last)) &&
+        // What ends the line above a row of a table is another column's heading.
+        !(beginsLine(scan.text, start) && headerOf(scan, start) !== undefined) &&
+        isLabel(endingBefore(scan, start))
+      );
+    },
+    head,
+  };
+}
+
+function beginsLine(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && start - at <= MOST_PUNCTUATION && !isLetter(text.charCodeAt(at))) {
+    if (text.charCodeAt(at) === LINE_END) return true;
+    at--;
+  }
+  return false;
+}
+
+/** Written without spaces between words. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+
+/** What the words before a value end in. */
+interface Ending {
+  /** All that may be a label: what is left of them when little words at their end are left out. */
+  readonly phrases: readonly string[];
+  /** The last word, where it is of a script that puts no spaces between words. */
+  readonly unspacedWord: string | undefined;
+}
+
+function endingOf(words: readonly string[]): Ending {
+  const phrases: string[] = [];
+  for (let end = words.length; end > Math.max(0, words.length - MOST_FILLERS); end--) {
+    let phrase = "";
+    for (let first = end - 1; first >= Math.max(0, end - LONGEST_PHRASE); first--) {
+      const word = words[first] ?? "";
+      phrase = phrase === "" ? word : `${word} ${phrase}`;
+      phrases.push(phrase);
+    }
+    if (!FILLERS.has(words[end - 1] ?? "")) break;
+  }
+  const last = words.at(-1);
+  return { phrases, unspacedWord: last !== undefined && UNSPACED.test(last) ? last : undefined };
+}
+
+/** Words between a label and its value, in the languages that labels come in. */
+const FILLERS: ReadonlySet<string> = new Set(
+  (
+    "is was are be as no nº nr num nbr number numbers value the my your his her its their our on at in to for with a an it s " +
+    "ist lautet lauten am im vom den der die das nummer numero número numéro n es est são è e jest to le la el il lo em de del di du da do dos des " +
+    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
+  ).split(" "),
+);
+
+/** Of a word that is more than ASCII letters in one case. */
+const UNTOLD = "";
+
+const lastWords = perScan(() => new Map<number, string | undefined>());
+
+/** The word right before a value, in lower case; `UNTOLD` where that takes a closer look, undefined where there is none. */
+function lastWordBefore(scan: Scan, start: number): string | undefined {
+  const words = lastWords(scan);
+  const known = words.get(start);
+  if (known !== undefined || words.has(start)) return known;
+  const word = readLastWord(scan.text, start);
+  words.set(start, word);
+  return word;
+}
+
+function readLastWord(text: string, start: number): string | undefined {
+  const floor = Math.max(0, start - MOST_PUNCTUATION);
+  let end = start;
+  while (end > floor && !isLetter(text.charCodeAt(end - 1))) end--;
+  if (end === floor) return undefined;
+  let from = end;
+  let capitals = 0;
+  while (from > 0 && end - from <= LONGEST_LABEL && isLetter(text.charCodeAt(from - 1))) {
+    from--;
+    const code = text.charCodeAt(from);
+    if (code >= 0x80) return UNTOLD;
+    if (code < 0x61) capitals++;
+  }
+  // `accountNumber`, and letters with dots.
+  if (end - from === 1 && text.charCodeAt(from - 1) === BACKSLASH) return undefined;
+  // `\nssn`: the letter of an escape is no letter of the word.
+  if (text.charCodeAt(from - 1) === BACKSLASH && "nrt".includes(text.charAt(from))) from++;
+  const isMixed = capitals > 0 && capitals < end - from && !(capitals === 1 && text.charCodeAt(from) < 0x61);
+  // `D.O.B.`, `c/c`.
+  const isInitial = end - from === 1 && "./".includes(text.charAt(from - 1));
+  return isMixed || isInitial ? UNTOLD : text.slice(from, end).toLowerCase();
+}
+
+function isLetter(code: number): boolean {
+  return code >= 0x80 || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+}
+
+const NONE: readonly string[] = [];
+
+const remembered = perScan(() => new Map<number, Ending>());
+
+/** The words right before a value on its line, up to a digit or a sentence's end; worked out once for all recognizers. */
+function endingBefore(scan: Scan, start: number): Ending {
+  const endings = remembered(scan);
+  const known = endings.get(start);
+  if (known !== undefined) return known;
+  const ending = endingOf(readWordsBefore(scan.text, start));
+  endings.set(start, ending);
+  return ending;
+}
+
+function readWordsBefore(text: string, start: number): readonly string[] {
+  const floor = Math.max(0, start - LONGEST_LABEL);
+  let from = start;
+  let hasLetter = false;
+  let hasDigit = false;
+  while (from > floor) {
+    const code = text.charCodeAt(from - 1);
+    if (code === LINE_END && hasOnlyLead(text, from, start)) {
+      // The label may have a line of its own.
+    } else if (
+      code === LINE_END ||
+      code === SEMICOLON ||
+      (isDigit(code) && (hasDigit || !endsWord(text, from - 1)))
+    ) {
+      break;
+    }
+    hasDigit ||= isDigit(code);
+    if (isLetter(code)) hasLetter = true;
+    else if (!hasLetter && start - from >= MOST_PUNCTUATION) return NONE;
+    from--;
+  }
+  return hasLetter ? wordsOf(text.slice(from, start)) : NONE;
+}
+
+const BACKSLASH = 0x5c;
+const LINE_END = 0x0a;
+const SEMICOLON = 0x3b;
+/** Characters between a label and its value. */
+const MOST_PUNCTUATION = 24;
+
+/** `CVC2`: a single digit right behind a letter. */
+function endsWord(text: string, digit: number): boolean {
+  const before = text.charCodeAt(digit - 1) | 0x20;
+  return before >= 0x61 && before <= 0x7a && !isDigit(text.charCodeAt(digit + 1));
+}
+
+/** Blanks, and what begins the line of an answer. */
+function hasOnlyLead(text: string, from: number, to: number): boolean {
+  if (to - from > LONGEST_LEAD) return false;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_END || (!BLANKS.has(code) && !/^[AR-][:.]?\s*$/.test(text.slice(at, to)))) return false;
+    if (!BLANKS.has(code)) return true;
+  }
+  return true;
+}
+
+/** Characters. */
+const LONGEST_LEAD = 8;
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d, 0x22, 0x27, 0x60, 0x2a]);
+
+/** Scripts without spaces set words of others off by nothing. */
+const BETWEEN_SCRIPTS =
+  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])/gu;
+
+const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
+const JOINED = /[a-z][A-Z]|(?<![A-Za-z])[A-Za-z]\.[A-Za-z]/;
+
+/** In lower case; `dateOfBirth` and `date_of_birth` are three words, and `D.O.B.` is one. */
+function wordsOf(text: string): readonly string[] {
+  if (PLAIN.test(text) && !JOINED.test(text)) return text.toLowerCase().match(/[a-z]+/g) ?? NONE;
+  const plain = text
+    .replaceAll(/\\[nrt](?=\p{L})/gu, " ")
+    .replaceAll(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
+    .replaceAll(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, "")
+    .replaceAll(BETWEEN_SCRIPTS, " ")
+    .toLowerCase();
+  return plain.match(/[\p{L}\p{M}]+/gu) ?? NONE;
+}

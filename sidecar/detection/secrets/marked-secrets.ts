@@ -1,0 +1,60 @@
+import { headerOf } from "../columns.ts";
+import type { Finding } from "../recognizer.ts";
+import type { Scan } from "../scan.ts";
+import { kindOfName } from "./secret-names.ts";
+import { scoreOf } from "./secret-values.ts";
+
+/** `<password>…</password>`, without elements inside. */
+const ELEMENT = /<([A-Za-z][\w:.-]{1,47})(?: [^<>]{0,64})?>([^<>]{4,512})<\//dg;
+
+/** A name and its value as two members: `{"name": "DB_PASSWORD", "value": "…"}`, `key="…" value="…"`. */
+const PAIR =
+  /(?<![\w-])(?:name|key)\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?([\w.-]{2,64})\\?["']?[,;]?\s{1,32}(?:-\s)?\\?["']?value\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?([^\s"',}<>\\]{4,512})/dgi;
+
+/** The same in JSON without spaces. */
+const DENSE_PAIR = /\\?"(?:name|key)\\?":\\?"([\w.-]{2,64})\\?",\\?"value\\?":\\?"([^"\\\n]{4,512})/dgi;
+
+/** Secrets that markup, lists of settings or the heading of a column name. */
+export function* markedSecrets(text: string, scan: Scan): Generator<Finding> {
+  if (text.includes("</")) yield* named(text, ELEMENT);
+  if (text.includes("alue")) {
+    yield* named(text, PAIR);
+    yield* named(text, DENSE_PAIR);
+  }
+  yield* cells(text, scan);
+}
+
+function* named(text: string, pattern: RegExp): Generator<Finding> {
+  for (const { 1: name = "", 2: value = "", indices } of text.matchAll(pattern)) {
+    const kind = kindOfName(name);
+    const start = indices?.[2]?.[0];
+    if (kind === undefined || start === undefined) continue;
+    const score = scoreOf(kind, { value, isQuoted: true, isLiteral: true, after: "" });
+    if (score > 0) yield { start, end: start + value.length, score };
+  }
+}
+
+/** Most texts have no heading of that kind. */
+const HEADING =
+  /(?:pass|pwd|secret|token|api.?key|kennwort|contrase|senha|has[lł]o|wachtwoord|mot de passe)[\w ]{0,12}["']?[ \t]*[|,;\t\n]/i;
+const CELL = /[^\s|,;"']{4,128}/g;
+
+function* cells(text: string, scan: Scan): Generator<Finding> {
+  if (!text.includes("\n") || !HEADING.test(text)) return;
+  for (const { 0: value, index: start } of text.matchAll(CELL)) {
+    const header = headerOf(scan, start);
+    const kind = header === undefined ? undefined : kindOfName(header);
+    if (kind === undefined) continue;
+    // All of a cell, not one of its words.
+    const after = text.charAt(start + value.length);
+    if (/[^\s|,;"']/.test(after) || !isCellStart(text, start)) continue;
+    const score = scoreOf(kind, { value, isQuoted: false, isLiteral: true, after });
+    if (score > 0) yield { start, end: start + value.length, score };
+  }
+}
+
+function isCellStart(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && start - at <= 32 && " \"'".includes(text.charAt(at))) at--;
+  return at < 0 || "|,;\t\n".includes(text.charAt(at));
+}

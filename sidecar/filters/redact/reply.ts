@@ -1,0 +1,79 @@
+import type { Frame, Reply } from "../../core/call.ts";
+import type { Dialect } from "../../core/dialect.ts";
+import { AiosError, toAiosError } from "../../core/errors.ts";
+import { isJsonObject, type Json, parseJson } from "../../core/json.ts";
+import type { RewriteText } from "../../core/payload.ts";
+import { rewriteChannels } from "../../dialects/rewrite-channels.ts";
+import { rewriteLeaves } from "./json-leaves.ts";
+import { rewriteBytes } from "./reply-bytes.ts";
+import type { ReplyTexts } from "./reply-texts.ts";
+
+/** The reply with its texts rewritten, whole or as it streams by. */
+export function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect): Reply {
+  const rewriteJson = (value: Json): Promise<Json> => rewriteValue(value, texts, dialect);
+  switch (reply.framing) {
+    case "document":
+      return { ...reply, body: rewriteDocuments(reply.body, rewriteJson) };
+    case "bytes":
+      return rewriteBytes(reply, texts, rewriteJson);
+    case "events":
+      if (dialect.events === undefined) return reply;
+      return { ...reply, body: rewriteChannels(reply.body, dialect.events, (kind) => texts.rewriter(kind)) };
+    case "messages":
+      return reply;
+  }
+}
+
+type RewriteJson = (value: Json) => Promise<Json>;
+
+async function* rewriteDocuments(body: AsyncIterable<Frame>, rewrite: RewriteJson): AsyncGenerator<Frame> {
+  for await (const frame of body) {
+    // Whatever else a provider sends is no document in which anything could be found; it passes as it is.
+    const value = jsonIn(textOf(frame));
+    const rewritten = value === undefined ? undefined : await rewrite(value);
+    yield rewritten === value ? frame : Buffer.from(JSON.stringify(rewritten));
+  }
+}
+
+/** A list, or a text alone, has no description: it is walked like a document that holds nothing else. */
+async function rewriteValue(value: Json, texts: ReplyTexts, { rewriteReply: walk }: Dialect): Promise<Json> {
+  if (isJsonObject(value)) return texts.rewritten(value, walk);
+  const wrapped = { "": value };
+  const rewritten = await texts.rewritten(wrapped, walk);
+  return rewritten === wrapped ? value : (rewritten[""] ?? null);
+}
+
+function textOf(frame: Frame): string {
+  return Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString("utf8");
+}
+
+function jsonIn(text: string): Json | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A provider's refusal may quote the request: its placeholders are the caller's own words again. */
+export async function rewriteError(thrown: unknown, texts: ReplyTexts): Promise<AiosError> {
+  const error = toAiosError(thrown);
+  if (error.answer === undefined) return error;
+  const body = textOf(error.answer.body);
+  const rewritten = await texts.rewritten(body, wholeText(jsonIn(body) !== undefined));
+  if (rewritten === body) return error;
+  return new AiosError(error.kind, error.message, {
+    cause: error.cause,
+    headers: error.headers,
+    told: error.told,
+    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(error.param === undefined ? {} : { param: error.param }),
+    ...(error.rpc === undefined ? {} : { rpc: error.rpc }),
+    answer: { ...error.answer, body: Buffer.from(rewritten) },
+  });
+}
+
+function wholeText(isJson: boolean): (text: string, rewrite: RewriteText) => string {
+  if (!isJson) return (text, rewrite) => rewrite(text, "text", "other");
+  return (text, rewrite) => rewriteLeaves(text, (leaf, name) => rewrite(leaf, "text", "other", name)) ?? text;
+}

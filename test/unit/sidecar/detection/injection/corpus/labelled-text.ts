@@ -1,0 +1,5 @@
+/** A text and who wrote it. */
+export interface LabelledText {
+  readonly origin: "user" | "tool";
+  readonly text: string;
+}
