@@ -13,6 +13,7 @@ import { compose } from "./core/filter.ts";
 import { DecisionRecord } from "./core/record.ts";
 import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
 import { isNameEntity } from "./detection/names/entities.ts";
+import type { NameDetector } from "./detection/names/name-detector.ts";
 import { createThreadDetector } from "./detection/names/thread-detector.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createAdmission, UNWATCHED, watchOverload } from "./filters/admit/filter.ts";
@@ -50,6 +51,19 @@ export interface EngineOptions {
   readonly telemetry: Telemetry;
 }
 
+/** A model that cannot be loaded is told at start; then nothing may be left open. */
+function namesFrom(
+  spec: NamesSpec,
+  { clock, telemetry, pressure }: Pick<EngineOptions, "clock" | "telemetry" | "pressure">,
+): NameDetector {
+  try {
+    return createThreadDetector({ spec, clock, telemetry });
+  } catch (error) {
+    pressure?.close();
+    throw error;
+  }
+}
+
 /** Whether some policy looks for what only the names tier finds, so that its thread is there when the first call comes. */
 function seeksNames(policies: ConfigSnapshot["policies"]): boolean {
   return [...policies.values()].some(({ redact }) => {
@@ -84,6 +98,7 @@ export function createEngine({
   random,
   telemetry,
 }: EngineOptions): RunningEngine {
+  const names = namesFrom(namesSpec, { clock, telemetry, pressure });
   const breakers = createBreakers({ telemetry, clock });
   const policyLimits = createLimits({ telemetry });
   const overload =
@@ -91,7 +106,6 @@ export function createEngine({
       ? UNWATCHED
       : watchOverload({ spec: limits.overload, sensor: pressure, clock, telemetry });
   const registry = new ClientRegistry((error) => telemetry.internalError("closing an upstream", error));
-  const names = createThreadDetector({ spec: namesSpec, clock, telemetry });
   const redactionSessions = new SessionVaults({
     maxSessions: limits.redactionSessions,
     maxBytes: limits.redactionSessionSize,

@@ -38,7 +38,9 @@ export const rule = z
           message: z.string().min(1).max(512).optional().describe("What is told when it is false."),
           messageExpression: expression
             .optional()
-            .describe("CEL, gives a string: the message, worked out; `message` where that fails."),
+            .describe(
+              "CEL, gives a string: the message, worked out; `message` where that fails. The caller is told it; logs are not, for it may say what the call says.",
+            ),
           reason: z
             .enum(["Unauthorized", "Forbidden", "Invalid", "RequestEntityTooLarge"])
             .default("Forbidden")

@@ -16,11 +16,19 @@ export function codeOf({ policy, rule }: Pick<Verdict, "policy" | "rule">): stri
 /**
  * The refusal of a call that a policy denies.
  * @param because the rule's own words or what was found, never the value that was found
+ * @param quotes what of these are words of the call: its caller is told them, and no log
  */
-export function denial(verdict: Pick<Verdict, "policy" | "rule">, because: string): AiosError {
+export function denial(
+  verdict: Pick<Verdict, "policy" | "rule">,
+  because: string,
+  quotes?: string,
+): AiosError {
   return new AiosError(
     "policy-denied",
     `Denied by rule "${verdict.rule}" of policy "${verdict.policy}": ${because}`,
-    { headers: { "x-aios-denied-by": codeOf(verdict) } },
+    {
+      headers: { "x-aios-denied-by": codeOf(verdict) },
+      ...(quotes === undefined ? {} : { quotes }),
+    },
   );
 }

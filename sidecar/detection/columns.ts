@@ -1,3 +1,4 @@
+import { insertedColumn } from "./insert-columns.ts";
 import { perScan, type Scan } from "./scan.ts";
 
 /** Longer lines are no rows of a table that somebody wrote: what is looked at for one value is bounded by it. */
@@ -30,8 +31,8 @@ const tablesOf = perScan((text): readonly Table[] => {
       if (delimiterAt === -1 || delimiterAt >= next) break;
       end = next;
     }
-    if (end > lineEnd) {
-      const headers = cellsOf(text.slice(start, lineEnd), delimiter).map((cell) => cell.trim());
+    const headers = cellsOf(text.slice(start, lineEnd), delimiter).map((cell) => cell.trim());
+    if (end > lineEnd && isTable(text, lineEnd + 1, headers.length, delimiter)) {
       tables.push({ start: lineEnd + 1, end, delimiter, headers });
     }
     start = end + 1;
@@ -39,10 +40,27 @@ const tablesOf = perScan((text): readonly Table[] => {
   return tables;
 });
 
-/** The header of the column where `position` stands; undefined when it stands in no table. */
+/** Rows have as many cells as the header has: what a sentence or code has on two lines differs mostly. */
+function isTable(text: string, row: number, cells: number, delimiter: string): boolean {
+  if (!isProsaic(delimiter)) return true;
+  const line = text.slice(row, Math.min(endOfLine(text, row), row + LONGEST_LINE));
+  return !CODE_ROW.test(line) && cellsOf(line, delimiter).length === cells;
+}
+
+const CODE_ROW = /^\s*[\w.]+\(|^[^("]*\)|\w \*\w+/;
+
+/** All headers of all tables. */
+export function headersIn(scan: Scan): readonly string[] {
+  const tables = tablesOf(scan);
+  return tables.length === 0 ? NONE : tables.flatMap(({ headers }) => headers);
+}
+
+const NONE: readonly string[] = [];
+
+/** The header of the column where `position` stands, or its column in an SQL statement; undefined when it stands in no table. */
 export function headerOf(scan: Scan, position: number): string | undefined {
   const table = tableAt(tablesOf(scan), position);
-  if (table === undefined) return undefined;
+  if (table === undefined) return insertedColumn(scan, position);
   const latest = latestRow(scan);
   if (latest.row === undefined || position < latest.row.start || position >= latest.row.end)
     latest.row = rowAt(scan.text, position, table.delimiter);
@@ -96,12 +114,23 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** What parts the cells of a line that may be a header: at least two short cells, no digits, no sentence. */
+/** What parts the cells of a line that may be a header: at least two short cells, no digits, no sentence, no code. */
 function delimiterOf(line: string): string | undefined {
-  if (/\d.*\d|[!?:{}]|\.\s+\p{L}/u.test(line)) return undefined;
+  if (/\d.*\d|[!?:{}]|\.\s+\p{L}/u.test(line) || CODE.test(line)) return undefined;
   const delimiter = DELIMITERS.find((delimiter) => line.includes(delimiter));
   if (delimiter === undefined) return undefined;
-  return cellsOf(line, delimiter).every((cell) => cell.trim().length <= 40) ? delimiter : undefined;
+  const cells = cellsOf(line, delimiter).map((cell) => cell.trim());
+  if (isProsaic(delimiter) && cells.filter((cell) => cell !== "").length < 2) return undefined;
+  return cells.every((cell) => cell.length <= 40) ? delimiter : undefined;
+}
+
+/** An assignment, a call, a pointer, brackets without their other half, a statement. */
+const CODE =
+  /=|\w\(|\w \*\w|->|^[^(]*\)|\([^)]*$|^\s*(?:import|from|const|let|var|return|def|class|export|function|assert|if|for|raise|print|use|public|private|static|void|int|unsigned|char|struct) \w/;
+
+/** Sentences and code have these, too. */
+function isProsaic(delimiter: string): boolean {
+  return delimiter === "," || delimiter === ";";
 }
 
 /** A delimiter between quotes is none. */

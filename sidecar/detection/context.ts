@@ -34,7 +34,7 @@ const AFTER = 24;
 /** By how much a word raises or lowers a score. */
 const STEP = 0.35;
 /** By how much what another kind of value is called by lowers it: `NHS number: 983 890 9818` is rather no phone. */
-const OTHERS_STEP = 0.15;
+const OTHERS_STEP = 0.18;
 /** Characters beside a value that is all of its text but for punctuation. */
 const AROUND_A_WHOLE = 8;
 /** Labels are looked for in blocks of so many characters, each when the first value near it is found. */
@@ -109,6 +109,7 @@ class Surroundings {
   readonly #name: readonly LabelAt[];
   readonly #blocks = new Map<number, readonly LabelAt[]>();
   #latest: Before | undefined;
+  #latestAfter: { readonly end: number; readonly labels: readonly LabelAt[] } | undefined;
 
   constructor(scan: Scan, index: LabelIndex) {
     this.#scan = scan;
@@ -122,12 +123,12 @@ class Surroundings {
       ofOwner(this.#name, owner) ??
       ofOwner(heading, owner) ??
       this.#nearest(preceding, owner) ??
-      this.#following(value, owner);
-    if (word !== undefined) return { score: Math.min(1, score + STEP), word: word.label.word };
+      ofOwner(this.#following(value.end), owner);
+    if (word !== undefined) return { score: rounded(Math.min(1, score + STEP)), word: word.label.word };
     const names = isCell ? heading : this.#rightBehind(preceding, value);
     if (names.some(isNobodys) || (this.#isWhole(value) && this.#name.some(isNobodys)))
-      return { score: score - STEP };
-    return { score: names.length > 0 ? score - OTHERS_STEP : score };
+      return { score: rounded(score - STEP) };
+    return { score: names.length > 0 ? rounded(score - OTHERS_STEP) : score };
   }
 
   /** The name of a place says what all of a text is not, and little about a part of it. */
@@ -195,19 +196,24 @@ class Surroundings {
     return undefined;
   }
 
-  /** `123 (SSN)`, `123 is my SSN`; not `123, SSN: 456`. */
-  #following({ end }: Span, owner: number): LabelAt | undefined {
+  /** `123 (SSN)`, `123 is my SSN`; not `123, SSN: 456`. The same for all who find something that ends there. */
+  #following(end: number): readonly LabelAt[] {
+    if (this.#latestAfter?.end === end) return this.#latestAfter.labels;
     const { text } = this.#scan;
     const limit = Math.min(text.length, end + AFTER);
     let stop = end;
     while (stop < limit && !PARTS.has(text.charCodeAt(stop))) stop++;
+    let found: LabelAt[] | undefined;
     for (let block = Math.floor(end / BLOCK); block * BLOCK < stop; block++) {
       for (const label of this.#block(block)) {
-        if (label.start < end || label.start >= stop || !label.label.owners.includes(owner)) continue;
-        if (!SPEAKS_ON.test(text.slice(label.end, label.end + AFTER))) return label;
+        if (label.start < end || label.start >= stop) continue;
+        if (SPEAKS_ON.test(text.slice(label.end, label.end + AFTER))) continue;
+        found ??= [];
+        found.push(label);
       }
     }
-    return undefined;
+    this.#latestAfter = { end, labels: found ?? NONE };
+    return this.#latestAfter.labels;
   }
 
   /** A word that names some other thing and stands right before the value: `order no. 123`. */
@@ -221,13 +227,19 @@ class Surroundings {
 /** The first position in sight before `start`: `lines` lines at most, its own included. */
 function floorBefore(text: string, start: number, lines: number): number {
   const floor = Math.max(0, start - BEFORE);
-  for (let at = start, left = lines; at > floor; at--) {
-    if (text.charCodeAt(at - 1) === LINE_END && --left === 0) return at;
+  const seen = text.slice(floor, start);
+  let end = seen.length;
+  for (let left = lines; left > 0; left--) {
+    end = seen.lastIndexOf("\n", end - 1);
+    if (end === -1) return floor;
   }
-  return floor;
+  return floor + end + 1;
 }
 
-const LINE_END = 0x0a;
+/** To what people write: 0.3 and 0.35 are 0.65. */
+function rounded(score: number): number {
+  return Math.round(score * 1_000) / 1_000;
+}
 
 function ofOwner(labels: readonly LabelAt[], owner: number): LabelAt | undefined {
   return labels.find(({ label }) => label.owners.includes(owner));

@@ -1,4 +1,4 @@
-import type { Span } from "./recognizer.ts";
+import type { Span } from "./span.ts";
 
 /** A text as recognizers read it, when it is written with characters that stand for others. */
 export interface FoldedView {
@@ -11,7 +11,11 @@ export interface FoldedView {
 export function mayFold(code: number): boolean {
   if (code < 0x660) return code === 0xa0 || code === 0xad || code === 0x34f || code === 0x61c;
   if (code < 0x2000) return code === 0x1680 || code === 0x180e || DIGIT_ROWS.has(code >> 4);
-  if (code < 0x2500) return code <= 0x206f || code === 0x2212 || code >= 0x2460;
+  if (code <= 0x206f) {
+    const isSpaceOrHyphen = code <= 0x2013 || (code >= 0x2028 && code <= 0x202f) || code >= 0x205f;
+    return isSpaceOrHyphen || code === 0x2024 || code === 0x2044;
+  }
+  if (code < 0x2500) return code === 0x2212 || code >= 0x2460;
   if (code === 0x3000 || code === MATHEMATICAL) return true;
   return code >= 0xa620 && (code >= 0xfb00 || (code <= 0xabff && DIGIT_ROWS.has(code >> 4)));
 }

@@ -1,4 +1,4 @@
-import { escapeTail } from "./boundaries.ts";
+import { escapeTail, isAlphanumeric, isDigit } from "./boundaries.ts";
 import { isSpace, isUnspaced, isUpperCase, isWordCharacter, lowerCase } from "./letters.ts";
 import type { Span } from "./recognizer.ts";
 import { Trie } from "./trie.ts";
@@ -95,6 +95,8 @@ function isLetter(code: number): boolean {
 function beginsLabel(text: string, at: number, code: number): boolean {
   if (at === 0) return true;
   const before = text.charCodeAt(at - 1);
+  // The letters of a hash or a code: `edfc0cc`.
+  if (isDigit(before) && !isUnspaced(code) && isAlphanumeric(text.charCodeAt(at - 2))) return false;
   if (!isLetter(before) || isUnspaced(code) || isUnspaced(before)) return true;
   if (isUpperCase(code)) return !isUpperCase(before) || isSmallLetter(text.charCodeAt(at + 1));
   return escapeTail(text, at - 1) === 1;

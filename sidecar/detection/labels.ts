@@ -26,24 +26,58 @@ export function createLabels(phrases: readonly string[]): Labels {
     (unspacedWord !== undefined && unspaced.some((phrase) => unspacedWord.includes(phrase)));
   // Most numbers have another word before them: told by that word alone.
   const endings: ReadonlySet<string> = new Set(phrases.map((phrase) => phrase.split(" ").at(-1) ?? phrase));
-  const head = (scan: Scan, start: number): boolean => {
-    const header = headerOf(scan, start);
-    return header !== undefined && isLabel(endingOf(wordsOf(header)));
-  };
+  const mayEnd = ({ last, isFiller }: Place): boolean =>
+    last !== undefined && (isFiller || last === UNTOLD || endings.has(last));
   return {
     precede(scan, start) {
-      if (head(scan, start)) return true;
-      const last = lastWordBefore(scan, start);
-      return (
-        last !== undefined &&
-        (last === UNTOLD || endings.has(last) || FILLERS.has(last)) &&
-        // What ends the line above a row of a table is another column's heading.
-        !(beginsLine(scan.text, start) && headerOf(scan, start) !== undefined) &&
-        isLabel(endingBefore(scan, start))
-      );
+      const place = placeAt(scan, start);
+      if (place.heading !== undefined && isLabel(place.heading)) return true;
+      return mayEnd(place) && !place.isBelowHeading && isLabel(endingBefore(scan, start, place));
     },
-    head,
+    head(scan, start) {
+      const { heading } = placeAt(scan, start);
+      return heading !== undefined && isLabel(heading);
+    },
   };
+}
+
+/** What stands before a value: worked out once for all recognizers. */
+interface Place {
+  /** In lower case; `UNTOLD` where that takes a closer look, undefined where there is no word. */
+  readonly last: string | undefined;
+  readonly isFiller: boolean;
+  /** Of its column. */
+  readonly heading: Ending | undefined;
+  /** What ends the line above a row of a table is another column's heading. */
+  readonly isBelowHeading: boolean;
+  /** Of the words before it, when it was asked for. */
+  ending: Ending | undefined;
+}
+
+const places = perScan(() => new Map<number, Place>());
+
+function placeAt(scan: Scan, start: number): Place {
+  const known = places(scan);
+  let place = known.get(start);
+  if (place === undefined) {
+    const last = readLastWord(scan.text, start);
+    const header = headerOf(scan, start);
+    place = {
+      last,
+      isFiller: last !== undefined && FILLERS.has(last),
+      heading: header === undefined ? undefined : endingOf(wordsOf(header)),
+      isBelowHeading: header !== undefined && beginsLine(scan.text, start),
+      ending: undefined,
+    };
+    known.set(start, place);
+  }
+  return place;
+}
+
+/** The words right before a value on its line, up to a digit or a sentence's end. */
+function endingBefore({ text }: Scan, start: number, place: Place): Ending {
+  place.ending ??= endingOf(readWordsBefore(text, start));
+  return place.ending;
 }
 
 function beginsLine(text: string, start: number): boolean {
@@ -86,25 +120,14 @@ const FILLERS: ReadonlySet<string> = new Set(
   (
     "is was are be as no nº nr num nbr number numbers value the my your his her its their our on at in to for with a an it s " +
     "ist lautet lauten am im vom den der die das nummer numero número numéro n es est são è e jest to le la el il lo em de del di du da do dos des " +
-    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
+    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 는 은 이 가 의 를 을 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
   ).split(" "),
 );
 
 /** Of a word that is more than ASCII letters in one case. */
 const UNTOLD = "";
 
-const lastWords = perScan(() => new Map<number, string | undefined>());
-
-/** The word right before a value, in lower case; `UNTOLD` where that takes a closer look, undefined where there is none. */
-function lastWordBefore(scan: Scan, start: number): string | undefined {
-  const words = lastWords(scan);
-  const known = words.get(start);
-  if (known !== undefined || words.has(start)) return known;
-  const word = readLastWord(scan.text, start);
-  words.set(start, word);
-  return word;
-}
-
+/** The word right before a value. */
 function readLastWord(text: string, start: number): string | undefined {
   const floor = Math.max(0, start - MOST_PUNCTUATION);
   let end = start;
@@ -134,18 +157,6 @@ function isLetter(code: number): boolean {
 
 const NONE: readonly string[] = [];
 
-const remembered = perScan(() => new Map<number, Ending>());
-
-/** The words right before a value on its line, up to a digit or a sentence's end; worked out once for all recognizers. */
-function endingBefore(scan: Scan, start: number): Ending {
-  const endings = remembered(scan);
-  const known = endings.get(start);
-  if (known !== undefined) return known;
-  const ending = endingOf(readWordsBefore(scan.text, start));
-  endings.set(start, ending);
-  return ending;
-}
-
 function readWordsBefore(text: string, start: number): readonly string[] {
   const floor = Math.max(0, start - LONGEST_LABEL);
   let from = start;
@@ -167,7 +178,10 @@ function readWordsBefore(text: string, start: number): readonly string[] {
     else if (!hasLetter && start - from >= MOST_PUNCTUATION) return NONE;
     from--;
   }
-  return hasLetter ? wordsOf(text.slice(from, start)) : NONE;
+  if (!hasLetter) return NONE;
+  // A digit tells that the letters behind it are no word of their own.
+  if (from > 0 && isDigit(text.charCodeAt(from - 1))) from--;
+  return wordsOf(text.slice(from, start));
 }
 
 const BACKSLASH = 0x5c;
@@ -197,21 +211,24 @@ function hasOnlyLead(text: string, from: number, to: number): boolean {
 const LONGEST_LEAD = 8;
 const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d, 0x22, 0x27, 0x60, 0x2a]);
 
-/** Scripts without spaces set words of others off by nothing. */
+/** Scripts without spaces set words of others off by nothing, and Korean particles stand behind them. */
 const BETWEEN_SCRIPTS =
-  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])/gu;
+  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])(?=[A-Za-z])|(?<=[\p{sc=Latin}])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])/gu;
 
+/** Not what stands behind a digit, such as the letters of a hash; before one it may: `CVC2`. */
+const ANY_WORD = /(?<![\p{L}\p{M}])(?<!\d(?=[a-z]))[\p{L}\p{M}]+/gu;
+const WORD = /(?<![a-z\d])[a-z]+/g;
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
 const JOINED = /[a-z][A-Z]|(?<![A-Za-z])[A-Za-z]\.[A-Za-z]/;
 
 /** In lower case; `dateOfBirth` and `date_of_birth` are three words, and `D.O.B.` is one. */
 function wordsOf(text: string): readonly string[] {
-  if (PLAIN.test(text) && !JOINED.test(text)) return text.toLowerCase().match(/[a-z]+/g) ?? NONE;
+  if (PLAIN.test(text) && !JOINED.test(text)) return text.toLowerCase().match(WORD) ?? NONE;
   const plain = text
     .replaceAll(/\\[nrt](?=\p{L})/gu, " ")
     .replaceAll(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
     .replaceAll(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, "")
     .replaceAll(BETWEEN_SCRIPTS, " ")
     .toLowerCase();
-  return plain.match(/[\p{L}\p{M}]+/gu) ?? NONE;
+  return plain.match(ANY_WORD) ?? NONE;
 }

@@ -1,4 +1,4 @@
-import type { Match } from "./detect.ts";
+import type { Match } from "./match.ts";
 import type { Span } from "./recognizer.ts";
 
 /** What may stand at its place for one set of rules. */

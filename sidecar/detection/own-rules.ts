@@ -1,5 +1,5 @@
-import type { DetectionRules } from "./detect.ts";
 import { createLinearPattern, MatchingWork } from "./linear-pattern.ts";
+import type { DetectionRules } from "./match.ts";
 import type { Finding, Span } from "./recognizer.ts";
 import { perScan, type Scan } from "./scan.ts";
 import type { Signs } from "./signs.ts";

@@ -1,17 +1,8 @@
 import type { Scan } from "./scan.ts";
 import type { Signs } from "./signs.ts";
+import type { Finding } from "./span.ts";
 
-/** Where something stands in a text, in UTF-16 code units; `end` is the first one after it. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Something that may be what is looked for. */
-export interface Finding extends Span {
-  /** How sure that is by its form alone, 0 to 1, where it is another one than the recognizer's. */
-  readonly score?: number;
-}
+export type { Finding, Span } from "./span.ts";
 
 /** What policies name several entities by. */
 export type EntityGroup =

@@ -62,7 +62,7 @@ class FoundTerms {
     if (this.#byList.size === 0) return NOTHING;
     return [...this.#byList]
       .flatMap(([list, spans]) => spans.map((span) => ({ list, ...span })))
-      .sort((one, other) => one.end - other.end || one.start - other.start);
+      .sort((one, other) => one.end - other.end || one.start - other.start || one.list - other.list);
   }
 }
 

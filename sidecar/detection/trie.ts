@@ -8,6 +8,8 @@ export class Trie {
   /** Nodes by a hash of parent and code; 0 where there is none. At most half full. */
   #slots = new Int32Array(2 * FIRST_CAPACITY);
   #size = 1;
+  /** The root's children of ASCII codes: what is asked for most. */
+  readonly #first = new Int32Array(128);
 
   get size(): number {
     return this.#size;
@@ -23,6 +25,7 @@ export class Trie {
 
   /** 0 when there is none. */
   child(node: number, code: number): number {
+    if (node === 0 && code < 128) return this.#first[code] ?? 0;
     const mask = this.#slots.length - 1;
     for (let slot = hash(node, code) & mask; ; slot = (slot + 1) & mask) {
       const found = this.#slots[slot] ?? 0;
@@ -38,7 +41,8 @@ export class Trie {
     const added = this.#size++;
     this.#parents[added] = node;
     this.#codes[added] = code;
-    this.#place(added);
+    if (node === 0 && code < 128) this.#first[code] = added;
+    else this.#place(added);
     return added;
   }
 
@@ -58,7 +62,9 @@ export class Trie {
     this.#parents = parents;
     this.#codes = codes;
     this.#slots = new Int32Array(2 * capacity);
-    for (let node = 1; node < this.#size; node++) this.#place(node);
+    for (let node = 1; node < this.#size; node++) {
+      if (this.#parents[node] !== 0 || (this.#codes[node] ?? 0) >= 128) this.#place(node);
+    }
   }
 }
 

@@ -32,18 +32,3 @@ export function isBase64(text: string, from = 0): boolean {
 export function isTextType(mediaType: string): boolean {
   return TEXT_TYPE.test(mediaType);
 }
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-/** Rewrites the text whose UTF-8 is encoded in base64 from `from` on; the same string when nothing changed. */
-export function rewriteEncoded(encoded: string, from: number, rewrite: (text: string) => string): string {
-  let text: string;
-  try {
-    text = decoder.decode(Buffer.from(encoded.slice(from), "base64"));
-  } catch {
-    // Whatever its type says, it is not text.
-    return encoded;
-  }
-  const next = rewrite(text);
-  return next === text ? encoded : encoded.slice(0, from) + Buffer.from(next).toString("base64");
-}

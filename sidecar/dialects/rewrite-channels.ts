@@ -1,5 +1,6 @@
 import type { Frame } from "../core/call.ts";
 import type { Channel, EventDialect, RewriteDelta } from "../core/dialect.ts";
+import { AiosError } from "../core/errors.ts";
 import type { TextKind } from "../core/payload.ts";
 
 /**
@@ -15,10 +16,10 @@ export interface ChannelRewriter {
   readonly isHolding: boolean;
 }
 
-/**
- * Bounds of what is kept for one stream, whose provider names the channels as it likes. What is beyond them is rewritten
- * within each delta alone.
- */
+/** What becomes of a delta that is beyond the bounds of what is kept: it is rewritten by itself, or it ends the stream. */
+export type BeyondBounds = "rewrite-alone" | "refuse";
+
+/** Bounds of what is kept for one stream, whose provider names the channels as it likes. */
 const MAX_CHANNELS = 256;
 /** UTF-16 code units. */
 const LONGEST_CHANNEL_NAME = 512;
@@ -34,11 +35,14 @@ interface ChannelState {
 /**
  * Rewrites the texts of a stream, each channel by a rewriter of its own. What a rewriter keeps back comes out with the
  * next delta of its channel, or by itself before the event that ends the channel.
+ * @param beyondBounds `refuse` where a text that is not seen together with its rest must not pass: the stream then ends
+ *   with AiosError `invalid-upstream-reply`
  */
 export async function* rewriteChannels(
   body: AsyncIterable<Frame>,
   events: EventDialect,
   createRewriter: (kind: TextKind) => ChannelRewriter,
+  beyondBounds: BeyondBounds = "rewrite-alone",
 ): AsyncGenerator<Frame> {
   const channels = new Map<Channel, ChannelState>();
 
@@ -51,7 +55,10 @@ export async function* rewriteChannels(
         return text + state.rewriter.end();
       }
       if (state.rewriter.isHolding) state.template ??= templateFor(channel, frame);
-      if (state.template !== undefined || !state.rewriter.isHolding) return text;
+      const isKept = channels.get(channel) === state;
+      const comesOut = state.template !== undefined || !state.rewriter.isHolding;
+      if (beyondBounds === "refuse" && !(isKept && comesOut)) throw tooManyTexts();
+      if (comesOut) return text;
       channels.delete(channel);
       return text + state.rewriter.end();
     };
@@ -104,6 +111,13 @@ export async function* rewriteChannels(
   } finally {
     if (!ended) await iterator.return?.();
   }
+}
+
+function tooManyTexts(): AiosError {
+  return new AiosError(
+    "invalid-upstream-reply",
+    `The upstream's stream has more than ${MAX_CHANNELS} texts at once, or events with heads of more than ${LARGEST_TEMPLATE} bytes; a policy in force has to look at each text as a whole.`,
+  );
 }
 
 /** The channels that end with this event; text held back for them has to come out before it. */

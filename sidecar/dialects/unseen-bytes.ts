@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
-import { isTextType, readDataUrl } from "./base64.ts";
+import { isTextType } from "./base64.ts";
+import { encodedUrlIn } from "./encoded-text.ts";
 
 /** Members that hold or name images, sound and files, in every dialect. */
 const MEDIA: ReadonlySet<string> = new Set([
@@ -47,8 +48,7 @@ export function holdsUnseenBytes(document: JsonObject): boolean {
 }
 
 function isUnseenUrl(text: string): boolean {
-  if (!text.startsWith("data:")) return false;
-  const url = readDataUrl(text);
+  const url = encodedUrlIn(text);
   // Anything else that begins like that is read as the text it is.
   return url !== undefined && !isTextType(url.mediaType);
 }
@@ -57,7 +57,7 @@ function isUnseenUrl(text: string): boolean {
 function isSeen(name: string, member: Json): boolean {
   const text = isJsonObject(member) ? (member["url"] ?? member["file_data"]) : member;
   if (typeof text !== "string" || name === "file_id") return false;
-  const url = readDataUrl(text);
+  const url = encodedUrlIn(text);
   return url !== undefined && isTextType(url.mediaType);
 }
 

@@ -6,7 +6,8 @@
 import { AiosError, type ErrorKind } from "../core/errors.ts";
 import { isJsonArray, isJsonObject, isRawNumber, type Json, type JsonObject } from "../core/json.ts";
 import type { RewriteText, RewriteTexts, TextOrigin } from "../core/payload.ts";
-import { isBase64, isTextType, readDataUrl, rewriteEncoded } from "./base64.ts";
+import { isBase64, isTextType } from "./base64.ts";
+import { type EncodedUrl, encodedUrlIn, isEncoded, isMediaType, rewriteEncoded } from "./encoded-text.ts";
 import { isJson, looksLikeJson, rewriteJsonSource } from "./json-source.ts";
 import { KeyNames } from "./key-names.ts";
 
@@ -49,7 +50,7 @@ export function textsOf(walk: Walk, origin: TextOrigin, side: Side): RewriteText
 
 /** Every string in it is a text, every key, and every number too; a number that is changed becomes a string. */
 export const texts: Walk = (value, visit) => {
-  if (typeof value === "string") return rewriteString(value, visit);
+  if (typeof value === "string") return rewriteText(value, visit);
   if (typeof value === "number") return rewriteNumber(value, String(value), visit);
   if (typeof value !== "object" || value === null) return value;
   if (isJsonArray(value)) return mapItems(value, visit, texts);
@@ -100,27 +101,37 @@ export function unlessString(walk: Walk): Walk {
 export const bytes: Walk = (value, visit) =>
   typeof value === "string" && isBase64(value) ? value : texts(value, visit);
 
-/** Base64 of a text, which is looked into. */
-export const encodedText: Walk = (value, visit) =>
-  typeof value === "string" && isBase64(value)
-    ? rewriteEncoded(value, 0, (text) => rewriteString(text, visit))
-    : texts(value, visit);
+/** Base64, which is looked into where it is that of a text. */
+export const encodedText: Walk = (value, visit) => {
+  if (typeof value !== "string" || !isEncoded(value)) return texts(value, visit);
+  const rewritten = rewriteEncoded(value, 0, false, (text) => rewriteString(text, visit));
+  // What is no text inside may still be one outside: words with blanks between them.
+  return rewritten ?? (isBase64(value) ? value : texts(value, visit));
+};
 
 /** A base64 `data:` URL is bytes, which are looked into where they are text; any other URL is a text. */
 export const urlOrBytes: Walk = (value, visit) => {
-  const url = typeof value === "string" ? readDataUrl(value) : undefined;
+  const url = typeof value === "string" ? encodedUrlIn(value) : undefined;
   if (typeof value !== "string" || url === undefined) return texts(value, visit);
-  return isTextType(url.mediaType)
-    ? rewriteEncoded(value, url.dataAt, (text) => rewriteString(text, visit))
-    : value;
+  return rewriteUrl(value, url, visit);
 };
+
+/** What is encoded, and the parameters before it: a file's name may stand there. */
+function rewriteUrl(url: string, { mediaType, dataAt, isPlain }: EncodedUrl, visit: Visit): string {
+  const header = url.slice(0, dataAt);
+  const rewrite = (text: string): string => rewriteString(text, visit);
+  const rewritten = isMediaType(mediaType)
+    ? undefined
+    : rewriteEncoded(url, dataAt, isTextType(mediaType), rewrite);
+  return (isPlain ? header : plain(header, visit)) + (rewritten ?? url).slice(dataAt);
+}
 
 /** How a PDF begins, in base64. */
 const PDF = "JVBERi";
 
 /** A file: a `data:` URL, or base64 alone, whose type nobody tells. Then it is looked into, unless it is a PDF. */
 export const fileData: Walk = (value, visit) => {
-  if (typeof value !== "string" || value.startsWith("data:")) return urlOrBytes(value, visit);
+  if (typeof value !== "string" || encodedUrlIn(value) !== undefined) return urlOrBytes(value, visit);
   return value.startsWith(PDF) ? bytes(value, visit) : encodedText(value, visit);
 };
 
@@ -155,6 +166,13 @@ export function from(origin: TextOrigin, walk: Walk): Walk {
 
 function plain(text: string, visit: Visit): string {
   return visit.rewrite(text, "text", visit.origin, visit.name);
+}
+
+/** A file may stand where any text does; what is no text in it is looked through as it stands. */
+function rewriteText(text: string, visit: Visit): string {
+  const url = visit.side === "request" ? encodedUrlIn(text) : undefined;
+  const isFile = url !== undefined && !isMediaType(url.mediaType);
+  return isFile ? rewriteUrl(text, url, visit) : rewriteString(text, visit);
 }
 
 function rewriteString(text: string, visit: Visit, encodings = 0): string {

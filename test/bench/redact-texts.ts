@@ -5,6 +5,8 @@ import { type Random, seeded } from "../eval/random.ts";
 /** One kind of text that prompts are made of. */
 export interface TextKind {
   readonly name: string;
+  /** What looking for everything structured is held to, in CPU ms/KB. */
+  readonly boundMsPerKb: number;
   /** A line or a paragraph. */
   piece(random: Random): string;
 }
@@ -79,14 +81,23 @@ function personal(random: Random): string {
   return random.pick(dense);
 }
 
+/** What prompts are made of. */
+const EVERYDAY = 0.3;
+/** Texts of nothing but what is looked for, or of what looks like it, which no prompt is for long. */
+const NOTHING_ELSE = 1.5;
+
 export const TEXT_KINDS: readonly TextKind[] = [
-  { name: "prose", piece: sentence },
-  { name: "tool calls", piece: toolCall },
-  { name: "code", piece: codeLine },
-  { name: "logs", piece: logLine },
-  { name: "digits", piece: digits },
-  { name: "near misses", piece: (random) => `${random.pick(NEAR_MISSES).write(random)}\n` },
-  { name: "personal data", piece: personal },
+  { name: "prose", boundMsPerKb: EVERYDAY, piece: sentence },
+  { name: "tool calls", boundMsPerKb: EVERYDAY, piece: toolCall },
+  { name: "code", boundMsPerKb: EVERYDAY, piece: codeLine },
+  { name: "logs", boundMsPerKb: EVERYDAY, piece: logLine },
+  { name: "digits", boundMsPerKb: NOTHING_ELSE, piece: digits },
+  {
+    name: "near misses",
+    boundMsPerKb: NOTHING_ELSE,
+    piece: (random) => `${random.pick(NEAR_MISSES).write(random)}\n`,
+  },
+  { name: "personal data", boundMsPerKb: NOTHING_ELSE, piece: personal },
 ];
 
 /** One text of `length` UTF-16 code units. */

@@ -159,3 +159,36 @@ test("`aios dev` with an empty folder says that there is no Route, and with a mi
   await assert.rejects(missing.ready, /ended with 1: .*there is no such file/s);
   assert.doesNotMatch(missing.output(), /the one in force stays/);
 });
+
+test("the README's policy is one, and what it redacts can be seen by its commands", {
+  timeout: 60_000,
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "aios-readme-"));
+  try {
+    const [policy] = await blocks("yaml");
+    assert.ok(policy !== undefined);
+    const file = join(folder, "policy.yaml");
+    await writeFile(file, policy);
+    const cli = "control-plane/cli/main.ts";
+    await run(process.execPath, [cli, "check", file], { cwd: ROOT });
+    const told = "EMP-123456 of Blue Harvest, ada@example.com and support@example.com, 4111 1111 1111 1111";
+    await writeFile(join(folder, "told.txt"), told);
+    const { stdout } = await run(
+      process.execPath,
+      [cli, "redact", "--config", file, "--policy", "support", join(folder, "told.txt")],
+      { cwd: ROOT },
+    );
+    assert.equal(
+      stdout.trim(),
+      "[EMPLOYEEID_1] of [CODENAME_1], [EMAIL_1] and support@example.com, **** **** **** 1111",
+    );
+    const lines = (await blocks("sh")).find((block) => block.includes("npx aios redact"))?.split("\n") ?? [];
+    for (const line of lines.filter((each) => each !== "")) {
+      const command = line.replace("npx aios", `"${process.execPath}" ${cli}`);
+      const { stdout: printed } = await run("sh", ["-c", command], { cwd: ROOT });
+      assert.notEqual(printed, "", line);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

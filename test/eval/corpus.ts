@@ -76,7 +76,7 @@ export function generateCorpus(seed: number, size: CorpusSize = WHOLE_CORPUS): r
 function textsOf(kind: Kind, random: Random, count: number): readonly LabelledText[] {
   const texts = Array.from({ length: Math.ceil(count * (kind.weight ?? 1)) }, () => oneText(kind, random));
   if (kind.break === undefined) return texts;
-  const broken = Array.from({ length: Math.ceil(count / 5) }, () => brokenText(kind, random));
+  const broken = Array.from({ length: Math.ceil(count / 8) }, () => brokenText(kind, random));
   return [...texts, ...broken];
 }
 

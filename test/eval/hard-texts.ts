@@ -24,6 +24,7 @@ const MARKED: readonly string[] = [
   "DATABASE_URL=postgres://⟦secret|app:s3cr3t-Pa55⟧@db.internal:5432/orders\nREDIS_URL=redis://cache:6379/0\nPORT=3000\n",
   'curl https://api.openai.com/v1/models -H "Authorization: Bearer ⟦secret|sk-abcdefghijklmnopqrstT3BlbkFJuvwxyzABCDEFGHIJ1234⟧"',
   "[default]\naws_access_key_id = ⟦secret|AKIAQ3EGRW5XJD7KLMN2⟧\naws_secret_access_key = ⟦secret|wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzKEY1234⟧\nregion = us-east-1\n",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what shells write
   '+  api_key: "⟦secret|9f8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d⟧"\n-  api_key: "${API_KEY}"\nindex 83db48f..bf2a1c9 100644',
   "git clone https://⟦secret|oauth2:glpat-AbCdEfGhIjKlMnOpQrSt⟧@gitlab.example.com/acme/app.git",
   "The pod at ⟦ip|10.42.7.19⟧ (node ⟦ip|192.168.12.4⟧, mac ⟦mac|00:1b:44:11:3a:b7⟧) restarted 3 times since 12:04:31.",

@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { renderMarkdown, renderPlain } from "../bench/table.ts";
 import { generateCorpus, type LabelledText } from "./corpus.ts";
-import { structuredDetection } from "./detection.ts";
+import { isName, structuredDetection, wholeDetection } from "./detection.ts";
 import { readCorpus } from "./foreign.ts";
 import { HARD_TEXTS } from "./hard-texts.ts";
+import { generateNames } from "./names.ts";
 import { failureLines, scoresRecord, scoresTable } from "./report.ts";
-import { evaluate, missedTargets } from "./score.ts";
+import { type Evaluation, evaluate, missedTargets } from "./score.ts";
 import { msPerKb, repeated, searchSlowInputs } from "./slow-search.ts";
 
 const HELP = `Measures what is found, by exact span, on a generated corpus or on one of your own.
@@ -93,10 +94,19 @@ function printSlowInputs({ seed, slowSeconds }: Options): void {
   const detect = structuredDetection();
   const search = (text: string): unknown => detect(text, undefined);
   const longestMs = slowSeconds * 1_000;
-  for (const { unit } of searchSlowInputs({ seed, tries: Number.POSITIVE_INFINITY, longestMs, search })) {
-    const costs = [8, 64].map((sizeKb) => msPerKb(search, repeated(unit, sizeKb * 1_024), 3).toFixed(2));
-    process.stdout.write(`${costs[0]} ms/KB of 8 KB, ${costs[1]} of 64 KB: ${JSON.stringify(unit)}\n`);
+  for (const shape of searchSlowInputs({ seed, tries: Number.POSITIVE_INFINITY, longestMs, search })) {
+    const costs = [8, 64].map((sizeKb) => msPerKb(search, repeated(shape, sizeKb * 1_024), 3).toFixed(2));
+    process.stdout.write(
+      `${costs[0]} ms/KB of 8 KB, ${costs[1]} of 64 KB: ${JSON.stringify([shape.head, shape.unit])}\n`,
+    );
   }
+}
+
+function print(evaluation: Evaluation, { output, failures }: Options): void {
+  const render = output === "markdown" ? renderMarkdown : renderPlain;
+  const size = `${evaluation.texts} texts, ${Math.round(evaluation.characters / 1_024)} KB\n`;
+  process.stdout.write([render(scoresTable(evaluation)), size].join("\n"));
+  for (const line of failureLines(evaluation.failures, failures)) process.stdout.write(`${line}\n`);
 }
 
 async function main(options: Options): Promise<number> {
@@ -109,15 +119,26 @@ async function main(options: Options): Promise<number> {
     process.stdout.write(corpus.map((text) => `${JSON.stringify(text)}\n`).join(""));
     return 0;
   }
-  const evaluation = evaluate(corpus, structuredDetection(), judgedIn(corpus, options));
-  const missed = missedTargets(evaluation.byEntity);
+  const judged = judgedIn(corpus, options);
+  const hasNames = corpus.some(({ spans }) => spans.some(({ entity }) => isName(entity)));
+  const evaluation = evaluate(corpus, hasNames ? await wholeDetection() : structuredDetection(), judged);
+  const missed = missedTargets(new Map([...evaluation.byEntity].filter(([entity]) => !isName(entity))));
+  const names =
+    options.corpusFile === undefined && options.entities.length === 0
+      ? evaluate(generateNames(options.seed), await wholeDetection(), isName)
+      : undefined;
   if (options.output === "json") {
-    process.stdout.write(`${JSON.stringify(scoresRecord(evaluation), undefined, 2)}\n`);
+    const records = {
+      ...scoresRecord(evaluation),
+      ...(names === undefined ? {} : { names: scoresRecord(names) }),
+    };
+    process.stdout.write(`${JSON.stringify(records, undefined, 2)}\n`);
   } else {
-    const render = options.output === "markdown" ? renderMarkdown : renderPlain;
-    const size = `${evaluation.texts} texts, ${Math.round(evaluation.characters / 1024)} KB\n`;
-    process.stdout.write([render(scoresTable(evaluation)), size].join("\n"));
-    for (const line of failureLines(evaluation.failures, options.failures)) process.stdout.write(`${line}\n`);
+    print(evaluation, options);
+    if (names !== undefined) {
+      process.stdout.write("\nNames, by rules and without a model; nothing is promised of them:\n\n");
+      print(names, options);
+    }
     for (const line of missed) process.stderr.write(`${line}\n`);
   }
   return missed.length === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import type { Table } from "../bench/table.ts";
+import { isName } from "./detection.ts";
 import {
   type Counts,
   type Evaluation,
@@ -16,13 +17,13 @@ export function scoresTable({ byEntity }: Evaluation): Table {
     .map(([entity, counts]) => row(entity, counts));
   return {
     head: ["entity", "precision", "recall", "F2", "support", "false alarms", ""],
-    rows: [...rows, undefined, row("all", totalOf(byEntity))],
+    rows: [...rows, undefined, [...row("all", totalOf(byEntity)).slice(0, -1), ""]],
   };
 }
 
 function row(name: string, counts: Readonly<Counts>): readonly string[] {
   const { precision, recall, f2, support } = scoresOf(counts);
-  const isMissed = recall < TARGET.recall || precision < TARGET.precision;
+  const isMissed = !isName(name) && (recall < TARGET.recall || precision < TARGET.precision);
   return [
     name,
     precision.toFixed(3),

@@ -1,10 +1,14 @@
 import { RECOGNIZERS } from "../../sidecar/detection/registry.ts";
 import { type Random, seeded } from "./random.ts";
 
-/** A text that repeats a unit, and what looking through it costs. */
-export interface SlowInput {
+/** What a text of any length is made of: a beginning, and a unit over and over. */
+export interface TextShape {
+  readonly head: string;
   readonly unit: string;
-  /** Of a text of `KB` KB. */
+}
+
+export interface SlowInput extends TextShape {
+  /** What looking through a text of `LENGTH` costs. */
   readonly msPerKb: number;
 }
 
@@ -29,23 +33,30 @@ export function searchSlowInputs({ seed, tries, longestMs, search }: SlowSearch)
   const begun = performance.now();
   const tried = new Set<string>();
   let worst: SlowInput[] = [];
-  const attempt = (unit: string): void => {
-    if (unit === "" || unit.length > LONGEST_UNIT || tried.has(unit)) return;
-    tried.add(unit);
-    const text = repeated(unit, LENGTH);
+  const attempt = (shape: TextShape): void => {
+    const name = `${shape.head}\0${shape.unit}`;
+    if (shape.unit === "" || name.length > LONGEST_UNIT || tried.has(name)) return;
+    tried.add(name);
+    const text = repeated(shape, LENGTH);
     let cost = msPerKb(search, text, 1);
     // What looks slow has to look so again.
     if (cost > (worst.at(-1)?.msPerKb ?? 0)) cost = Math.min(cost, msPerKb(search, text, 2));
-    worst.push({ unit, msPerKb: cost });
+    worst.push({ ...shape, msPerKb: cost });
     worst.sort((one, other) => other.msPerKb - one.msPerKb);
     worst = worst.slice(0, SURVIVORS);
   };
   const isOver = (): boolean => tried.size >= tries || performance.now() - begun > longestMs;
   // The compiler's turn, so that the first ones do not look slow.
-  for (const fragment of fragments.slice(0, 40)) search(repeated(fragment, LENGTH));
+  for (const fragment of fragments.slice(0, 40)) search(repeated({ head: "", unit: fragment }, LENGTH));
   while (!isOver()) {
     const isNew = worst.length < SURVIVORS || random.chance(0.4);
-    attempt(isNew ? chain(fragments, random) : mutated(random.pick(worst).unit, fragments, random));
+    if (isNew) {
+      const head = random.chance(0.25) ? chain(fragments, random) : "";
+      attempt({ head, unit: chain(fragments, random) });
+    } else {
+      const { head, unit } = random.pick(worst);
+      attempt({ head, unit: mutated(unit, fragments, random) });
+    }
   }
   return worst;
 }
@@ -61,8 +72,8 @@ export function msPerKb(search: (text: string) => unknown, text: string, times =
   return (fastest * 1_024) / text.length;
 }
 
-export function repeated(unit: string, length: number): string {
-  return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+export function repeated({ head, unit }: TextShape, length: number): string {
+  return head + unit.repeat(Math.ceil(length / unit.length)).slice(0, Math.max(0, length - head.length));
 }
 
 const SEPARATORS = [

@@ -48,7 +48,10 @@ const TOP_LEVEL =
   "uk|us|ca|au|nz|ie|de|at|ch|fr|be|nl|lu|es|pt|it|pl|cz|sk|hu|ro|bg|gr|se|no|dk|fi|is|ee|lv|lt|ru|ua|tr|il|za|in|cn|jp|kr|tw|hk|sg|br|mx|ar|cl|pe)";
 
 const DOMAIN = (dot: string, first = dot): RegExp =>
-  new RegExp(`${LABEL}${first}(?:${LABEL}${dot}){0,3}${TOP_LEVEL}(?![\\p{L}\\p{N}_-])`, "iuy");
+  new RegExp(
+    `${LABEL}${first}(?:${LABEL}${dot}){0,3}${TOP_LEVEL}(?![\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\p{N}_-])`,
+    "iuy",
+  );
 
 /** Behind a sign in brackets, dots may be dots. */
 const AFTER_BRACKETS = DOMAIN(`(?:\\.|${BRACKETED_DOT}|${WORDED_DOT})`);

@@ -13,9 +13,9 @@ const NUMBER = String.raw`\d{1,5}(?:\s?[a-z](?![\p{L}])|[-–/]\d{1,4}[a-z]?)?(?
 
 /** One word of a street's name: with a capital letter, an ordinal, or an initial. */
 const NAME = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.-]{0,30}|\d{1,3}(?:st|nd|rd|th))`;
-const PARTICLE = String.raw`(?:de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|los|las|van|von|der|den|the|of|and|y|e|el|al|à|au|aux|sur|l['’]|d['’]|dell['’])`;
+const PARTICLE = `(?:de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|los|las|van|von|der|den|the|of|and|y|e|el|al|à|au|aux|sur|l['’]|d['’]|dell['’])`;
 
-const AFTER_ENGLISH = String.raw`Street|St|Avenue|Ave|Av|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Terrace|Ter|Trail|Trl|Parkway|Pkwy|Highway|Hwy|Way|Close|Crescent|Cres|Gardens|Gdns|Grove|Mews|Row|Walk|Alley|Plaza|Loop|Broadway|Esplanade|Parade|Quay|Wharf|Rise|Hill|Green|Park|Expressway|Turnpike|Tpke|Route|Extension|Ext|Heights|Hts|Point|Ridge|Run|Pass|Path|Pike|Mall|Bypass|Crossing|Bend|Cove|Glen|Vista|Creek|Hollow|Meadows?|Views?|Gate|Yard|Chase`;
+const AFTER_ENGLISH = `Street|St|Avenue|Ave|Av|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Terrace|Ter|Trail|Trl|Parkway|Pkwy|Highway|Hwy|Way|Close|Crescent|Cres|Gardens|Gdns|Grove|Mews|Row|Walk|Alley|Plaza|Loop|Broadway|Esplanade|Parade|Quay|Wharf|Rise|Hill|Green|Park|Expressway|Turnpike|Tpke|Route|Extension|Ext|Heights|Hts|Point|Ridge|Run|Pass|Path|Pike|Mall|Bypass|Crossing|Bend|Cove|Glen|Vista|Creek|Hollow|Meadows?|Views?|Gate|Yard|Chase`;
 
 const GERMANIC = String.raw`(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm|chaussee|steig|stieg|graben|hof|pfad|promenade|straat|laan|plein|gracht|kade|dijk|singel|steenweg|baan|hof|vägen|gatan|gränd|torget|stigen|allén|backen|gade|gaten|gata|veien|vegen|vej|vei|plass|stræde|allé|katu|kuja|polku|kaari|raitti|rinne|utca|körút)`;
 
@@ -25,7 +25,7 @@ const BEFORE_ROMANCE = inEitherCase(
 
 const BEFORE_GERMAN = String.raw`(?:Am|An\s(?:der|den|dem)|Auf\s(?:der|dem|den)|Im|In\s(?:der|den|dem)|Zum|Zur|Unter\sden|Hinter\sder|Vor\sdem|Beim|Alter?|Neuer?|Große[rn]?|Kleine[rn]?|Obere|Untere)`;
 
-const NAMES = (most: number) => String.raw`${NAME}(?:[ -](?:${PARTICLE}[ -]?)?${NAME}){0,${most}}`;
+const NAMES = (most: number) => `${NAME}(?:[ -](?:${PARTICLE}[ -]?)?${NAME}){0,${most}}`;
 
 /** What the name of a street and a house number look like together, by country. */
 export const STREETS: readonly string[] = [

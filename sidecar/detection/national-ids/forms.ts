@@ -1,4 +1,4 @@
-import { endsWord } from "../boundaries.ts";
+import { endsWord, isDigit } from "../boundaries.ts";
 import type { Span } from "../recognizer.ts";
 import { perScan, type Scan } from "../scan.ts";
 import {
@@ -37,8 +37,8 @@ export interface Form {
 export interface Candidate extends Span {
   /** Its letters, as capitals, and digits. */
   readonly code: string;
-  /** Digits, or a letter alone, follow behind a space: its rest, perhaps. */
-  readonly isFollowed: boolean;
+  /** What follows behind a space: its rest, perhaps. */
+  readonly follower: "digits" | "letter" | "none";
   /** It looks like something else, too: the end of `ORD-123`, or a hash in small letters such as `cacae4329f`. */
   readonly isDoubtful: boolean;
 }
@@ -118,17 +118,26 @@ function candidateAt(text: string, rows: Rows, first: number, form: Form): Candi
   if (form.isBracketed && (text.charAt(end - 1) !== ")" || !endsWord(text, end))) return undefined;
   const before = text.charAt(start - 1);
   if ((before !== "" && "+$€£¥@".includes(before)) || isAmount(text, end)) return undefined;
+  // `Tél 910…`: the end of a word.
+  if (before >= "\u00c0" && before <= "\u024f" && !isDigit(text.charCodeAt(start))) return undefined;
   const code = codeOf(text, rows, first, next);
   const upper = code.toUpperCase();
   // Letters of both cases are a random string's.
   if (code !== upper && code !== code.toLowerCase()) return undefined;
   const isDoubtful = (before !== "" && "-_#".includes(before)) || (code !== upper && isHash(code));
-  const isFollowed = rows.gaps[next] === SPACE && (isNumber(rows, next) || rows.kinds[next] === ONE_LETTER);
-  return { start, end, code: upper, isFollowed, isDoubtful };
+  return { start, end, code: upper, follower: followerAt(text, rows, next), isDoubtful };
 }
 
 function isHash(code: string): boolean {
   return /^[a-f\d]{7,}$/.test(code);
+}
+
+function followerAt(text: string, rows: Rows, next: number): Candidate["follower"] {
+  if (rows.gaps[next] !== SPACE) return "none";
+  if (isNumber(rows, next)) return "digits";
+  // A letter of another alphabet goes on with a word.
+  const isLetter = rows.kinds[next] === ONE_LETTER && !(text.charCodeAt(rows.ends[next] ?? 0) >= 0x80);
+  return isLetter ? "letter" : "none";
 }
 
 const ONE_LETTER = kindOf(1, true);

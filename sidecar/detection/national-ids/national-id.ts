@@ -47,18 +47,19 @@ export function nationalId(id: NationalId): Recognizer {
     { form, score: byForm, isBeginning }: ScoredForm,
     candidate: Candidate,
   ): Finding | undefined {
-    const { start, end, code, isFollowed, isDoubtful } = candidate;
+    const { start, end, code, follower, isDoubtful } = candidate;
     // A whole text, such as a member's value, may be named by its key.
     const isWhole = start === 0 && end === scan.text.length;
     const isWeak = byForm < WEAKEST && !isWhole;
-    if ((isFollowed && isBeginning) || (isWeak && !labels.precede(scan, start)) || !id.isValid(code))
+    if ((follower !== "none" && isBeginning) || (isWeak && !labels.precede(scan, start)) || !id.isValid(code))
       return undefined;
     const score = (id.rate?.(code, byForm) ?? byForm) - (isDoubtful ? DOUBT_LOWERS : 0);
     if (labels.precede(scan, start)) return { start, end, score: labelled(score) };
     if (isWhole) return { start, end, score: Math.max(score, WEAKEST) };
-    if (score >= SURE && !isFollowed) return { start, end, score };
+    const isCrowded = follower === "digits" && form.pattern.includes(" ");
+    if (score >= SURE && !isCrowded) return { start, end, score };
     // More groups behind one with spaces: only a label tells where it ends.
-    return isFollowed && form.pattern.includes(" ") ? undefined : { start, end, score };
+    return isCrowded ? undefined : { start, end, score };
   }
 
   return {

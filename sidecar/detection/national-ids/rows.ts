@@ -1,4 +1,4 @@
-import { escapeTail, isDigit } from "../boundaries.ts";
+import { beginsWord, escapeTail, isAlphanumeric, isDigit } from "../boundaries.ts";
 import { perScan } from "../scan.ts";
 
 /** What stands between two groups. */
@@ -46,8 +46,11 @@ export interface Rows {
 const LONGEST_GROUP = 31;
 /** Characters, of letters alone. */
 const LONGEST_LETTERS = 5;
+/** An escape before them runs into them: `\nAB 12`. */
+const LONGEST_RUN = LONGEST_LETTERS + 5;
 /** Two groups of letters alone stand before digits only in `RSS MRA 85T10 A562S`: characters of each. */
 const TWIN_LENGTH = 3;
+const TWIN = 1;
 
 /** 0 for what is longer than any piece of an identifier. */
 export function kindOf(length: number, hasLetters: boolean): number {
@@ -64,91 +67,109 @@ export function bitOf(key: number): number {
 }
 
 /** One pass over the text. */
-export const rowsOf = perScan(readRows);
+export const rowsOf = perScan((text): Rows => {
+  const reader = new Reader(text);
+  reader.read();
+  return reader;
+});
 
-function readRows(text: string): Rows {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const lengths: number[] = [];
-  const kinds: number[] = [];
-  const digitCounts: number[] = [];
-  const gaps: Separator[] = [];
-  const byKind: number[][] = [];
-  const byPair = new Map<number, number[]>();
-  let signature = 0;
+class Reader implements Rows {
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly lengths: number[] = [];
+  readonly kinds: number[] = [];
+  readonly digits: number[] = [];
+  readonly gaps: Separator[] = [];
+  readonly byKind: number[][] = [];
+  readonly byPair = new Map<number, number[]>();
+  signature = 0;
+  readonly #text: string;
+  /** Where the last group ends: the next one begins behind it. */
+  #end = 0;
 
-  const add = (start: number, end: number, digits: number): void => {
-    const index = starts.length;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** From digit to digit: most of most texts is neither. */
+  read(): void {
+    const text = this.#text;
+    for (let at = 0; at < text.length; at++) {
+      if (!isDigit(text.charCodeAt(at))) continue;
+      let start = at;
+      while (start > this.#end && kindAt(text, start - 1) !== OTHER) start--;
+      start += escapeTail(text, start);
+      let digits = 0;
+      for (at = Math.max(at, start); kindAt(text, at) !== OTHER; at++);
+      for (let index = start; index < at; index++) if (kindAt(text, index) === DIGIT) digits++;
+      // `%20`, `\u0041`: none but those of an escape.
+      if (digits === 0) continue;
+      this.#addLettersBefore(start, TWIN);
+      this.#add(start, at, digits);
+      this.#addLettersBehind(at);
+    }
+  }
+
+  /** @param others groups of letters alone that may stand before these */
+  #addLettersBefore(groupStart: number, others: number): void {
+    const text = this.#text;
+    const end = this.#endBefore(groupStart);
+    let start = end;
+    while (start > this.#end && end - start < LONGEST_RUN && kindAt(text, start - 1) === LETTER) start--;
+    if (start === end || !beginsWord(text, start)) return;
+    start += escapeTail(text, start);
+    if (start >= end || end - start > LONGEST_LETTERS) return;
+    if (others > 0 && end - start === TWIN_LENGTH && this.#isTwin(start))
+      this.#addLettersBefore(start, others - 1);
+    this.#add(start, end, 0);
+  }
+
+  #isTwin(start: number): boolean {
+    const end = this.#endBefore(start);
+    for (let at = end - TWIN_LENGTH; at < end; at++) if (kindAt(this.#text, at) !== LETTER) return false;
+    return end - TWIN_LENGTH >= this.#end && kindAt(this.#text, end - TWIN_LENGTH - 1) === OTHER;
+  }
+
+  /** Where the group ends that stands before this one, with a separator between them; here, when there is none. */
+  #endBefore(start: number): number {
+    if (start - 3 > this.#end && separatorAt(this.#text, start - 3, start) !== APART) return start - 3;
+    if (start - 1 > this.#end && separatorAt(this.#text, start - 1, start) !== APART) return start - 1;
+    return this.#end;
+  }
+
+  #addLettersBehind(groupEnd: number): void {
+    const text = this.#text;
+    const start = groupEnd + (separatorAt(text, groupEnd, groupEnd + 3) === APART ? 1 : 3);
+    if (kindAt(text, start) !== LETTER || separatorAt(text, groupEnd, start) === APART) return;
+    let end = start;
+    while (end - start < LONGEST_LETTERS && kindAt(text, end) === LETTER) end++;
+    if (kindAt(text, end) === OTHER) this.#add(start, end, 0);
+  }
+
+  #add(start: number, end: number, digits: number): void {
+    const index = this.starts.length;
     const kind = kindOf(end - start, digits < end - start);
-    const before = ends[index - 1];
-    const gap = before === undefined ? APART : separatorAt(text, before, start);
-    starts.push(start);
-    ends.push(end);
-    lengths.push(end - start);
-    kinds.push(kind);
-    digitCounts.push(digits);
-    gaps.push(gap);
-    const alike = byKind[kind];
+    const gap = index === 0 ? APART : separatorAt(this.#text, this.#end, start);
+    this.#end = end;
+    this.starts.push(start);
+    this.ends.push(end);
+    this.lengths.push(end - start);
+    this.kinds.push(kind);
+    this.digits.push(digits);
+    this.gaps.push(gap);
+    const alike = this.byKind[kind];
     if (alike === undefined) {
-      byKind[kind] = [index];
-      signature |= bitOf(kind);
+      this.byKind[kind] = [index];
+      this.signature |= bitOf(kind);
     } else alike.push(index);
     if (gap === APART) return;
-    const pair = pairOf(kinds[index - 1] ?? 0, gap === LINE_END ? SPACE : gap, kind);
-    const pairs = byPair.get(pair);
+    const pair = pairOf(this.kinds[index - 1] ?? 0, gap === LINE_END ? SPACE : gap, kind);
+    const pairs = this.byPair.get(pair);
     if (pairs === undefined) {
-      byPair.set(pair, [index - 1]);
-      signature |= bitOf(pair);
+      this.byPair.set(pair, [index - 1]);
+      this.signature |= bitOf(pair);
     } else pairs.push(index - 1);
-  };
-
-  let start = -1;
-  let digits = 0;
-  // The runs of letters before, where they are short enough to be pieces: they are when digits stand right behind.
-  let letters = -1;
-  let lettersEnd = -1;
-  let earlier = -1;
-  let earlierEnd = -1;
-  for (let at = 0; at <= text.length; at++) {
-    const code = text.charCodeAt(at);
-    const kind = code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
-    if (kind !== OTHER) {
-      if (start === -1) start = at;
-      if (kind === DIGIT) digits++;
-      continue;
-    }
-    if (start === -1) continue;
-    const before = text.charCodeAt(start - 1);
-    if (before === BACKSLASH || before === PERCENT) {
-      for (const first = start + escapeTail(text, start); start < Math.min(first, at); start++)
-        if (isDigit(text.charCodeAt(start))) digits--;
-    }
-    if (digits > 0) {
-      if (letters !== -1 && separatorAt(text, lettersEnd, start) !== APART) {
-        if (earlier !== -1 && separatorAt(text, earlierEnd, letters) !== APART) add(earlier, earlierEnd, 0);
-        add(letters, lettersEnd, 0);
-      }
-      add(start, at, digits);
-      letters = earlier = -1;
-    } else if (at - start <= LONGEST_LETTERS && at > start) {
-      const last = ends.at(-1);
-      if (last !== undefined && digitCounts.at(-1) !== 0 && separatorAt(text, last, start) !== APART) {
-        add(start, at, 0);
-        letters = earlier = -1;
-      } else {
-        const areTwins = at - start === TWIN_LENGTH && lettersEnd - letters === TWIN_LENGTH;
-        earlier = areTwins ? letters : -1;
-        earlierEnd = lettersEnd;
-        letters = start;
-        lettersEnd = at;
-      }
-    } else {
-      letters = earlier = -1;
-    }
-    start = -1;
-    digits = 0;
   }
-  return { starts, ends, lengths, kinds, digits: digitCounts, gaps, byKind, byPair, signature };
 }
 
 const OTHER = 0;
@@ -158,11 +179,14 @@ const DIGIT = 2;
 const KINDS = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   if (isDigit(code)) KINDS[code] = DIGIT;
-  else if (/[A-Za-z]/.test(String.fromCharCode(code))) KINDS[code] = LETTER;
+  else if (isAlphanumeric(code)) KINDS[code] = LETTER;
 }
 
-const BACKSLASH = 0x5c;
-const PERCENT = 0x25;
+/** Outside the text is no letter, either. */
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
+}
 
 /** One character, or a dash or slash with a space on either side. */
 function separatorAt(text: string, from: number, to: number): Separator {

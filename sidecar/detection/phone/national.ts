@@ -49,6 +49,7 @@ const LONGEST_BROKEN = 32;
 
 /** Over two lines after a bracket or a dash: `(415)⏎555-2671`, `415-555-⏎2671`. */
 function brokenAt(text: string, start: number): NumberEnd | undefined {
+  if (!hasLineEnd(text, start)) return undefined;
   const spelling = text.slice(start, start + LONGEST_BROKEN);
   const lineEnd = LINE_END_INSIDE.exec(spelling);
   if (lineEnd === null) return undefined;
@@ -59,6 +60,17 @@ function brokenAt(text: string, start: number): NumberEnd | undefined {
     ? { end: start + found.end + removed.length, score: found.score }
     : undefined;
 }
+
+/** Within what may stand before a break: most numbers have none there. */
+function hasLineEnd(text: string, start: number): boolean {
+  for (let at = start; at < start + MOST_BEFORE_BREAK; at++)
+    if (text.charCodeAt(at) === LINE_END) return true;
+  return false;
+}
+
+/** Digits and what parts them, a bracket or a dash, a blank and the line's end. */
+const MOST_BEFORE_BREAK = 16;
+const LINE_END = 0x0a;
 
 const LINE_END_INSIDE = /(?<=^[\d ()-]{2,12}[-)]) ?\r?\n[ \t]{0,4}(?=\d)/;
 

@@ -18,7 +18,8 @@ export function endsNumber(text: string, end: number): boolean {
   );
 }
 
-const AMOUNT = /^ ?(?:[€$£¥%]|(?:EUR|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|euros?|dollars?)\b|(?:zł|Kč|Ft|kr)(?!\p{L}))/iu;
+const AMOUNT =
+  /^ ?(?:[€$£¥%]|(?:EUR|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|euros?|dollars?)\b|(?:zł|Kč|Ft|kr)(?!\p{L}))/iu;
 
 const EXTENSION = /^(?: ?(?:x|ext\.?|extension|#) ?\d{1,6})(?!\d)/i;
 

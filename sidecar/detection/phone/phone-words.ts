@@ -2,7 +2,7 @@ import { createLabels } from "../labels.ts";
 
 /** Digits after these are a phone number; a few words or quotes may stand between, but no other number. */
 const NOUNS =
-  /(?:(?<![a-z])(?:(?:tele|cell|mobile|home|work|office|contact|customer|user)?[ _-]?phone|tele?fono?|t[eé]l[eé]phone|tel(?! aviv)|mobile|cell(?:ular[e]?)?|handy|mobil|fax|whatsapp|sms|m[oó]vil|portable|gsm|hotline|msisdn)(?![a-z]{3})|电话|手机|電話|携帯|전화)[^\d\n]{0,24}$/i;
+  /(?:(?<![a-z])(?:(?:tele|cell|mobile|home|work|office|contact|customer|user)?[ _-]?phone|tele?fono?|t[eé]l[eé]phone|t[eé]l(?! aviv)|mobile|cell(?:ular[e]?)?|handy|mobil|fax|whatsapp|sms|m[oó]vil|portable|gsm|hotline|msisdn)(?![a-z]{3})|电话|手机|電話|携帯|전화)[^\d\n]{0,24}$/i;
 const NUMBER_WORDS =
   /(?<![a-z])(?:phone|tel(?! aviv)|mobile|cell|contact)[ _-]?(?:number|num|no|nr)[^\d\n]{0,24}$/i;
 /** Verbs say so only with little between: "call started at 1700000000" is no such thing. */
@@ -34,8 +34,8 @@ export function isNamedOtherwise(before: string): boolean {
 /** Names of fields and headings of columns. */
 export const PHONE_LABELS = createLabels(
   (
-    "phone,phones,phone number,telephone,tel,mobile,mobile phone,cell,cell phone,fax,contact number,msisdn,whatsapp,telefon,telefonnummer,handy,handynummer,mobil,mobilnummer,cellphone,téléphone,portable," +
-    "teléfono,móvil,celular,telefono,cellulare,telefone,telemóvel,telefoon,telefoonnummer,mobiel,numer telefonu,телефон,电话,手机,電話番号,携帯,电话号码,手机号,전화번호"
+    "phone,phones,phone number,telephone,tel,mobile,mobile phone,cell,cell phone,fax,contact number,msisdn,whatsapp,tél,telefon,telefonnummer,handy,handynummer,mobil,mobilnummer,cellphone,téléphone,portable," +
+    "teléfono,móvil,celular,telefono,cellulare,telefone,telemóvel,telefoon,telefoonnummer,mobiel,numer telefonu,puhelin,puhelinnumero,tlf,mobilnr,komórka,numer komórkowy,cep telefonu,τηλέφωνο,телефон,номер телефона,мобильный,điện thoại,电话,手机,電話番号,携帯,电话号码,手机号,전화번호"
   ).split(","),
 );
 

@@ -1,3 +1,5 @@
+import { visibleText } from "../injection/readable.ts";
+
 /** Finds long stretches of some texts repeated word for word in another one (Rabin and Karp 1987). */
 export interface VerbatimIndex {
   /** Characters around white space that a repetition may take at most, in another text's own layout. */
@@ -56,9 +58,9 @@ export function createVerbatimIndex(texts: readonly string[], length: number): V
   };
 }
 
-/** White space of any sort is one blank, letters are in lower case. */
+/** White space of any sort is one blank, letters are in lower case, what nobody sees is left out. */
 export function evenText(text: string): string {
-  const lower = text.toLowerCase().trim();
+  const lower = visibleText(text).toLowerCase().trim();
   return UNEVEN.test(lower) ? lower.replaceAll(/\s+/g, " ") : lower;
 }
 

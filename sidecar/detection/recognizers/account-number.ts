@@ -75,22 +75,23 @@ const NAMED = 0.8;
 /** A text that is nothing but a number: the place where it stands may say what it is. */
 const WHOLE = /^\s{0,8}(\d{2,17}(?:[ -]\d{2,17}){0,5})\s{0,8}$/;
 
-const ACCOUNTS = createLabels(
-  (
-    "account,acct,acc no,acc nr,acc num,acc number,a c,bank account,checking account,savings account,deposit account,beneficiary account,iban or account," +
-    "konto,kontonummer,kontonr,konto nr,kto,ktonr,kontoverbindung,bankkonto,compte,numéro de compte,compte bancaire,rib,cuenta,cuenta bancaria,cuenta corriente,ccc,clabe," +
-    "conto,conto corrente,c c,rekening,rekeningnummer,bankrekening,conta,conta corrente,conta bancária,conta bancaria,konta,konto bankowe,rachunek,rachunku,numer rachunku," +
-    "账号,账户,銀行口座,口座番号,계좌번호"
-  ).split(","),
-);
-const ROUTING = createLabels(
+const ACCOUNT_WORDS = (
+  "account,acct,acc no,acc nr,acc num,acc number,a c,bank account,checking account,savings account,deposit account,beneficiary account,iban or account," +
+  "konto,kontonummer,kontonr,konto nr,kto,ktonr,kontoverbindung,bankkonto,compte,numéro de compte,compte bancaire,rib,cuenta,cuenta bancaria,cuenta corriente,ccc,clabe," +
+  "conto,conto corrente,c c,rekening,rekeningnummer,bankrekening,conta,conta corrente,conta bancária,conta bancaria,konta,konto bankowe,rachunek,rachunku,numer rachunku," +
+  "账号,账户,銀行口座,口座番号,계좌번호"
+).split(",");
+const ROUTING_WORDS =
   "routing,routing transit,aba,aba routing,rtn,routing aba,ach routing,wire routing,aba rtn,transit routing".split(
     ",",
-  ),
-);
-const BRANCHES = createLabels(
-  "sort code,sortcode,branch code,blz,bankleitzahl,bsb,transit number,bank code,ifsc,ifsc code".split(","),
-);
+  );
+const BRANCH_WORDS =
+  "sort code,sortcode,branch code,blz,bankleitzahl,bsb,transit number,bank code,ifsc,ifsc code".split(",");
+const ACCOUNTS = createLabels(ACCOUNT_WORDS);
+const ROUTING = createLabels(ROUTING_WORDS);
+const BRANCHES = createLabels(BRANCH_WORDS);
+/** Most numbers have none of them before them. */
+const ANY = createLabels([...ACCOUNT_WORDS, ...ROUTING_WORDS, ...BRANCH_WORDS]);
 
 function* wholeText(text: string): Generator<Finding> {
   const number = text.length <= LONGEST_WHOLE ? WHOLE.exec(text)?.[1] : undefined;
@@ -103,10 +104,10 @@ function* wholeText(text: string): Generator<Finding> {
 const LONGEST_WHOLE = 48;
 
 function numberAt(scan: Scan, start: number): Finding | undefined {
+  if (!ANY.precede(scan, start)) return undefined;
   const isRouting = ROUTING.precede(scan, start);
   const isAccount = ACCOUNTS.precede(scan, start);
   const isBranch = BRANCHES.precede(scan, start);
-  if (!isRouting && !isAccount && !isBranch) return undefined;
   if (!mayBegin(scan.text, start)) return undefined;
   const end = numberEnd(scan.text, start);
   if (end === undefined) return undefined;

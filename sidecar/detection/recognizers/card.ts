@@ -185,11 +185,30 @@ function cardOf(text: string, groups: readonly Group[], first: number, end: numb
   const isPrinted = PRINTED.some(
     (shape) => shape.length === end - first && isPrintedLike(groups, first, shape),
   );
+  if (isPrinted && isAmongFours(groups, first, end)) return { start, end: stop, score: UNUSUAL };
   return {
     start,
     end: stop,
     score: isPrinted ? 0.95 : end - first > 1 ? (digits.length === 16 ? 0.7 : UNUSUAL) : plainScore(digits),
   };
+}
+
+/** In a long row of groups of four, which is no row of cards, one in ten has a right Luhn digit. */
+function isAmongFours(groups: readonly Group[], first: number, end: number): boolean {
+  let before = first;
+  while (before > 0 && first - before < MANY && groups[before - 1]?.digits.length === 4) before--;
+  let after = end;
+  while (after - end < MANY && groups[after]?.digits.length === 4) after++;
+  const others = first - before + after - end;
+  return others >= MANY && !(isCardLike(groups, first - 4) || isCardLike(groups, end));
+}
+
+/** Groups: an expiry, a code and an amount may stand beside a card. */
+const MANY = 4;
+
+function isCardLike(groups: readonly Group[], first: number): boolean {
+  const digits = groups.slice(Math.max(0, first), Math.max(0, first + 4)).map((group) => group.digits).join("");
+  return digits.length === 16 && hasIssuer(digits) && hasLuhnDigit(digits);
 }
 
 /** By context. */
@@ -238,11 +257,18 @@ function* spelledLike(
   form.lastIndex = start;
   const number = form.exec(text)?.[0];
   if (number === undefined || (form === BROKEN && !number.includes("\n"))) return;
-  // The fifth group of a list is none of four.
-  if (form === SAME_SEPARATOR && isDigitAt(text, start - 2) && ",/:|".includes(text.charAt(start - 1)))
-    return;
   const end = start + number.length;
+  // The fifth group of a list is none of four.
+  if (form === SAME_SEPARATOR && (LISTED_BEFORE.test(text.slice(Math.max(0, start - 4), start)) || isListed(text, end)))
+    return;
   if (isCard(text, start, end, number.replaceAll(/\D/g, ""))) yield { start, end, score: scoreOf(number) };
+}
+
+const LISTED_BEFORE = /\d ?[,/:|] ?$/;
+
+/** Another number of four digits goes on with a list: no expiry, code or amount. */
+function isListed(text: string, end: number): boolean {
+  return /^ ?[,/:|] ?\d{4} ?[,/:|] ?\d{4}(?!\d)/.test(text.slice(end, end + 16));
 }
 
 function isCard(text: string, start: number, end: number, digits: string): boolean {

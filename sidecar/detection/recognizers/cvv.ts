@@ -53,8 +53,13 @@ function isApart(text: string, start: number, end: number): boolean {
 function followsExpiry(text: string, start: number): boolean {
   if (!" ,;|\t".includes(text.charAt(start - 1)) || !isDigitAt(text, start - 1 - gapBefore(text, start)))
     return false;
+  const expiry = text.slice(Math.max(0, start - LONGEST_EXPIRY), start);
+  if (!expiry.includes("/") && !expiry.includes("|")) return false;
   return EXPIRY_BEFORE.test(text.slice(Math.max(0, start - 28), start));
 }
+
+/** Characters, with what stands behind it. */
+const LONGEST_EXPIRY = 10;
 
 /** Characters beyond the first between a number and what stands before it. */
 function gapBefore(text: string, start: number): number {

@@ -12,7 +12,6 @@ export const recognizer = nationalId({
     if (/^\d{10}D$/.test(code)) return icaoCheckDigit(code.slice(0, 9)) === digitAt(code, 9);
     return (
       /^[LMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\d]{8}\d?$/.test(code) &&
-      /\d.*\d/.test(code) &&
       (code.length === 9 || icaoCheckDigit(code.slice(0, 9)) === digitAt(code, 9))
     );
   },

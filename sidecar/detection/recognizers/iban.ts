@@ -69,6 +69,7 @@ function endOf(text: string, start: number, length: number): number | undefined 
   }
   // Words in small letters are no groups of characters, unless they are grouped as such.
   if (!isRegular && hasSmall) return undefined;
+  if (!hasForm(compact)) return undefined;
   // The country and the check digits count as if they stood last.
   const rest = compact.slice(0, 4).reduce(appended, compact.slice(4).reduce(appended, 0));
   return rest === 1 ? at : undefined;
@@ -86,6 +87,33 @@ const SEPARATOR = /(?:[ \u00a0]{1,2}|[-./\u2010\u2011]|[ -]?\r?\n[ \t]{0,4})(?=[
 function appended(rest: number, code: number): number {
   return isDigit(code) ? (rest * 10 + code - 0x30) % 97 : (rest * 100 + (code | 0x20) - 0x57) % 97;
 }
+
+/** Where a country's account number begins with digits, or is nothing else, so does this one; the end of a UUID does not. */
+function hasForm(compact: readonly number[]): boolean {
+  const digits = DIGITS_FIRST.get(String.fromCharCode(...compact.slice(0, 2)).toUpperCase());
+  if (digits === undefined) return true;
+  const end = Math.min(compact.length, 4 + digits);
+  for (let at = 4; at < end; at++) if (!isDigit(compact[at] ?? 0)) return false;
+  return true;
+}
+
+const ALL = 34;
+/** By country: digits at the beginning of its account numbers. Source: SWIFT IBAN registry. */
+const DIGITS_FIRST: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [ALL, "AE AT BA BE BI CR CZ DE DJ DK EE EG ES FI FO GL HR HU IL IS LT LY ME MN MR NO PL PT RS SD SE SI SK SO ST TL TN VA XK"],
+      [10, "FR MC"],
+      [8, "AD AL CY"],
+      [7, "GR"],
+      [6, "TR UA"],
+      [5, "CH LI"],
+      [4, "LB"],
+      [3, "KZ LU MK OM"],
+      [2, "SA"],
+    ] as const
+  ).flatMap(([digits, countries]) => countries.split(" ").map((country) => [country, digits] as const)),
+);
 
 /** Length by country. Source: SWIFT IBAN registry. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(

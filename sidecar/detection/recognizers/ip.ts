@@ -99,12 +99,17 @@ function isInAddress(text: string, start: number, end: number): boolean {
 function isVersion(text: string, start: number, end: number): boolean {
   return (
     VERSION_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
-    VERSION_AFTER.test(text.slice(end, end + 10))
+    VERSION_AFTER.test(text.slice(end, end + 10)) ||
+    (DECIMALS_BEFORE.test(text.slice(Math.max(0, start - 12), start)) &&
+      DECIMALS_AFTER.test(text.slice(end, end + 8)))
   );
 }
 
 const VERSION_BEFORE =
   /(?:\b(?:versions?|ver|releases?|build|firmware|rev|revision|section|clause|article|chapter|paragraph|para|appendix|annex|figure|table|oid|abschnitt|kapitel|ziffer|artikel|sección|sezione|artículo|chapitre|rozdział)["']?[ :=.]{0,3}["']?v?|§§? ?|\b(?:Chrome|Chromium|CriOS|Edg[A-Za-z]{0,3}|OPR|Vivaldi|YaBrowser|Version|Safari|Firefox|Electron|Brave)\/)$/i;
+/** The path of a drawing: `2.83-2.12 3.51.98.32 2.03.5`. */
+const DECIMALS_BEFORE = /\d?\.\d{1,3}[ a-zA-Z]$/;
+const DECIMALS_AFTER = /^[ a-zA-Z-]\d?\.\d/;
 const VERSION_AFTER = /^-(?:alpha|beta|rc|pre|dev|snapshot|release|final)\b/i;
 
 /** 8 groups of 4 and 7 colons, the last two groups perhaps as version 4. */
@@ -154,6 +159,9 @@ function escapedLetters(text: string, start: number): number {
 /** `a::b` is a scope, `items[1::2]` a slice; also addresses by their form alone. */
 function isCode(text: string, start: number, address: string): boolean {
   if (!/\d/.test(address) && address.split(":").length < 5) return true;
+  // `[-2::-1]`, `[a:2::3]`: a slice with small numbers.
+  if (/^\d{0,2}::\d{0,2}$/.test(address) && /^[-+]?\w{0,8}\]/.test(text.slice(start + address.length, start + address.length + 10)) && !/(?:^|[^\w\])-])\[$/.test(text.slice(Math.max(0, start - 2), start)))
+    return true;
   return (
     text.charAt(start - 1) === "[" && /[\w\])]/.test(text.charAt(start - 2)) && !isDigitAt(text, start - 2)
   );

@@ -77,6 +77,8 @@ const BARE = /(?<=\b(?:mac(?:[ _-]?addr(?:ess)?)?|hwaddr|bssid)["']?[ :=]{1,3}["
 
 /** More pairs, or a decimal beside them: a fingerprint, a serial number, a version. */
 function isPartOfLonger(text: string, start: number, end: number, separator: string): boolean {
+  // `[.1FEB.0021.0002]`: weights of a collation.
+  if (separator === DOT && ".*".includes(text.charAt(start - 1)) && start > 0) return true;
   return (
     (text.charAt(start - 1) === separator && /[\da-f]/i.test(text.charAt(start - 2))) ||
     (text.charAt(end) === separator && /[\da-z]/i.test(text.charAt(end + 1)))

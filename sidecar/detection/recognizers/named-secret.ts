@@ -4,6 +4,7 @@ import { markedSecrets } from "../secrets/marked-secrets.ts";
 import { kindOfName, secretNameBefore } from "../secrets/secret-names.ts";
 import { scoreOf, type Value, valueAt } from "../secrets/secret-values.ts";
 import { statedPasswords } from "../secrets/stated-passwords.ts";
+import { strongPasswordAt } from "../secrets/strong-passwords.ts";
 
 /** Credentials after words that say what they are: only the credential itself, not what names it. */
 export const recognizer: Recognizer = {
@@ -39,7 +40,7 @@ export const recognizer: Recognizer = {
       whole(text, scan.name),
       assigned(text),
       authorizations(text),
-      statedPasswords(text),
+      statedPasswords(text, scan),
       markedSecrets(text, scan),
     ];
     for (const way of ways) {
@@ -79,9 +80,14 @@ function* assigned(text: string): Generator<Finding> {
     const isQuery = sign === "=" && /[?&]/.test(text.charAt(name.start - 1));
     // XML and YAML's blocks have their values elsewhere.
     if (text.charAt(from) === ">") from++;
-    const value = valueAt(text, from, isQuery) ?? (sign === ":" ? valueInNextLine(text, from) : undefined);
+    const value =
+      (name.kind === "password" && !isQuery ? strongPasswordAt(text, from) : undefined) ??
+      valueAt(text, from, isQuery) ??
+      (sign === ":" ? valueInNextLine(text, from) : undefined);
     if (value === undefined) continue;
     const isQuoted = value.quote !== "";
+    // The working directory of a shell.
+    if (text.charAt(value.start) === "/" && /(?:^|\W)(?:OLD)?PWD$/.test(text.slice(name.start, name.end))) continue;
     const score = scoreOf(name.kind, {
       value: text.slice(value.start, value.end),
       isQuoted,

@@ -41,7 +41,7 @@ export const recognizer = nationalId({
     if (/(\d)\1{5}/.test(code)) return false;
     if (/^(?:[A-Z]{0,3}\d{6,9}|\d\d[A-Z]{2}\d{5}|[A-Z]\d{3}[A-Z]\d{4}|[A-Z]{2}\d{5})$/.test(code))
       return true;
-    const isGerman = /^[CFGHJK][CFGHJKLMNPRTVWXYZ\d]{8}\d?$/.test(code) && /\d.*\d/.test(code);
+    const isGerman = /^[CFGHJK][CFGHJKLMNPRTVWXYZ\d]{8}\d?$/.test(code);
     if (isGerman) return code.length === 9 || icaoCheckDigit(code.slice(0, 9)) === digitAt(code, 9);
     // No O, to be told from zero.
     return /^[A-NP-Z]{2}[A-NP-Z\d]{6}\d$/.test(code) && /\d.*\d/.test(code);

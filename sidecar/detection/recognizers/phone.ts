@@ -6,7 +6,7 @@ import { endsNumber, mayBegin, withExtension } from "../phone/number-ends.ts";
 import { DATES } from "../phone/phone-forms.ts";
 import { isNamedOtherwise, isNamedPhone, OTHER_LABELS, PHONE_LABELS } from "../phone/phone-words.ts";
 import type { Finding, Recognizer } from "../recognizer.ts";
-import type { Scan } from "../scan.ts";
+import { perScan, type Scan } from "../scan.ts";
 
 /**
  * Phone numbers: international (ITU-T E.164, written `+…` or `00…`), national in a form that people write phone numbers
@@ -154,9 +154,12 @@ function phoneFrom(scan: Scan, open: number, digit: number): Finding | undefined
   const mayBeNamed = hasWordBefore(text, open);
   const isHeaded = PHONE_LABELS.precede(scan, open);
   // Tells most other digits at once.
-  if (national === undefined && !mayBeNamed && !isHeaded && !hasWordAfter(text, digit)) return undefined;
+  if (national === undefined && !mayBeNamed && !isHeaded && !hasWordAfter(scan, digit)) return undefined;
   const end = national?.end ?? digitsEnd(text, open);
   if (end === undefined) return undefined;
+  // `[2405664](https://…)`: a revision.
+  if (text.startsWith("](", end) && text.charAt(open - 1) === "[" && /^\d{7,10}$/.test(text.slice(open, end)))
+    return undefined;
   const before = text.slice(Math.max(0, open - CONTEXT), open);
   if (isHeaded || (mayBeNamed && isNamedPhone(before)))
     return { start: open, end: withExtension(text, end), score: NAMED };
@@ -185,12 +188,20 @@ function hasWordBefore(text: string, open: number): boolean {
 }
 
 /** A letter follows so soon that it could belong to a word right after the number. */
-function hasWordAfter(text: string, digit: number): boolean {
-  for (let at = digit + SHORTEST; at < Math.min(text.length, digit + LONGEST_SPELLING); at++) {
-    if (isLetter(text.charCodeAt(at))) return true;
+function hasWordAfter(scan: Scan, digit: number): boolean {
+  const next = letters(scan);
+  const from = digit + SHORTEST;
+  // Numbers are looked at in order: the next letter is mostly the one that was next before.
+  if (from < next.from || from > next.at) {
+    next.from = from;
+    next.at = from;
+    while (next.at < scan.text.length && !isLetter(scan.text.charCodeAt(next.at))) next.at++;
   }
-  return false;
+  return next.at < Math.min(scan.text.length, digit + LONGEST_SPELLING);
 }
+
+/** Between `from` and `at` there is no letter. */
+const letters = perScan(() => ({ from: 0, at: -1 }));
 
 /** Digits, and at most `) / (` between two of them. */
 const LONGEST_SPELLING = 6 * LONGEST;
@@ -221,6 +232,8 @@ const OCTETS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 function plusBefore(text: string, open: number): number | undefined {
   const at = text.charAt(open - 1) === " " ? open - 1 : open;
+  // `h * 69069 + 907133923`
+  if (at !== open && /[\d)\]] \+$/.test(text.slice(Math.max(0, at - 3), at))) return undefined;
   if (text.charAt(at - 1) === "+") return isDigitAt(text, at - 2) ? undefined : at - 1;
   return at === open && text.slice(at - 3, at).toUpperCase() === "%2B" ? at - 3 : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Finding, Recognizer } from "../recognizer.ts";
+import { secretWordsOf } from "../secrets/secret-words.ts";
 
 /** What only chance can have written, right behind a word for a credential; checksums and other digests stay. */
 export const recognizer: Recognizer = {
@@ -19,25 +20,26 @@ export const recognizer: Recognizer = {
     "secret sauce in src/components/SecretSauce/IngredientList2",
   ],
   mayOccur: ({ longestToken }) => longestToken >= SHORTEST_PIECE,
-  *find(text): Generator<Finding> {
-    if (!HINTS.test(text)) return;
-    for (const { 0: found, index: start } of text.matchAll(RUN)) {
-      const before = text.slice(Math.max(0, start - BEFORE), start);
-      if (found.length > LONGEST || !NAMED.test(before) || OTHERS.test(before)) continue;
-      if (isRandom(found)) yield { start, end: start + found.length };
+  *find(text, scan): Generator<Finding> {
+    for (const word of secretWordsOf(scan)) {
+      RUN_BEHIND.lastIndex = word.end;
+      const found = RUN_BEHIND.exec(text)?.[1];
+      if (found === undefined || found.length > LONGEST) continue;
+      const end = RUN_BEHIND.lastIndex;
+      const start = end - found.length;
+      if (!OTHERS.test(text.slice(Math.max(0, start - BEFORE), start)) && isRandom(found))
+        yield { start, end };
     }
   },
 };
 
-const HINTS = /secret|token|(?:api|access|auth|private)[ _-]?key|credential|passwor[dt]/i;
-/** Behind the start of a run no other one begins: nothing is read twice. */
-const RUN = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9][A-Za-z0-9+/_-]{19,}={0,2}(?![\w+/=-])/g;
+/** The rest of a word and a few more, then what may be random. */
+const RUN_BEHIND =
+  /(?:s|en)?(?![A-Za-z])["'`*]{0,3}[^\n;,\d]{0,20}?(?<![A-Za-z0-9+/_=-])([A-Za-z0-9][A-Za-z0-9+/_-]{19,200}={0,2})(?![\w+/=-])/y;
 const LONGEST = 128;
 /** Of letters, digits, `_`, `-` and `.`: a slash or a plus may part one. */
 const SHORTEST_PIECE = 4;
 const BEFORE = 40;
-const NAMED =
-  /(?:secret|token|(?:api|access|auth|private)[ _-]?key|credentials?|password|passwort)(?:s|en)?\b["'`*]{0,3}[^\n;,\d]{0,20}$/i;
 /** Digests, revisions and numbers of other things are random, too. */
 const OTHERS =
   /\b(?:sha-?\d*|md5|hash|checksum|digest|integrity|etag|commit|rev|revision|fingerprint|uuid|guid|id|trace|span|request|session|usage|public)\b[^\n]{0,24}$/i;

@@ -6,7 +6,7 @@ export const recognizer = nationalId({
   entity: "tr-tckn",
   label: "TCKN",
   description: "Turkish identity numbers: eleven digits, of which the last two are right check digits.",
-  forms: { "99999999999": 0.5, "999 999 999 99": 0.6, "999 99 999 999": 0.6 },
+  forms: { "99999999999": 0.48, "999 999 999 99": 0.6, "999 99 999 999": 0.6 },
   isValid(code) {
     let [odd, even] = [0, 0];
     for (let index = 0; index < 9; index += 2) odd += digitAt(code, index);

@@ -1,4 +1,4 @@
-import { headerOf } from "../columns.ts";
+import { headerOf, headersIn } from "../columns.ts";
 import type { Finding } from "../recognizer.ts";
 import type { Scan } from "../scan.ts";
 import { kindOfName } from "./secret-names.ts";
@@ -34,13 +34,10 @@ function* named(text: string, pattern: RegExp): Generator<Finding> {
   }
 }
 
-/** Most texts have no heading of that kind. */
-const HEADING =
-  /(?:pass|pwd|secret|token|api.?key|kennwort|contrase|senha|has[lł]o|wachtwoord|mot de passe)[\w ]{0,12}["']?[ \t]*[|,;\t\n]/i;
 const CELL = /[^\s|,;"']{4,128}/g;
 
 function* cells(text: string, scan: Scan): Generator<Finding> {
-  if (!text.includes("\n") || !HEADING.test(text)) return;
+  if (!headersIn(scan).some((header) => kindOfName(header) !== undefined)) return;
   for (const { 0: value, index: start } of text.matchAll(CELL)) {
     const header = headerOf(scan, start);
     const kind = header === undefined ? undefined : kindOfName(header);

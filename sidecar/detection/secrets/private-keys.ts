@@ -30,7 +30,7 @@ export function* privateKeys(text: string): Generator<Span> {
 const PUTTY = "PuTTY-User-Key-File-";
 /** Headers and base64 line by line, up to the code that protects it. */
 const PUTTY_KEY =
-  /PuTTY-User-Key-File-\d: .{1,64}(?:(?:\r?\n|\\r?\\n)(?!Private-MAC)[\w+/=:. @-]{1,200}){4,2000}(?:\r?\n|\\r?\\n)Private-MAC: [0-9a-f]{40,64}/y;
+  /PuTTY-User-Key-File-\d: .{1,64}(?:(?:\r?\n|\\r?\\n)(?!P(?:rivate-MAC|uTTY-))[\w+/=:. @-]{1,200}){4,2000}(?:\r?\n|\\r?\\n)Private-MAC: [0-9a-f]{40,64}/y;
 
 function keyEnd(text: string, bodyStart: number, footer: number): number {
   if (footer !== -1 && footer - bodyStart <= LONGEST_KEY && !text.slice(bodyStart, footer).includes(MARK)) {

@@ -100,7 +100,7 @@ function scoreOfKey({ value, isQuoted, isLiteral, after }: Placed): number {
 /** `${PASSWORD}`, `{{password}}`, `<password>`, `****`, `[SECRET_1]`, `your-password-here`: something that stands for a value. */
 function isStandIn(value: string): boolean {
   return (
-    /^(?:[$#%@]?\{.*\}?|\$\(?[A-Z_a-z][\w.]*\)?|%[A-Z_]+%|%s|<.*>?|\[.*\]|(.)\1{2,}|\.{3}|…|[*•●xX]{3,})$/u.test(
+    /^(?:.*%s.*|[$#%@]?\{.*\}?|\$\(?[A-Z_a-z][\w.]*\)?|%[A-Z_]+%|%s|<.*>?|\[.*\]|(.)\1{2,}|\.{3}|…|[*•●xX]{3,})$/u.test(
       value,
     ) ||
     (/^(?:your|my|the|some|enter|insert|example|dummy|sample|placeholder|change|replace|todo|redacted|hidden|masked)[-_ ]?(?:own|new|real|db|api|secret|access|auth|strong|secure|user|me|with|this|the|password|passwd|pass|token|key|client|value|here|goes|in|it|account|name)*(?:[-_ ](?:\w+))*$/i.test(
@@ -115,8 +115,15 @@ function isCode(value: string, after: string): boolean {
   if (/^[([]/.test(after) && /^[A-Za-z_$][\w$.]*$/.test(value)) return true;
   // `settings.password1`, `process.env.X`, `user->token`
   if (/^[A-Za-z_$][\w$]*(?:\??\.|->|::)[A-Za-z_$][\w$.]*$/.test(value) && !/\d{3}/.test(value)) return true;
+  // `exports.findX509Credential`
+  if (/^(?:exports|module|this|self|cls|process|window|config|settings|options|args|req|request)\.[A-Za-z_$][\w$.]*$/.test(value)) return true;
+  // `self.passwd = password_mgr`
+  if (/^_{0,2}[a-z]+(?:_[a-z]+)*_?$/.test(value) && OF_SECRETS.test(value)) return true;
   return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value);
 }
+
+/** A variable that is named after what it holds. */
+const OF_SECRETS = /(?:^|_)(?:password|passwd|pwd|pass|passphrase|token|secret|credentials?|key)(?:_|$)/;
 
 /** What stands behind a password's name when no password does. */
 function isOrdinary(value: string): boolean {

@@ -96,7 +96,7 @@ const FORMATS: readonly Format[] = [
   format("Netlify", "nfp_", /nfp_[A-Za-z0-9]{36,64}/),
   format("Vercel", "vc vercel_", /(?:vc[paikr]_[A-Za-z0-9]{24,80}|vercel_blob_rw_[A-Za-z0-9_]{30,80})/),
   format("Supabase", "sb", /(?:sbp_(?:v0_)?[0-9a-f]{40}|sb_secret_[\w-]{25,64})/),
-  format("PlanetScale", "pscale_", /pscale_(?:tkn|pw|oauth)_[\w.=-]{32,64}/),
+  format("PlanetScale", "pscale_", /pscale_(?:tkn|pw|oauth)_[\w=-]{32,64}/),
   format("Databricks", "dapi", /dapi[0-9a-f]{32}(?:-\d)?/),
   format("Dynatrace", "dt0", /dt0[a-z]\d\d\.[A-Z0-9]{24}\.[A-Z0-9]{64}/),
   format("HashiCorp Vault", "hv", /hv[bsr]\.[\w-]{24,300}/),

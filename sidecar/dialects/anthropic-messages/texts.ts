@@ -1,7 +1,7 @@
 /** Where the texts stand in messages: https://docs.anthropic.com/en/api/messages */
 import type { JsonObject } from "../../core/json.ts";
 import type { TextOrigin } from "../../core/payload.ts";
-import { isTextType } from "../base64.ts";
+import { isMediaType } from "../encoded-text.ts";
 import { jsonSchema } from "../json-schema.ts";
 import {
   bytes,
@@ -53,7 +53,7 @@ const encodedSource = members({ ...sourceMembers, data: encodedText });
 const textSource = members({ ...sourceMembers, data: texts });
 const source = choose(({ type, media_type: mediaType }) => {
   if (type === "text") return textSource;
-  return typeof mediaType === "string" && isTextType(mediaType) ? encodedSource : bytesSource;
+  return typeof mediaType === "string" && isMediaType(mediaType) ? bytesSource : encodedSource;
 });
 
 const blockMembers: Readonly<Record<string, Walk>> = {

@@ -2,7 +2,8 @@ import type { Dialect } from "../../core/dialect.ts";
 import { AiosError } from "../../core/errors.ts";
 import { noStreams } from "../no-streams.ts";
 import { errorMessage, renderError } from "../openai-chat/errors.ts";
-import { texts, textsOf } from "../walk.ts";
+import { textsOf } from "../walk.ts";
+import { anyTexts } from "./texts.ts";
 
 /** Methods that pass. Not TRACE, which may answer with the credentials that it was sent, nor CONNECT. */
 export const PASSED_METHODS: readonly string[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -33,8 +34,8 @@ export const httpPassthrough: Dialect = {
   readRequest: () => {
     throw new AiosError("internal", "A call that passes through is not read.");
   },
-  rewriteRequest: textsOf(texts, "other", "request"),
-  rewriteReply: textsOf(texts, "other", "reply"),
+  rewriteRequest: textsOf(anyTexts, "other", "request"),
+  rewriteReply: textsOf(anyTexts, "other", "reply"),
   events: undefined,
   usage: () => undefined,
   isWhole: () => true,

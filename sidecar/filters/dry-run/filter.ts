@@ -44,14 +44,14 @@ export function createDryRunFilter(options: DryRunOptions): Filter {
       await new Promise((resolve) => setImmediate(resolve));
       const texts = textsOf(call.request, LONGEST_TEXTS);
       // What the record counts may by now hold findings in the reply as well.
-      const found = texts && (await search(texts, options.searchOf(call.policies)));
+      const found = texts === "too-much" ? undefined : await search(texts, options.searchOf(call.policies));
       for (const dryRun of call.dryRuns) {
         const differences: readonly DryRunDifference[] =
-          texts === undefined || found === undefined
+          texts === "too-much" || found === undefined
             ? ["skipped"]
             : differencesOf(
-                { isDenied: isDenied(end), redactions: found.redactions, goesElsewhere: false },
-                await trialOutcome(call, end, dryRun, texts, now, options),
+                { isDenied: isDenied(end, texts), redactions: found.redactions, goesElsewhere: false },
+                await trialOutcome(call, dryRun, texts, now, options),
               );
         telemetry.policyRunDry(call.id, dryRun.policy, differences);
       }
@@ -76,15 +76,19 @@ export function createDryRunFilter(options: DryRunOptions): Filter {
   };
 }
 
-function isDenied(end: End): boolean {
-  return end.outcome === "failed" && end.error.kind === "policy-denied";
+type Texts = readonly NamedText[] | "unreadable";
+
+/** Also one that is refused because a policy would have to look into it, and nobody can. */
+function isDenied(end: End, texts: Texts): boolean {
+  if (end.outcome !== "failed") return false;
+  const { kind } = end.error;
+  return kind === "policy-denied" || (kind === "unsupported" && texts === "unreadable");
 }
 
 async function trialOutcome(
   call: Call,
-  end: End,
   { names }: DryRun,
-  texts: readonly NamedText[],
+  texts: Texts,
   now: number,
   { searchOf, isDeniedByGuardrails, isDeniedByRules, judgesOf, ...route }: DryRunOptions,
 ): Promise<Outcome> {
@@ -100,7 +104,7 @@ async function trialOutcome(
     isDenied:
       isBlocked ||
       place === "none" ||
-      isDeniedAnyway(call, end, names) ||
+      isDeniedAnyway(call, names) ||
       isDeniedByRules(names, tried, now) ||
       (await isDeniedByGuardrails(names, tried)),
     redactions,
@@ -108,11 +112,10 @@ async function trialOutcome(
   };
 }
 
-/** A guardrail that is in force either way has denied the reply. */
-function isDeniedAnyway({ record }: Call, end: End, names: readonly string[]): boolean {
-  if (!isDenied(end)) return false;
-  const inspected = record.get("inspected") ?? [];
-  return inspected.some(({ policy, action }) => action === "deny" && names.includes(policy));
+/** A policy that is in force either way has denied the reply, or something that is not looked for here. */
+function isDeniedAnyway({ record }: Call, names: readonly string[]): boolean {
+  const verdicts = [...(record.get("inspected") ?? []), ...(record.get("blocked") ?? [])];
+  return verdicts.some(({ policy, action }) => action === "deny" && names.includes(policy));
 }
 
 /** Whether a call may go where it went, only elsewhere, or nowhere. One that went nowhere has lost nothing by that. */

@@ -21,15 +21,19 @@ export interface NamedText {
   readonly name: string | undefined;
 }
 
+/** Why there are no texts to be looked through: there are too many, or nobody can look into the body. */
+export type NoTexts = "too-much" | "unreadable";
+
 const NOTHING: SearchResult = { redactions: {}, leftInClear: {}, isBlocked: false };
+const REFUSED: SearchResult = { ...NOTHING, isBlocked: true };
 /** UTF-16 code units looked through between two turns of the event loop. */
 const SLICE = 8_192;
 
 /**
- * Every text of a request, long ones cut: what stands across a cut may be missed, but by all who look alike. Undefined
- * when there is more than `most` UTF-16 code units; none of a body that is no JSON.
+ * Every text of a request, long ones cut: what stands across a cut may be missed, but by all who look alike. At most
+ * `most` UTF-16 code units.
  */
-export function textsOf(request: Payload, most: number): readonly NamedText[] | undefined {
+export function textsOf(request: Payload, most: number): readonly NamedText[] | NoTexts {
   const texts: NamedText[] = [];
   let length = 0;
   try {
@@ -41,17 +45,18 @@ export function textsOf(request: Payload, most: number): readonly NamedText[] | 
       return text;
     });
   } catch {
-    return [];
+    return "unreadable";
   }
-  return length > most ? undefined : texts;
+  return length > most ? "too-much" : texts;
 }
 
-/** Looks for what the rules name, and lets the event loop turn in between. */
+/** Looks for what the rules name, and lets the event loop turn in between. What they cannot look into is refused. */
 export async function search(
-  texts: readonly NamedText[],
+  texts: readonly NamedText[] | "unreadable",
   rules: SearchRules | undefined,
 ): Promise<SearchResult> {
   if (rules === undefined) return NOTHING;
+  if (texts === "unreadable") return REFUSED;
   const redactions: Record<string, number> = {};
   const leftInClear: Record<string, number> = {};
   let isBlocked = false;

@@ -1,6 +1,7 @@
 import type { TextKind } from "../../core/payload.ts";
 import type { ChannelRewriter } from "../../dialects/rewrite-channels.ts";
 import type { ReplyFindings } from "./findings.ts";
+import { LONGEST_UNREAD, readBack } from "./read-back.ts";
 
 /** Characters that come together before they are looked at, where nothing waits for it. */
 const UNHELD_STRIDE = 256;
@@ -11,9 +12,9 @@ const STRIDE_SHARE = 4;
 const LONGEST_WORD = 4_096;
 
 /**
- * Looks at one text as it streams by. What a rule that denies finds within the last `holdBack` characters has not left:
- * they are kept back, and with them what has not been looked at yet, which is a quarter as much at most (32 characters
- * when that is more). It changes nothing; a denial is thrown, and ends the stream.
+ * Looks at one text as it streams by. What a rule that denies finds within the last `holdBack` characters has not left,
+ * counted as they read (an escape in JSON is one, what nobody sees is none): they are kept back, and with them what has
+ * not been looked at yet, which is a quarter as much at most (32 characters when that is more). It changes nothing; a denial is thrown, and ends the stream.
  * @param holdBack undefined: nothing is kept back; 0: each delta is looked at before it goes on
  */
 export function createChannelInspector(
@@ -22,6 +23,8 @@ export function createChannelInspector(
   holdBack: number | undefined,
 ): ChannelRewriter {
   const stride = strideOf(holdBack);
+  const seen = { escapes: kind === "json", blanks: true };
+  const kept = { ...seen, blanks: false };
   /** The end of the text so far: what may have to be seen again, what is held, what is new. */
   let tail = "";
   /** Nothing stands before `tail`. */
@@ -33,9 +36,9 @@ export function createChannelInspector(
     if (unlooked === 0 && isOpen) return;
     for (const check of findings.checks) {
       if (!findings.isOpen(check)) continue;
-      let from = Math.max(0, tail.length - unlooked - check.reach - 1);
+      let from = Math.max(0, readBack(tail, tail.length - unlooked, check.reach, seen) - 1);
       if (check.seesWords) from = wordStart(tail, from);
-      const text = kind === "json" ? unescaped(tail.slice(from)) : tail.slice(from);
+      const text = kind === "json" ? unescaped(tail.slice(from), isOpen) : tail.slice(from);
       findings.look(check, { text, continues: from > 0 || !isWhole, isOpen });
     }
     unlooked = 0;
@@ -43,11 +46,15 @@ export function createChannelInspector(
   };
 
   const trim = (): void => {
-    const kept = Math.max(held, longestReach(findings) + unlooked) + 1;
-    if (tail.length <= kept) return;
-    tail = tail.slice(-kept);
+    const needed = Math.max(held, longestReach(findings) + LONGEST_UNREAD + unlooked) + 1;
+    // Not with every delta: each time all of it is copied.
+    if (tail.length <= needed * 2) return;
+    tail = tail.slice(-needed);
     isWhole = false;
   };
+
+  const leavingOf = (most: number): number =>
+    held - (tail.length - readBack(tail, tail.length - unlooked, most, kept));
 
   return {
     push(delta) {
@@ -55,7 +62,7 @@ export function createChannelInspector(
       unlooked += delta.length;
       held += delta.length;
       if (unlooked >= stride) look(true);
-      const leaving = holdBack === undefined ? held : wholeCharacters(tail, held, held - unlooked - holdBack);
+      const leaving = holdBack === undefined ? held : wholeCharacters(tail, held, leavingOf(holdBack));
       const text = tail.slice(tail.length - held, tail.length - held + leaving);
       held -= leaving;
       trim();
@@ -106,9 +113,10 @@ function wholeCharacters(text: string, held: number, leaving: number): number {
   return last >= 0xd800 && last <= 0xdbff ? leaving - 1 : leaving;
 }
 
-/** JSON source as it reads, as far as it can be told from a part of it. */
-function unescaped(source: string): string {
-  if (!source.includes("\\")) return source;
+/** JSON source as it reads, as far as it can be told from a part of it; an escape that has only begun is none yet. */
+function unescaped(part: string, isOpen: boolean): string {
+  if (!part.includes("\\")) return part;
+  const source = isOpen ? part.replace(/\\(?:u[0-9a-f]{0,3})?$/i, "") : part;
   return source.replaceAll(
     /\\(?:u([0-9a-f]{4})|(["\\/])|[nrtbf])/gi,
     (_escape, code?: string, sign?: string) => {

@@ -52,8 +52,12 @@ async function inspected(
     if (events === undefined) return reply;
     return {
       ...reply,
-      body: rewriteChannels(reply.body, events, (kind) =>
-        createChannelInspector(findings, kind, inspection.holdBack),
+      body: rewriteChannels(
+        reply.body,
+        events,
+        (kind) => createChannelInspector(findings, kind, inspection.holdBack),
+        // Where something may not be said at all, it must not be said in pieces, either.
+        inspection.holdBack === undefined ? "rewrite-alone" : "refuse",
       ),
     };
   }

@@ -42,11 +42,12 @@ export function createRedactFilter({ rulesFor, sessions, names, random, dialectO
       if (redaction === undefined) return next(call);
       const { request: rules, reply: replyRules } = redaction;
       checkTransport(call, replyRules);
-      if (rules !== undefined) await checkPath(call, rules, names);
+      const leftInPath = rules === undefined ? {} : await checkPath(call, rules, names);
       await readHashKeys(redaction);
       const dialect = dialectOf(call.dialect);
       const vault = vaultFor(call, dialect, sessions, random);
       const request = await redactedRequest(call, rules, replyRules, vault, names);
+      if (rules?.tellsLeftInClear === true) tellLeftInClear(call, leftInPath);
       const redacted = request === call.request ? call : { ...call, request };
       if (vault.isEmpty && replyRules === undefined) return next(redacted);
       const findings = new ReplyFindings(call.record);
@@ -126,6 +127,13 @@ async function redactedRequest(
   call.record.set("redactions", counts);
   if (leftInClear !== undefined) call.record.set("leftInClear", leftInClear);
   return request;
+}
+
+/** What the path holds is left in clear beside what the body does. */
+function tellLeftInClear({ record }: Call, found: Readonly<Record<string, number>>): void {
+  const left = { ...record.get("leftInClear") };
+  for (const [entity, count] of Object.entries(found)) left[entity] = (left[entity] ?? 0) + count;
+  record.set("leftInClear", left);
 }
 
 /** Its request is a document of its dialect. */

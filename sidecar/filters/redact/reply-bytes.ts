@@ -4,20 +4,17 @@ import { type Json, parseJson } from "../../core/json.ts";
 import type { TextKind } from "../../core/payload.ts";
 import { isEventStream, isJson } from "../../dialects/media-type.ts";
 import type { ChannelRewriter } from "../../dialects/rewrite-channels.ts";
-import { splitEvents } from "../../dialects/sse/split.ts";
-import { rewriteEventData } from "./event-data.ts";
+import { EVENTS, LINES, rewriteStream } from "./passed-stream.ts";
 import type { ReplyTexts } from "./reply-texts.ts";
 
 /** Bytes of the largest JSON body that is read as a whole; a larger one is rewritten as it goes by, as source. */
 const LARGEST_GATHERED = 8 * 1024 * 1024;
-/** Bytes of the largest event that is looked into. */
-const LARGEST_EVENT = 8 * 1024 * 1024;
 
 type RewriteJson = (value: Json) => Promise<Json>;
 
 /**
- * The reply to a call that passes through, rewritten where it says of what type it is: JSON is gathered first, lines of
- * JSON and plain texts are rewritten as they go by, events one by one. Any other passes as it is where it has to be looked
+ * The reply to a call that passes through, rewritten where it says of what type it is: JSON is gathered first, events
+ * and whatever else streams are rewritten as they go by. Any other passes as it is where it has to be looked
  * into for nothing but values to put back, since nobody knows where one may stand in it.
  * @throws AiosError `unsupported` for a body that had to be looked into
  */
@@ -40,12 +37,20 @@ function rewrittenBody(
   const type = headers["content-type"] ?? "";
   if (isCompressed(headers) || status === PARTIAL_CONTENT) return undefined;
   if (isJson(type)) return gathered(body, texts, rewriteJson);
-  if (isEventStream(type)) return events(body, texts, rewriteJson);
+  const rewriteText = async (text: string): Promise<string> => {
+    const whole = Buffer.from(text);
+    const next = await rewritten(whole, texts, rewriteJson);
+    return next === whole ? text : Buffer.from(next).toString("utf8");
+  };
+  if (isEventStream(type)) return rewriteStream(body, EVENTS, { texts, rewriteJson, rewriteText });
+  if (STREAMED_LINES.test(type)) return rewriteStream(body, LINES, { texts, rewriteJson, rewriteText });
   if (JSON_LINES.test(type)) return asText(body, new SourceText(texts, "json"));
   return PLAIN_TEXT.test(type) ? asText(body, new SourceText(texts, "text")) : undefined;
 }
 
 const PARTIAL_CONTENT = 206;
+/** What streams are sent as; files of lines have other names, and their lines do not continue one another. */
+const STREAMED_LINES = /^application\/(?:x-)?ndjson\s*(?:;|$)/i;
 const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|json-lines|jsonlines|json-seq)\s*(?:;|$)/i;
 /** In UTF-8, which is what a text is in that does not say. */
 const PLAIN_TEXT = /^text\/[\w.+-]+\s*(?:;(?!\s*charset=(?!"?(?:utf-8|us-ascii))).*)?$/i;
@@ -141,19 +146,4 @@ class SourceText {
 async function* asText(body: AsyncIterable<Frame>, source: SourceText): AsyncGenerator<Frame> {
   for await (const frame of body) yield* source.push(frame);
   yield* source.end();
-}
-
-/** Nobody knows which texts continue from event to event: each is one by itself. */
-async function* events(
-  body: AsyncIterable<Frame>,
-  texts: ReplyTexts,
-  rewriteJson: RewriteJson,
-): AsyncGenerator<Frame> {
-  for await (const frame of splitEvents(body, LARGEST_EVENT)) {
-    yield await rewriteEventData(frame, async (data) => {
-      const whole = Buffer.from(data);
-      const next = await rewritten(whole, texts, rewriteJson);
-      return next === whole ? data : Buffer.from(next).toString("utf8");
-    });
-  }
 }

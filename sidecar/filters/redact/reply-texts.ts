@@ -1,5 +1,5 @@
 import type { RewriteText, TextKind } from "../../core/payload.ts";
-import type { Detector } from "../../detection/detect.ts";
+import type { Detector, Match } from "../../detection/detect.ts";
 import type { NameDetector } from "../../detection/names/name-detector.ts";
 import type { ChannelRewriter } from "../../dialects/rewrite-channels.ts";
 import { createAnswerRewriter, kindOfAnswer } from "./answer-kind.ts";
@@ -8,7 +8,7 @@ import { redactTexts, type TextWalk } from "./redact-texts.ts";
 import { createReplacement } from "./replacement.ts";
 import type { ReplyFindings } from "./reply-findings.ts";
 import { createRestorer } from "./restorer.ts";
-import { chained } from "./rewriter-chain.ts";
+import { chained, type TellingRewriter } from "./rewriter-chain.ts";
 import type { DirectionRules } from "./rules.ts";
 import { createStreamRedactor, createStreamWatcher } from "./stream-redactor.ts";
 import type { Vault } from "./vault.ts";
@@ -64,13 +64,32 @@ export class ReplyTexts {
   }
 
   /** The same for a text whose kind is known. */
-  plainRewriter(kind: TextKind): ChannelRewriter {
+  plainRewriter(kind: TextKind): TellingRewriter {
     const { vault } = this.#options;
     const rules = this.#rules;
     if (rules === undefined) return createRestorer(vault, kind);
     const create = rules.onlyReports ? createStreamWatcher : createStreamRedactor;
     const redactor = create({ rules, replacement: this.#replacement(rules), kind });
     return vault.isEmpty ? redactor : chained(redactor, createRestorer(vault, kind));
+  }
+
+  /** What a text would become, were it all that there is: nothing is counted, and nothing refused. */
+  preview(kind: TextKind, text: string): string {
+    const { vault } = this.#options;
+    const rules = this.#rules;
+    const restorer = createRestorer(vault, kind);
+    if (rules === undefined) return restorer.push(text) + restorer.end();
+    const replacement = createReplacement({ rules, vault, count: () => {}, direction: "reply" });
+    const isRefused = (match: Match) => rules.ruleFor(match).action === "block";
+    const rewriter = chained(
+      createStreamRedactor({
+        rules,
+        replacement: (match, value) => (isRefused(match) ? value : replacement(match, value)),
+        kind,
+      }),
+      restorer,
+    );
+    return rewriter.push(text) + rewriter.end();
   }
 
   async #redacted<Made>(made: Made, walk: ReplyWalk<Made>): Promise<Made> {

@@ -18,7 +18,15 @@ export function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect):
       return rewriteBytes(reply, texts, rewriteJson);
     case "events":
       if (dialect.events === undefined) return reply;
-      return { ...reply, body: rewriteChannels(reply.body, dialect.events, (kind) => texts.rewriter(kind)) };
+      return {
+        ...reply,
+        body: rewriteChannels(
+          reply.body,
+          dialect.events,
+          (kind) => texts.rewriter(kind),
+          texts.mustSeeAll ? "refuse" : "rewrite-alone",
+        ),
+      };
     case "messages":
       return reply;
   }

@@ -1,19 +1,21 @@
 import type { TextKind } from "../../core/payload.ts";
-import type { ChannelRewriter } from "../../dialects/rewrite-channels.ts";
 import { unescapeSource } from "./json-escapes.ts";
+import { JsonPosition } from "./json-position.ts";
+import type { TellingRewriter } from "./rewriter-chain.ts";
 import type { Vault } from "./vault.ts";
 
 /**
  * Puts values back into one text as it streams by. It is held back only while its tail could be the beginning of one of
  * this call's placeholders, so at most for one placeholder's length.
  */
-export function createRestorer(vault: Vault, kind: TextKind): ChannelRewriter {
+export function createRestorer(vault: Vault, kind: TextKind): TellingRewriter {
   let held = "";
   /** The last character handed on, as the provider meant it: it tells a placeholder from an index. */
   let last = "";
+  const position = kind === "json" ? new JsonPosition() : undefined;
   const restore = (text: string): string => {
     if (text === "") return "";
-    const restored = vault.restore(text, kind, last);
+    const restored = vault.restore(text, kind, last, position);
     const end = text.slice(-LONGEST_ESCAPE);
     last = copyOf((kind === "json" ? lastUnescaped(text, end) : end).slice(-1));
     return restored;
@@ -32,6 +34,9 @@ export function createRestorer(vault: Vault, kind: TextKind): ChannelRewriter {
     },
     get isHolding() {
       return held !== "";
+    },
+    get held() {
+      return held;
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { TextKind } from "../../core/payload.ts";
 import type { Match } from "../../detection/detect.ts";
-import type { ChannelRewriter } from "../../dialects/rewrite-channels.ts";
-import { escapeForSource, type UnescapedSource, unescapeSource } from "./json-escapes.ts";
+import { type UnescapedSource, unescapeSource } from "./json-escapes.ts";
 import { JsonPosition } from "./json-position.ts";
 import { LONGEST_HELD, openValue } from "./open-value.ts";
 import type { Replacement } from "./replace.ts";
+import type { TellingRewriter } from "./rewriter-chain.ts";
 import type { DirectionRules } from "./rules.ts";
 
 export interface StreamRedactorOptions {
@@ -20,7 +20,7 @@ const LOOK_BEHIND = 128;
  * Replaces what is found in one text as it streams by. It is held back only from where a value might have begun, and no
  * longer than a bound. What it throws is what the replacement throws: of what was held back nothing is handed on.
  */
-export function createStreamRedactor(options: StreamRedactorOptions): ChannelRewriter {
+export function createStreamRedactor(options: StreamRedactorOptions): TellingRewriter {
   const longestPhrase = options.rules.hasPatterns ? LONGEST_HELD : options.rules.longestTerm;
   const piece = new PieceRedactor(options);
   let held = "";
@@ -41,11 +41,14 @@ export function createStreamRedactor(options: StreamRedactorOptions): ChannelRew
     get isHolding() {
       return held !== "";
     },
+    get held() {
+      return held;
+    },
   };
 }
 
 /** As `createStreamRedactor`, where nothing found changes anything: nothing is held back. */
-export function createStreamWatcher(options: StreamRedactorOptions): ChannelRewriter {
+export function createStreamWatcher(options: StreamRedactorOptions): TellingRewriter {
   const watcher = createStreamRedactor(options);
   return {
     push(delta) {
@@ -57,6 +60,7 @@ export function createStreamWatcher(options: StreamRedactorOptions): ChannelRewr
       return "";
     },
     isHolding: false,
+    held: "",
   };
 }
 
@@ -129,7 +133,7 @@ class PieceRedactor {
   /** JSON source stays JSON source: strings have their escapes, and a number that is replaced becomes a string. */
   #spelled(next: string): string {
     if (this.#options.kind === "text") return next;
-    return this.#position.isInString ? escapeForSource(next) : JSON.stringify(next);
+    return this.#position.isInString ? this.#position.escaped(next) : this.#position.quoted(next);
   }
 }
 

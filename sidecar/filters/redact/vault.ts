@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { TextKind } from "../../core/payload.ts";
 import { escapeForSource, unescapeSource } from "./json-escapes.ts";
+import type { JsonPosition } from "./json-position.ts";
 import { PlaceholderBook, placeholderOf } from "./placeholder-book.ts";
 import {
   type KnownPlaceholders,
@@ -90,13 +91,34 @@ export class Vault implements KnownPlaceholders {
    * Every placeholder of this call in `text` becomes its value, written as its surroundings demand; all others stay as
    * they are. Letter case does not matter, save where code would have an index: `rows[email_1]`.
    * @param precedingCharacter what stands before `text`, where it continues another
+   * @param position where in JSON source that is; it is moved on to the text's end
    */
-  restore(text: string, kind: TextKind, precedingCharacter = ""): string {
+  restore(text: string, kind: TextKind, precedingCharacter = "", position?: JsonPosition): string {
+    let read = 0;
+    const readTo = (place: number): void => {
+      position?.advance(text, read, place);
+      read = place;
+    };
+    const restored = this.#restore(text, kind, precedingCharacter, (value, place) => {
+      if (position === undefined) return escapeForSource(value);
+      readTo(place);
+      return position.escaped(value);
+    });
+    readTo(text.length);
+    return restored;
+  }
+
+  #restore(
+    text: string,
+    kind: TextKind,
+    precedingCharacter: string,
+    spellInSource: (value: string, place: number) => string,
+  ): string {
     if (this.isEmpty || nextBeginning(text, 0) === -1) return text;
     if (kind === "text")
       return this.#restored(text, precedingCharacter, (position) => position, text, plainly);
     const { text: read, at } = unescapeSource(text);
-    return this.#restored(read, precedingCharacter, at, text, escapeForSource);
+    return this.#restored(read, precedingCharacter, at, text, spellInSource);
   }
 
   #restored(
@@ -104,7 +126,7 @@ export class Vault implements KnownPlaceholders {
     preceding: string,
     sourceAt: (position: number) => number,
     source: string,
-    spell: (value: string) => string,
+    spell: (value: string, place: number) => string,
   ): string {
     let restored = "";
     let copied = 0;
@@ -115,7 +137,7 @@ export class Vault implements KnownPlaceholders {
         return;
       const { before, behind, surroundings } = found;
       restored += source.slice(copied, sourceAt(found.start));
-      restored += spell(before + WRITE[surroundings](value) + behind);
+      restored += spell(before + WRITE[surroundings](value) + behind, sourceAt(found.start));
       copied = sourceAt(found.end);
     });
     return copied === 0 ? source : restored + source.slice(copied);

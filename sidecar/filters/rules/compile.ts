@@ -9,8 +9,10 @@ import type { Verdict } from "../../core/verdict.ts";
 /** What a rule finds wrong with a call. */
 export interface Breach {
   readonly verdict: Verdict;
-  /** For whoever is told; never what the call says. */
+  /** For whoever is told. */
   readonly because: string;
+  /** It was worked out from the call, and may say what that says. */
+  readonly isWorkedOut: boolean;
   readonly reason: Validation["reason"];
 }
 
@@ -70,7 +72,9 @@ function compile(policy: string, { ruleHeaders: headers }: PolicySpec, spec: Rul
   const checked = read.rule;
   const verdict: Verdict = { policy, rule: name, action: ACTIONS[spec.action] };
   const failed: Breach | undefined =
-    failurePolicy === "Ignore" ? undefined : { verdict, because: FAILED_MESSAGE, reason: "Forbidden" };
+    failurePolicy === "Ignore"
+      ? undefined
+      : { verdict, because: FAILED_MESSAGE, isWorkedOut: false, reason: "Forbidden" };
   const rule: CompiledRule = {
     policy,
     name,
@@ -91,7 +95,7 @@ function compile(policy: string, { ruleHeaders: headers }: PolicySpec, spec: Rul
           if (failed !== undefined) return failed;
           continue;
         }
-        return { verdict, because: messageOf(validation, context), reason: validation.reason };
+        return { verdict, ...messageOf(validation, context), reason: validation.reason };
       }
       return undefined;
     },
@@ -137,14 +141,18 @@ function evaluate(work: () => unknown): unknown {
   }
 }
 
-function messageOf({ message = DEFAULT_MESSAGE, messageExpression }: Validation, context: object): string {
-  if (messageExpression === undefined) return message;
+function messageOf(
+  { message = DEFAULT_MESSAGE, messageExpression }: Validation,
+  context: object,
+): Pick<Breach, "because" | "isWorkedOut"> {
+  const written = { because: message, isWorkedOut: false };
+  if (messageExpression === undefined) return written;
   const worded = evaluate(() => messageExpression.evaluate(context));
-  // It goes into a header's line and a log's: what has line ends, or is no text, is none.
+  // It may go into a header's line: what has line ends, or is no text, is none.
   return typeof worded === "string" &&
     worded !== "" &&
     worded.length <= LONGEST_MESSAGE &&
     !/\p{Cc}/u.test(worded)
-    ? worded
-    : message;
+    ? { because: worded, isWorkedOut: true }
+    : written;
 }

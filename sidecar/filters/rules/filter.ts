@@ -96,6 +96,8 @@ function addVerdicts({ record }: Call, breaches: readonly Breach[]): void {
   record.set("ruled", [...(record.get("ruled") ?? []), ...verdicts]);
 }
 
-function denialOf({ verdict, because, reason }: Breach): ReturnType<typeof denial> {
-  return denial(verdict, because).withHeaders({ "x-aios-denied-reason": reason });
+function denialOf({ verdict, because, isWorkedOut, reason }: Breach): ReturnType<typeof denial> {
+  return denial(verdict, because, isWorkedOut ? because : undefined).withHeaders({
+    "x-aios-denied-reason": reason,
+  });
 }

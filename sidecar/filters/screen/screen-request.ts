@@ -3,6 +3,7 @@ import { AiosError } from "../../core/errors.ts";
 import type { TextOrigin } from "../../core/payload.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import { type Piece, piecesOf } from "../../detection/prohibited/piece.ts";
+import { decodedPath } from "../../dialects/passthrough/decoded-path.ts";
 import { createTurns } from "../../platform/turns.ts";
 import type { Screening } from "./compile.ts";
 
@@ -66,7 +67,7 @@ function whyInjection(origin: TextOrigin, kinds: readonly string[]): string {
 function textsOf(call: Call, screening: Screening): readonly RequestText[] {
   const texts: RequestText[] = [];
   const path = call.opaque?.transport === "http" ? call.opaque.path : undefined;
-  if (path !== undefined) texts.push({ text: decoded(path), origin: "user" });
+  if (path !== undefined) texts.push({ text: decodedPath(path), origin: "user" });
   // What passes through does not say who wrote it; whoever calls answers for all of it.
   const other = call.operation === "passthrough" ? "user" : "other";
   try {
@@ -82,12 +83,4 @@ function textsOf(call: Call, screening: Screening): readonly RequestText[] {
 
 function denies({ content, injection }: Screening): boolean {
   return [...content, ...injection].some(({ verdict }) => verdict.action === "deny");
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path.replaceAll("+", " "));
-  } catch {
-    return path;
-  }
 }

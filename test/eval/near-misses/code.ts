@@ -1,4 +1,4 @@
-import type { NearMissTexts } from "./near-miss.ts";
+import type { NearMissTexts } from "./near-miss-texts.ts";
 
 /** Code, logs and what machines write. */
 export const CODE: readonly NearMissTexts[] = [
@@ -73,7 +73,9 @@ export const CODE: readonly NearMissTexts[] = [
   [
     "placeholder-secret",
     "api_key: <your-api-key>",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what shells write
     "password: ${DB_PASSWORD}",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what workflows write
     "token: ${{ secrets.GITHUB_TOKEN }}",
     "password: process.env.DB_PASSWORD",
     "const password: string = form.password;",

@@ -9,9 +9,6 @@ export interface NearMiss {
   write(random: Random): string;
 }
 
-/** Id and texts; `{=…}` in them is a pattern of Random.fill, `{hex:n}` so many hexadecimal digits, `{int:n}` a number below n. */
-export type NearMissTexts = readonly [id: string, ...texts: readonly string[]];
-
 export const NEAR_MISSES: readonly NearMiss[] = [...NUMBERS, ...CODE, ...PROSE].map(([id, ...texts]) => ({
   id,
   write: (random) => filled(random.pick(texts), random),

@@ -1,4 +1,4 @@
-import type { NearMissTexts } from "./near-miss.ts";
+import type { NearMissTexts } from "./near-miss-texts.ts";
 
 /** Numbers that are somebody's, but nobody's own. */
 export const NUMBERS: readonly NearMissTexts[] = [

@@ -1,4 +1,4 @@
-import type { NearMissTexts } from "./near-miss.ts";
+import type { NearMissTexts } from "./near-miss-texts.ts";
 
 /** What people say of such things, without saying one. */
 export const PROSE: readonly NearMissTexts[] = [

@@ -23,3 +23,20 @@ test("what is in no table has no heading", () => {
   assert.equal(header("1,2\n3,1985", "1985"), undefined);
   assert.equal(header("name,dob", "dob"), undefined);
 });
+
+test("a value of an SQL statement is headed by its column", () => {
+  const sql = "INSERT INTO `people` (`id`, `name`, ssn) VALUES (1, 'Lopez, Ann', '078-05-1120'),\n (2, 'Bob', '219-09-9999');";
+  assert.equal(header(sql, "078-05"), "ssn");
+  assert.equal(header(sql, "219-09"), "ssn");
+  assert.equal(header(sql, "Bob"), "name");
+  assert.equal(header("insert into t (a, b)\nvalues (12, 'x');\nselect (12, 34)", "34"), undefined);
+  assert.equal(header("insert into t (a, b)\nvalues (12, 'x');", "12"), "a");
+  assert.equal(header("values (12)", "12"), undefined);
+});
+
+test("what a program has on two lines is no table", () => {
+  assert.equal(header("except (AttributeError, password):\n    auth = (user, other)", "other"), undefined);
+  assert.equal(header("const char *pass,\n  int length,\n", "length"), undefined);
+  assert.equal(header("use(token, secret)\n  give(back, all)", "all"), undefined);
+  assert.equal(header("We asked, and waited\nfor an hour, or two, or three", "two"), undefined);
+});

@@ -50,7 +50,7 @@ test("a piece of something longer is none", () => {
 
 test("where one begins in a row of groups cannot be told but at its start", () => {
   const [candidate, ...others] = candidatesOf(new Scan("no. 123 456 789"), compileForm("999 999"));
-  assert.equal(candidate?.isFollowed, true);
+  assert.equal(candidate?.follower, "digits");
   assert.deepEqual(others, []);
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recognizer as namedSecret } from "../../../../../sidecar/detection/recognizers/named-secret.ts";
+import { Scan } from "../../../../../sidecar/detection/scan.ts";
 import { assertNotFound, findings } from "../../../../support/findings.ts";
 
 /** Built here, so that nothing that looks like a live credential stands in the file. */
@@ -78,5 +79,102 @@ test("words, types, variables and calls in the place of a credential are left al
     "Password: required, 8 characters or more",
     "password reset at 10:30, ticket2",
     "max_tokens=1234567890123456",
+  ]);
+});
+
+test("passwords in the languages and places that people write them in are found", () => {
+  for (const [text, ...expected] of [
+    ["password: hunter2", "hunter2"],
+    ["Passwort: Geheim123", "Geheim123"],
+    ["contraseña: s3creta!", "s3creta!"],
+    ["mot de passe : Azerty123", "Azerty123"],
+    ["senha: minhaSenha1", "minhaSenha1"],
+    ["hasło: Tajne123", "Tajne123"],
+    ["wachtwoord: Geheim42", "Geheim42"],
+    ["пароль: Sekret42", "Sekret42"],
+    ["密码: abc12345", "abc12345"],
+    ["Contraseña:\ns3creta42\n", "s3creta42"],
+    ["**Password:** `S3cret!x`", "S3cret!x"],
+    ['password => "hunter2x"', "hunter2x"],
+    ['password := "hunter2x"', "hunter2x"],
+    ["mysql --password hunter2x -h db", "hunter2x"],
+    ["mysql --password=hunter2x", "hunter2x"],
+    ["sshpass -p 'hunter2x' ssh db", "hunter2x"],
+    ["curl -u admin:pa55word https://example.com", "pa55word"],
+    ["machine api.example.com login bob password hunter2x", "hunter2x"],
+    ["<user><password>hunter2x</password></user>", "hunter2x"],
+    ["The password is hunter2x.", "hunter2x"],
+    ["my password for the wifi is Tr0ub4dor", "Tr0ub4dor"],
+    ["Das Passwort lautet Gr1ffin!42.", "Gr1ffin!42"],
+    ["user,password\nmaria,hunter2x\njo,Tr0ub4dor", "hunter2x", "Tr0ub4dor"],
+    ["| user | password |\n|---|---|\n| maria | hunter2x |", "hunter2x"],
+    ['{"name": "DB_PASSWORD", "value": "hunter2x"}', "hunter2x"],
+    ["- name: DB_PASSWORD\n  value: hunter2x\n", "hunter2x"],
+  ] as const) {
+    assert.deepEqual(findings(namedSecret, text), expected, text);
+  }
+});
+
+test("connection strings lose their passwords and keys, and nothing else", () => {
+  for (const [text, expected] of [
+    ["Server=db;Database=x;User Id=app;Password=P@ssw0rd!;Encrypt=true", "P@ssw0rd!"],
+    ["Driver={ODBC Driver 18};Server=db;Uid=app;Pwd=Tr0ub4dor&3;", "Tr0ub4dor&3"],
+    ["jdbc:mysql://db/x?user=root&password=s3cr3t&useSSL=false", "s3cr3t"],
+    ["jdbc:oracle:thin:scott/tiger1@//db:1521/x", "tiger1"],
+    [`AccountName=a;AccountKey=${filler(86)}==;EndpointSuffix=core.windows.net`, `${filler(86)}==`],
+    [`Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey=${filler(43)}=`, `${filler(43)}=`],
+    [`https://a.blob.core.windows.net/c?sv=2022-11-02&sig=${filler(40)}%3D&se=2024`, `${filler(40)}%3D`],
+  ] as const) {
+    assert.deepEqual(findings(namedSecret, text), [expected], text);
+  }
+});
+
+test("a password needs no digit where nothing else can stand", () => {
+  for (const [text, expected] of [
+    ['{"password": "hunter"}', "hunter"],
+    ["password = 'correct-horse'", "correct-horse"],
+    ["password: correct-horse", "correct-horse"],
+    ["DB_PASSWORD=hunter", "hunter"],
+    ["export DB_PASSWORD=hunter\nX=1", "hunter"],
+    ['{"password": "correct horse battery staple"}', "correct horse battery staple"],
+  ] as const) {
+    assert.deepEqual(findings(namedSecret, text), [expected], text);
+  }
+});
+
+test("the name of its place makes a secret of a whole text", () => {
+  const whole = (text: string, name: string): readonly string[] =>
+    [...namedSecret.find(text, new Scan(text, name))].map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(whole("hunter", "password"), ["hunter"]);
+  assert.deepEqual(whole(" hunter2x\n", "dbPassword"), ["hunter2x"]);
+  assert.deepEqual(whole(filler(24), "client_secret"), [filler(24)]);
+  assert.deepEqual(whole("hunter", "username"), []);
+  assert.deepEqual(whole("", "password"), []);
+  assert.deepEqual(whole("required", "password"), []);
+  assert.deepEqual(whole("[SECRET_1]", "password"), []);
+  assert.deepEqual(whole("hello", "token"), []);
+});
+
+test("what stands for a value, and what names something else, is left alone", () => {
+  assertNotFound(namedSecret, [
+    "password: [SECRET_1]",
+    'password: "<your password>"',
+    "type X = { password: Foo; token: string }",
+    "login(password=password)",
+    "if (password === 'x1') fail();",
+    "password: process.env.DB_PASSWORD_2",
+    "Password must be 8 characters",
+    "Password:\n  minLength: 8",
+    "The password field: it must contain 8 letters",
+    "nextPageToken: 'CAUQAA1234567890'",
+    "token_type: bearer",
+    "secret: my-app-secret-2",
+    "credentials: 'same-origin'",
+    "compass: 12north34",
+    "bypass: abc123",
+    "const token = req.headers.authorization",
+    "https://example.com/reset?token=",
+    '{"name": "LOG_LEVEL", "value": "debug123"}',
+    "name,note\nmaria,hunter2x",
   ]);
 });

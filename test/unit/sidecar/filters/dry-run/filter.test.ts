@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Call, End } from "../../../../../sidecar/core/call.ts";
+import { AiosError } from "../../../../../sidecar/core/errors.ts";
+import { opaquePayload, type Payload } from "../../../../../sidecar/core/payload.ts";
 import { denial, type Verdict } from "../../../../../sidecar/core/verdict.ts";
 import { createDetector } from "../../../../../sidecar/detection/detect.ts";
 import { openaiChat } from "../../../../../sidecar/dialects/openai-chat/dialect.ts";
@@ -22,6 +24,8 @@ interface Tried extends Partial<Omit<DryRunOptions, "clock" | "telemetry">> {
   readonly end?: End;
   readonly upstream?: string;
   readonly inspected?: readonly Verdict[];
+  readonly blocked?: readonly Verdict[];
+  readonly request?: Payload;
 }
 
 const looksFor = (entity: string, action: "tokenize" | "block" | "report") => ({
@@ -47,7 +51,11 @@ async function tryOne({
     telemetry,
     ...tried,
   });
-  const call = testCall(openaiChat, requestOf(text), { policies: ["now"], dryRuns: [DRY_RUN] });
+  const call = testCall(openaiChat, requestOf(text), {
+    policies: ["now"],
+    dryRuns: [DRY_RUN],
+    ...(tried.request === undefined ? {} : { request: tried.request }),
+  });
   let below: Call | undefined;
   await filter.wrap(async (next) => {
     below = next;
@@ -56,6 +64,7 @@ async function tryOne({
   assert.equal(below, call, "the call goes on as it is");
   if (tried.upstream !== undefined) call.record.set("upstream", tried.upstream);
   if (tried.inspected !== undefined) call.record.set("inspected", tried.inspected);
+  if (tried.blocked !== undefined) call.record.set("blocked", tried.blocked);
   const before = JSON.stringify(call.record.all());
   assert.equal(telemetry.events.length, 0, "nothing is tried before the call has ended");
   call.end(end);
@@ -96,6 +105,33 @@ test("a guardrail of replies that is in force either way denies either way", asy
   assert.deepEqual(await tryOne({ end: deniedBy("now"), inspected }), ["same"]);
   const replaced = [{ policy: "old", rule: "leak", action: "deny" }] as const;
   assert.deepEqual(await tryOne({ end: deniedBy("old"), inspected: replaced }), ["newly-allowed"]);
+});
+
+test("what is blocked in a reply by a policy that is in force either way is blocked either way", async () => {
+  const blocked = [{ policy: "now", rule: "card", action: "deny" }] as const;
+  assert.deepEqual(await tryOne({ end: deniedBy("now"), blocked }), ["same"]);
+  const replaced = [{ policy: "old", rule: "card", action: "deny" }] as const;
+  assert.deepEqual(await tryOne({ end: deniedBy("old"), blocked: replaced }), ["newly-allowed"]);
+});
+
+test("a body that nobody can look into is refused by whatever would have to", async () => {
+  const request = opaquePayload(new Uint8Array([1]), "image/png");
+  const refused: End = { outcome: "failed", error: new AiosError("unsupported", "no") };
+  const looks = looksFor("email", "tokenize");
+  for (const [said, end, searchOf, expected] of [
+    ["nobody looks", COMPLETED, () => undefined, "same"],
+    ["both do", refused, () => looks, "same"],
+    ["only the candidate does", COMPLETED, only(looks), "newly-denied"],
+    [
+      "the candidate does not",
+      refused,
+      (names) => (names.includes("next") ? undefined : looks),
+      "newly-allowed",
+    ],
+  ] satisfies readonly (readonly [string, End, DryRunOptions["searchOf"], string])[])
+    assert.deepEqual(await tryOne({ request, end, searchOf }), [expected], said);
+  const isDeniedByGuardrails = async () => true;
+  assert.deepEqual(await tryOne({ request, end: refused, isDeniedByGuardrails }), ["same"]);
 });
 
 test("more or less that is found is told, and what blocks denies", async () => {

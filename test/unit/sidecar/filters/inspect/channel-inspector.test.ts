@@ -153,3 +153,48 @@ test("a denial says which rule of which policy it was, and not what was found", 
     },
   );
 });
+
+const escaped = (text: string): string =>
+  [...text].map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+
+test("a term that takes six times its length in JSON source is found across any cut, and does not leave", () => {
+  const terms = createContentSearch([{ terms: ["секретный проект"], patterns: [] }]);
+  const check = checkOf(ruled("deny"), terms.longestTerm * 2, (piece) => terms.find(piece).size > 0);
+  const source = `{"q":"${"x ".repeat(100)}${escaped("секретный проект")} ${"y ".repeat(200)}"}`;
+  for (let size = 1; size < 90; size++) {
+    const inspector = createChannelInspector(new ReplyFindings([check], new DecisionRecord()), "json", 128);
+    let left = "";
+    assert.throws(() => {
+      for (const delta of cut(source, [size])) left += inspector.push(delta);
+      inspector.end();
+    });
+    assert.ok(!left.includes("\\u"), left.slice(-40));
+  }
+});
+
+test("an escape that has only begun does not end a word", () => {
+  const terms = createContentSearch([{ terms: ["osprey"], patterns: [] }]);
+  const check = checkOf(ruled("deny"), terms.longestTerm * 2, (piece) => terms.find(piece).size > 0);
+  const source = `{"q":"${"x ".repeat(20)}osprey${escaped("я")} ${"y ".repeat(40)}"}`;
+  for (let size = 1; size < 40; size++) {
+    const inspector = createChannelInspector(new ReplyFindings([check], new DecisionRecord()), "json", 0);
+    let left = "";
+    for (const delta of cut(source, [size])) left += inspector.push(delta);
+    assert.equal(left + inspector.end(), source);
+  }
+});
+
+test("what nobody sees between the letters, and wide gaps, hide nothing", () => {
+  const terms = createContentSearch([{ terms: ["forbidden word"], patterns: [] }]);
+  const check = checkOf(ruled("deny"), terms.longestTerm * 2, (piece) => terms.find(piece).size > 0);
+  for (const hidden of [
+    [..."forbidden word"].join("\u200b\u200b\u200b\u200b"),
+    [..."forbidden word"].join("\u{e0041}\u{e0042}"),
+    `forbidden${"\n ".repeat(60)}word`,
+  ]) {
+    const { denied } = streamed(cut(`${"a ".repeat(400)}${hidden} ${"b ".repeat(400)}`, [3]), [check], 128);
+    assert.ok(denied);
+  }
+  const spaced = [...PROMPT].join("\u200b");
+  assert.ok(streamed(cut(`${"a ".repeat(400)}${spaced} ${"b ".repeat(400)}`, [3]), [leak], 128).denied);
+});

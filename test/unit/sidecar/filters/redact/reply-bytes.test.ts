@@ -65,6 +65,73 @@ test("events are restored one by one, and keep all else that they have", async (
   );
 });
 
+/** What streams of providers that nobody has described say, by event. */
+const STREAMS: Readonly<Record<string, (text: string) => string>> = {
+  "text/event-stream": (text) =>
+    `data: ${JSON.stringify({ candidates: [{ content: { parts: [{ text }], role: "model" }, index: 0 }], modelVersion: "gemini-2.5" })}\r\n\r\n`,
+  "application/x-ndjson": (content) =>
+    `${JSON.stringify({ model: "llama3", created_at: "2026-01-02T03:04:05Z", message: { role: "assistant", content }, done: false })}\n`,
+};
+const saidIn = (body: string): readonly string[] =>
+  [...body.matchAll(/"(?:text|content)":("(?:[^"\\]|\\.)*")/g)].map(([, said]) => JSON.parse(said ?? ""));
+
+test("a text that goes on from event to event is restored however it is cut", async () => {
+  for (const [type, event] of Object.entries(STREAMS)) {
+    for (let cut = 1; cut < 9; cut++) {
+      const { body } = await replied({ "content-type": type }, (own) => [
+        ...["Write ", "to ", own.slice(0, cut), own.slice(cut), " or [EMA", "IL", "] now"].map(event),
+      ]);
+      const said = saidIn(body);
+      assert.equal(said.join(""), "Write to ada@example.com or [EMAIL] now", `${type} ${cut}`);
+      assert.deepEqual(said.slice(0, 2), ["Write ", "to "]);
+      assert.equal(said.length, 7);
+    }
+    const untouched = ["Hello", " there", " [1] and", " more"].map(event).join("");
+    assert.equal((await replied({ "content-type": type }, () => [untouched])).body, untouched);
+  }
+});
+
+test("a value of the provider's that is cut over events does not get through, and each says what it said", async () => {
+  for (const [type, event] of Object.entries(STREAMS)) {
+    const email = "eve.adams@example.com";
+    for (let cut = 1; cut < email.length; cut++) {
+      const pieces = [
+        "Mail to",
+        " ",
+        email.slice(0, cut),
+        email.slice(cut),
+        ", or call.",
+        " Bye bye and so on.",
+      ];
+      const { body } = await replied({ "content-type": type }, () => pieces.map(event), REPLIES);
+      assert.equal(saidIn(body).join(""), "Mail to [EMAIL], or call. Bye bye and so on.", `${type} ${cut}`);
+    }
+    const records = [
+      "Mail to eve@example.com\n",
+      "Ask at eve@example.com or ring 555\n",
+      "OK\n",
+      "Bye, all of you",
+    ];
+    const { body } = await replied({ "content-type": type }, () => records.map(event), REPLIES);
+    assert.deepEqual(
+      saidIn(body),
+      records.map((said) => said.replace("eve@example.com", "[EMAIL]")),
+    );
+  }
+});
+
+test("texts beside one another are told apart, and what waits is bounded", async () => {
+  const delta = (index: number, content: string) =>
+    `data: ${JSON.stringify({ choices: [{ index, delta: { content } }] })}\n\n`;
+  const { body } = await replied({ "content-type": "text/event-stream" }, (own) => [
+    ...[delta(0, own.slice(0, 4)), delta(1, own.slice(0, 6)), delta(1, own.slice(6)), delta(0, own.slice(4))],
+    ...[delta(3, "["), ...Array.from({ length: 100 }, (_, at) => delta(4, `${at} `)), delta(3, "x")],
+  ]);
+  const said = saidIn(body);
+  assert.deepEqual(said.slice(0, 6), ["", "", "ada@example.com", "ada@example.com", "[", "0 "]);
+  assert.equal(said.length, 106);
+});
+
 test("lines of JSON and plain texts are restored as they go by", async () => {
   const lines = (own: string) => [`{"a":"${own.slice(0, 4)}`, `${own.slice(4)}"}\n{"b":1}\n`];
   for (const type of ["application/x-ndjson", "application/jsonl", "text/plain; charset=utf-8", "text/csv"])

@@ -336,6 +336,25 @@ test("text is held back on 256 channels at most; beyond that it is handed on as 
   assert.equal(said.filter((piece) => piece === "[").length, 144);
 });
 
+test("where replies are looked through, a stream beyond those bounds ends: no value slips through in pieces", async () => {
+  const looking = policyOf({ redact: { entities: ["email"], direction: "both", action: "remove" } });
+  const padding = "x".repeat(20_000);
+  const many = (pieces: readonly string[]) =>
+    pieces.flatMap((piece) => Array.from({ length: 300 }, (_, choice) => deltaOn(choice, piece)));
+  const large = [deltaOn(0, "eve@exam", padding), deltaOn(0, "ple.com", padding)];
+  for (const sent of [many(["eve@exam", "ple.com "]), large]) {
+    const reply = await filterWith(looking).wrap(async () => eventsReply([...sent, DONE]))(ask("hello"));
+    let said = "";
+    await assert.rejects(
+      async () => {
+        for await (const frame of reply.body) said += streamedText([frame]);
+      },
+      { kind: "invalid-upstream-reply" },
+    );
+    assert.doesNotMatch(said, /eve|ple/);
+  }
+});
+
 test("of an event that began a placeholder no more is kept than the next one needs", async () => {
   const padding = "x".repeat(20_000);
   const provider: Handler = async () =>

@@ -110,6 +110,28 @@ test("JSON source stays JSON, with strings in place of numbers", () => {
   }
 });
 
+test("JSON in strings of JSON stays JSON, at every depth and cut: what is put back, and what is replaced", () => {
+  const own = '"maria lopez"@example.com';
+  const inner = JSON.stringify({ to: "[EMAIL_1]", n: 4111111111111111, note: '[1] and "eve@example.org"' });
+  const list = JSON.stringify([{ "to [EMAIL_1]": inner }, "{ no JSON [EMAIL_1]"]);
+  const source = JSON.stringify({ body: ` ${inner}`, deeper: list, path: "C:\\[EMAIL_1]" });
+  const made = (lengths: readonly number[]) => {
+    const vault = new Vault();
+    vault.placeholderFor("EMAIL", own);
+    return streamed(setUp({ action: "remove" }, vault).texts.rewriter("json"), source, lengths);
+  };
+  const said = JSON.parse(made([]));
+  const clean = { to: own, n: "[CARD]", note: '[1] and "[EMAIL]"' };
+  assert.deepEqual(JSON.parse(said.body), clean);
+  const [first, second] = JSON.parse(said.deeper);
+  assert.deepEqual(Object.keys(first), [`to ${own}`]);
+  assert.deepEqual(JSON.parse(first[`to ${own}`]), clean);
+  assert.equal(second, `{ no JSON ${own}`);
+  assert.equal(said.path, `C:\\${own}`);
+  assert.deepEqual(JSON.parse(made(oneByOne(source))), said);
+  for (let cut = 0; cut <= source.length; cut++) assert.deepEqual(JSON.parse(made([cut])), said);
+});
+
 test("what may not be said ends the stream before any of it is handed on, and is not told", () => {
   const text = "So far so good. Her card is 4111 1111 1111 1111, and more";
   const { texts } = setUp({ action: "report", overrides: [{ entities: ["card"], action: "block" }] });

@@ -165,6 +165,13 @@ test("the message may be worked out; one that is not a line of text is the writt
   assert.equal(await message('""'), "written");
 });
 
+test("a message that is worked out is for the caller, and for no log", async () => {
+  const policies = policiesOf({ p: [{ expression: "false", messageExpression: '"not " + request.user' }] });
+  const { denied } = await ask(policies, callUnder(["p"], { user: "a@example.com" }));
+  assert.match(denied?.message ?? "", /not a@example\.com/);
+  assert.equal(denied?.loggable, 'Denied by rule "r0" of policy "p": …');
+});
+
 test("rules see what redaction has found, and 0 for what it has not", async () => {
   const policies = policiesOf({ p: [{ expression: "redactions.email <= 1 && redactions.card == 0" }] });
   const call = callUnder(["p"]);

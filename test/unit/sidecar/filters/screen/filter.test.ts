@@ -136,3 +136,11 @@ test("the path and query of a call that passes through are looked at", async () 
   );
   await assert.rejects(handler(call), denied("denies/birds"));
 });
+
+test("a wrong byte in a query hides nothing else of it", async () => {
+  for (const path of ["/search?q=a+%6bestrel&x=%ff", "/search?x=%&q=%6B%65strel%zz"]) {
+    const opaque = { transport: "http", method: "GET", path, contentType: undefined } as const;
+    const call = testCall(openaiChat, { model: "m", messages: [] }, { policies: ["denies"], opaque });
+    await assert.rejects(handler(call), denied("denies/birds"), path);
+  }
+});

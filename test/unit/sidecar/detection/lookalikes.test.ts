@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createDetector } from "../../../../sidecar/detection/detect.ts";
+import { STRUCTURED_ENTITIES } from "../../../eval/detection.ts";
+
+const detector = createDetector({ entities: STRUCTURED_ENTITIES });
+
+function foundIn(text: string, key?: string): readonly string[] {
+  return detector
+    .detect(text, key)
+    .map(({ entity, start, end }) => `${entity}: ${text.slice(start, end)}`);
+}
+
+/** What looks like personal data in everyday texts, and is none. */
+const LOOKALIKES: Readonly<Record<string, readonly string[]>> = {
+  "four of many numbers of four digits are no card": [
+    "7845 1339 9228 7020 7040 8252 5028 5084 3130 6213 2340 4768",
+    "2249, 2308, 2361, 2365, 2365, 2384, 2392, 2401, 2417, 2432, 2437, 2444, 2447",
+    "3612,3613,3617,3619,3620,3624,3625,3626,3627",
+  ],
+  "a time in milliseconds is no Romanian": ['{"ts":1700420994962}', "at 1700106160689 ms", "1700386433061"],
+  "groups of a hex dump are no account, card or phone number": [
+    "0001ffe0: b44a 03cd 3cb7 5a7b 5c3c  ................\n00002580: 9155 b6e0 7de9 32b3",
+    "8c f2 22 60 54 b3 ca f3 6c c5 63 40 21 90 7e 1f",
+    "c8 75 10 d2 ca dc 61 f8 4f 08 10 89 59 eb 2c 2b",
+    "f676 7ea8 79aa 5fd9 8746 0406 0471 ab6b",
+    '{"requestId":"b982c9022edfc0cc","seq":8443359784}',
+  ],
+  "the end of a UUID is no bank account": [
+    "b7fd2894-92fa-4f56-be44-e3ebaa37eb77",
+    "7cfade11-db51-4dad-ba48-5c22cd678f8b span=8b7d4f5354abb841",
+  ],
+  "what code does with passwords is none": [
+    "self.passwd = password_mgr",
+    "self.key_password = key_password",
+    "user_pass = '%s:%s' % (unquote(user), unquote(secret))",
+    "exports.findX509Credential = exports.rememberX509Credential = exports.findX509OAuthError",
+    '"USER": "maciej", "PWD": "/Users/maciej", "SHLVL": "1"',
+    "t.strictEqual(obj.user.password, 'secret')\n  assert.strictEqual(obj.session.token, 'abc123')",
+    "except (AttributeError, TypeError, password):\n        auth = (user, deviation, default)",
+    "def timeit(stmt, setup=pass, timer=default_timer,\n           number=default_number, globals=None):",
+    "const char *pass,\n    int passlen,\n    unsigned char *salt,\n",
+  ],
+  "a weight of Unicode's collation is no hardware address": ["0111 ; [.1FEB.0021.0002][.0000.0039.0002] # ENG"],
+  "a slice is no address": ["for key in path[-2::-1]:", "rows[a:2::3]"],
+  "a path in SVG has no address": ['d="M1.52-.87 2.83-2.12 3.51.98.32 2.03.5 3.11.5"'],
+  "an addition is no phone number": ["h = h * 69069 + 907133923", "expected = 3.14159 + 2.71828 - 5.0"],
+  "a revision that has digits alone is no phone number": [
+    "fix type error for fromSSEResponse call ([2405664](https://github.com/acme/sdk/commit/2405664a1))",
+  ],
+  "a Russian phone number is no Polish tax number": ["and also 800 555 35 35 is a number"],
+};
+
+for (const [name, texts] of Object.entries(LOOKALIKES)) {
+  test(name, () => {
+    for (const text of texts) {
+      const wrong = foundIn(text).filter((found) => name !== "a Russian phone number is no Polish tax number" || !found.startsWith("phone"));
+      assert.deepEqual(wrong, [], text);
+    }
+  });
+}
