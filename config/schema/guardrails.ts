@@ -14,8 +14,23 @@ const guardAction = z
     "`deny`: the call is refused, or a stream that has begun is ended with an error. `warn`: the caller is told by `x-aios-warnings`. `report`: it is counted.",
   );
 
-/** What the other rules are called within their policy. */
-const RESERVED_NAMES = ["injection", "system-prompt-leak", "secrets", "links", "residency"] as const;
+/** What those rules of a policy are called that have no name of their own. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  "injection",
+  "system-prompt-leak",
+  "secrets",
+  "links",
+  "residency",
+]);
+
+/** Why a rule may not be called so beside others; undefined when it may. */
+export function takenName(name: string, others: ReadonlySet<string>): string | undefined {
+  if (RESERVED_NAMES.has(name))
+    return `"${name}" is what denials by the policy's own \`${FIELDS[name] ?? name}\` are told as; expected another name`;
+  return others.has(name) ? `there is a rule "${name}" in this policy already` : undefined;
+}
+
+const FIELDS: Readonly<Record<string, string>> = { "system-prompt-leak": "systemPromptLeak" };
 
 const content = z
   .strictObject({
@@ -72,7 +87,7 @@ export const guardrails = z
       })
       .optional()
       .describe(
-        "Attempts to override the instructions of an application (prompt injection, jailbreaks), by their wording, in 16 languages and in common encodings. Wordings that nobody has thought of are not found.",
+        "Attempts to override the instructions of an application (prompt injection, jailbreaks), by their wording, in 17 languages and in common encodings. Wordings that nobody has thought of are not found.",
       ),
     systemPromptLeak: z
       .strictObject({
@@ -108,14 +123,14 @@ export const guardrails = z
       .max(4_096)
       .default(128)
       .describe(
-        "Characters of each text of a streamed reply that are held back while a `deny` rule looks at replies: what it finds within so many characters never leaves. Up to a quarter more (at least 32) wait to be looked at together. `warn` and `report` hold nothing back.",
+        "Characters of each text of a streamed reply that are held back while a `deny` rule looks at replies: what it finds within so many characters never leaves. Up to a quarter more (at least 32) wait to be looked at together. `warn` and `report` hold nothing back. In a stream a match of a pattern is found up to 256 characters, or `holdBack` where that is more.",
       ),
   })
   .superRefine(({ content: lists }, context) => {
-    const taken = new Set<string>(RESERVED_NAMES);
+    const taken = new Set<string>();
     for (const [index, { name }] of lists.entries()) {
-      if (taken.has(name)) {
-        const message = `there is a rule "${name}" in this policy already`;
+      const message = takenName(name, taken);
+      if (message !== undefined) {
         const path = ["content", index, "name"];
         context.addIssue({ code: "custom", message, path, input: name, params: { code: "E319" } });
       }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { quoted } from "./explain.ts";
 
 /** Instructions of a compiled pattern; what many repetitions make of a short one takes memory and time. */
-const LARGEST_PROGRAM = 500;
+export const LARGEST_PROGRAM = 500;
 
 /** What a description of a pattern says of its syntax and bounds. */
 export const PATTERN_SYNTAX =

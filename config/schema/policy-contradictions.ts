@@ -1,5 +1,6 @@
 import { readRule } from "./cel/rule.ts";
 import type { Contradiction } from "./contradictions.ts";
+import { takenName } from "./guardrails.ts";
 import { type PolicySpec, policyLimits } from "./policy.ts";
 
 /** Fields of a policy that contradict each other, and rules that cannot be asked. */
@@ -39,8 +40,8 @@ function ruleFaults({ rules, ruleHeaders, guardrails }: PolicySpec): readonly Co
   const found: Contradiction[] = [];
   const names = new Set<string>((guardrails?.content ?? []).map(({ name }) => name));
   for (const [index, rule] of rules.entries()) {
-    if (names.has(rule.name)) {
-      const message = `there is a rule "${rule.name}" in this policy already`;
+    const message = takenName(rule.name, names);
+    if (message !== undefined) {
       found.push({
         fault: { path: ["rules", index, "name"], code: "E319", message },
         about: ["guardrails"],

@@ -9,7 +9,12 @@ export function byPolicies<Made>(
   return (names) => {
     const key = names.join(",");
     const known = kept.get(key);
-    if (known !== undefined) return known.made;
+    if (known !== undefined) {
+      // The one that was asked for longest ago goes first: whoever tries all combinations must not drive out those in use.
+      kept.delete(key);
+      kept.set(key, known);
+      return known.made;
+    }
     const made = make(names);
     if (kept.size >= KEPT_COMBINATIONS) kept.delete(kept.keys().next().value ?? "");
     kept.set(key, { made });

@@ -1,4 +1,4 @@
-import { insertedColumn } from "./insert-columns.ts";
+import { insertedColumn, insertedColumns } from "./insert-columns.ts";
 import { perScan, type Scan } from "./scan.ts";
 
 /** Longer lines are no rows of a table that somebody wrote: what is looked at for one value is bounded by it. */
@@ -49,18 +49,19 @@ function isTable(text: string, row: number, cells: number, delimiter: string): b
 
 const CODE_ROW = /^\s*[\w.]+\(|^[^("]*\)|\w \*\w+/;
 
-/** All headers of all tables. */
+/** All headers of all tables, and columns of SQL statements. */
 export function headersIn(scan: Scan): readonly string[] {
   const tables = tablesOf(scan);
-  return tables.length === 0 ? NONE : tables.flatMap(({ headers }) => headers);
+  const inserted = insertedColumns(scan);
+  return tables.length === 0 ? inserted : [...tables.flatMap(({ headers }) => headers), ...inserted];
 }
-
-const NONE: readonly string[] = [];
 
 /** The header of the column where `position` stands, or its column in an SQL statement; undefined when it stands in no table. */
 export function headerOf(scan: Scan, position: number): string | undefined {
+  const inserted = insertedColumn(scan, position);
+  if (inserted !== undefined) return inserted;
   const table = tableAt(tablesOf(scan), position);
-  if (table === undefined) return insertedColumn(scan, position);
+  if (table === undefined) return undefined;
   const latest = latestRow(scan);
   if (latest.row === undefined || position < latest.row.start || position >= latest.row.end)
     latest.row = rowAt(scan.text, position, table.delimiter);
@@ -116,9 +117,11 @@ function endOfLine(text: string, from: number): number {
 
 /** What parts the cells of a line that may be a header: at least two short cells, no digits, no sentence, no code. */
 function delimiterOf(line: string): string | undefined {
-  if (/\d.*\d|[!?:{}]|\.\s+\p{L}/u.test(line) || CODE.test(line)) return undefined;
+  if (/\d.*\d|[!?:{}]/.test(line) || CODE.test(line)) return undefined;
   const delimiter = DELIMITERS.find((delimiter) => line.includes(delimiter));
-  if (delimiter === undefined) return undefined;
+  // `T.C. kimlik no` is no sentence, at least between bars.
+  if (delimiter === undefined || (isProsaic(delimiter) && /\p{L}\p{L}\.\s+\p{L}/u.test(line)))
+    return undefined;
   const cells = cellsOf(line, delimiter).map((cell) => cell.trim());
   if (isProsaic(delimiter) && cells.filter((cell) => cell !== "").length < 2) return undefined;
   return cells.every((cell) => cell.length <= 40) ? delimiter : undefined;
@@ -126,7 +129,7 @@ function delimiterOf(line: string): string | undefined {
 
 /** An assignment, a call, a pointer, brackets without their other half, a statement. */
 const CODE =
-  /=|\w\(|\w \*\w|->|^[^(]*\)|\([^)]*$|^\s*(?:import|from|const|let|var|return|def|class|export|function|assert|if|for|raise|print|use|public|private|static|void|int|unsigned|char|struct) \w/;
+  /=|\w\(|\w \*\w|->|^[^(]*\)|\([^)]*$|^\s*(?:import|from|const|let|var|return|def|class|export|function|assert|if|for|raise|print|use|public|private|static|void|int|unsigned|char|struct|insert|select|values|update|delete|where|set|INSERT|SELECT|VALUES|UPDATE|DELETE|WHERE|SET) \W?\w/;
 
 /** Sentences and code have these, too. */
 function isProsaic(delimiter: string): boolean {

@@ -1,4 +1,3 @@
-import { ENTITIES } from "../../config/schema/entities.ts";
 import { createContexts } from "./context.ts";
 import { foldedView } from "./fold.ts";
 import type { DetectionRules, Match } from "./match.ts";

@@ -83,6 +83,10 @@ const LONGEST_WHOLE = 4;
 const MOST_SEPARATORS = 3;
 const SPACE = 0x20;
 const SMALL_S = 0x73;
+const SMALL_N = 0x6e;
+/** A word for numbers that runs into a label. */
+const NUMBER = /^(?:number|nummer|numero|num|nr)(?![a-z])/i;
+const LONGEST_NUMBER_WORD = 7;
 
 function isSeparator(code: number): boolean {
   return isSpace(code) || code === 0x5f || code === 0x2d || code === 0x2e || code === 0x27 || code === 0x2019;
@@ -104,11 +108,26 @@ function beginsLabel(text: string, at: number, code: number): boolean {
 
 function endsLabel(text: string, at: number): boolean {
   const next = text.charCodeAt(at);
+  // `cc2bb9e9`: a hash.
+  if (isDigit(next) && !isUnspaced(text.charCodeAt(at - 1))) return !isLetteredBehind(text, at);
   if (at >= text.length || !isLetter(next) || isUnspaced(next)) return true;
-  if (isUpperCase(next))
-    return !isUpperCase(text.charCodeAt(at - 1)) || isSmallLetter(text.charCodeAt(at + 1));
+  if (isUpperCase(next) && (!isUpperCase(text.charCodeAt(at - 1)) || isSmallLetter(text.charCodeAt(at + 1))))
+    return true;
+  // `imeinumber`
+  if ((next | 0x20) === SMALL_N && NUMBER.test(text.slice(at, at + LONGEST_NUMBER_WORD))) return true;
   return next === SMALL_S && (at + 1 >= text.length || !isLetter(text.charCodeAt(at + 1)));
 }
+
+/** A small letter or capital stands behind the digits at `at`. */
+function isLetteredBehind(text: string, at: number): boolean {
+  let end = at;
+  while (end - at < LONGEST_NUMBER && isDigit(text.charCodeAt(end))) end++;
+  const code = text.charCodeAt(end);
+  return isAlphanumeric(code) && !isDigit(code);
+}
+
+/** Digits: a longer one is a value of its own. */
+const LONGEST_NUMBER = 4;
 
 function isSmallLetter(code: number): boolean {
   return isLetter(code) && !isUpperCase(code);

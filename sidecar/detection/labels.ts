@@ -8,6 +8,8 @@ export interface Labels {
   precede(scan: Scan, start: number): boolean;
   /** One of them heads its column. */
   head(scan: Scan, start: number): boolean;
+  /** One of them is what the place is called where the whole text stands. */
+  name(scan: Scan): boolean;
 }
 
 /** Characters looked at before a value. */
@@ -19,39 +21,60 @@ const MOST_FILLERS = 6;
 
 /** @param phrases in lower case, words with single spaces between them, without punctuation */
 export function createLabels(phrases: readonly string[]): Labels {
-  const known: ReadonlySet<string> = new Set(phrases);
+  const numbers: ReadonlySet<number> = new Set(phrases.map(numberOf));
   const unspaced = phrases.filter((phrase) => UNSPACED.test(phrase));
   const isLabel = ({ phrases, unspacedWord }: Ending): boolean =>
-    phrases.some((phrase) => known.has(phrase)) ||
+    phrases.some((phrase) => numbers.has(phrase)) ||
     (unspacedWord !== undefined && unspaced.some((phrase) => unspacedWord.includes(phrase)));
-  // Most numbers have another word before them: told by that word alone.
-  const endings: ReadonlySet<string> = new Set(phrases.map((phrase) => phrase.split(" ").at(-1) ?? phrase));
-  const mayEnd = ({ last, isFiller }: Place): boolean =>
-    last !== undefined && (isFiller || last === UNTOLD || endings.has(last));
   return {
     precede(scan, start) {
       const place = placeAt(scan, start);
       if (place.heading !== undefined && isLabel(place.heading)) return true;
-      return mayEnd(place) && !place.isBelowHeading && isLabel(endingBefore(scan, start, place));
+      return place.ending !== NOTHING && isLabel(place.ending);
     },
     head(scan, start) {
       const { heading } = placeAt(scan, start);
       return heading !== undefined && isLabel(heading);
     },
+    name: ({ name }) => name !== undefined && isLabel(endingOf(wordsOf(name.slice(-LONGEST_LABEL)))),
   };
 }
 
+/**
+ * All phrases of all labels, numbered: what stands before a value is looked up once, whoever asks. Filled while the
+ * recognizers' modules are read, and not changed after that.
+ */
+const PHRASES = new Map<string, number>();
+/** The last words of all phrases: most numbers have another word before them, and are told by that word alone. */
+const LAST_WORDS = new Set<string>();
+
+function numberOf(phrase: string): number {
+  const known = PHRASES.get(phrase);
+  if (known !== undefined) return known;
+  const number = PHRASES.size;
+  PHRASES.set(phrase, number);
+  LAST_WORDS.add(phrase.split(" ").at(-1) ?? phrase);
+  // `accountnumber`: as databases write it.
+  const joined = phrase.replaceAll(" ", "");
+  if (joined !== phrase && joined.length >= SHORTEST_JOINED && !PHRASES.has(joined)) {
+    PHRASES.set(joined, number);
+    LAST_WORDS.add(joined);
+  }
+  return number;
+}
+
+/** Characters: what is shorter may be another word. */
+const SHORTEST_JOINED = 6;
+
+/** `ssnnumber`: a word for numbers runs into a label. */
+const JOINED_NUMBER = /^([a-z]{3,})(?:number|nummer|numero|num|nr)$/;
+
 /** What stands before a value: worked out once for all recognizers. */
 interface Place {
-  /** In lower case; `UNTOLD` where that takes a closer look, undefined where there is no word. */
-  readonly last: string | undefined;
-  readonly isFiller: boolean;
   /** Of its column. */
   readonly heading: Ending | undefined;
-  /** What ends the line above a row of a table is another column's heading. */
-  readonly isBelowHeading: boolean;
-  /** Of the words before it, when it was asked for. */
-  ending: Ending | undefined;
+  /** Of the words before it. */
+  readonly ending: Ending;
 }
 
 const places = perScan(() => new Map<number, Place>());
@@ -60,24 +83,24 @@ function placeAt(scan: Scan, start: number): Place {
   const known = places(scan);
   let place = known.get(start);
   if (place === undefined) {
-    const last = readLastWord(scan.text, start);
     const header = headerOf(scan, start);
     place = {
-      last,
-      isFiller: last !== undefined && FILLERS.has(last),
       heading: header === undefined ? undefined : endingOf(wordsOf(header)),
-      isBelowHeading: header !== undefined && beginsLine(scan.text, start),
-      ending: undefined,
+      // What ends the line above a row of a table is another column's heading.
+      ending: header !== undefined && beginsLine(scan.text, start) ? NOTHING : endingBefore(scan.text, start),
     };
     known.set(start, place);
   }
   return place;
 }
 
-/** The words right before a value on its line, up to a digit or a sentence's end. */
-function endingBefore({ text }: Scan, start: number, place: Place): Ending {
-  place.ending ??= endingOf(readWordsBefore(text, start));
-  return place.ending;
+/** What the words right before a value on its line end in, up to a digit or a sentence's end. */
+function endingBefore(text: string, start: number): Ending {
+  const last = readLastWord(text, start);
+  if (last === undefined) return NOTHING;
+  if (last !== UNTOLD && !FILLERS.has(last) && !LAST_WORDS.has(last) && !JOINED_NUMBER.test(last))
+    return NOTHING;
+  return endingOf(readWordsBefore(text, start));
 }
 
 function beginsLine(text: string, start: number): boolean {
@@ -94,25 +117,42 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Th
 
 /** What the words before a value end in. */
 interface Ending {
-  /** All that may be a label: what is left of them when little words at their end are left out. */
-  readonly phrases: readonly string[];
+  /** The numbers of the phrases that they end in, little words at their end left out or not. */
+  readonly phrases: readonly number[];
   /** The last word, where it is of a script that puts no spaces between words. */
   readonly unspacedWord: string | undefined;
 }
 
-function endingOf(words: readonly string[]): Ending {
-  const phrases: string[] = [];
+const NOTHING: Ending = { phrases: [], unspacedWord: undefined };
+
+function endingOf(read: readonly string[]): Ending {
+  const words = parted(read);
+  let phrases: number[] | undefined;
   for (let end = words.length; end > Math.max(0, words.length - MOST_FILLERS); end--) {
     let phrase = "";
     for (let first = end - 1; first >= Math.max(0, end - LONGEST_PHRASE); first--) {
       const word = words[first] ?? "";
       phrase = phrase === "" ? word : `${word} ${phrase}`;
-      phrases.push(phrase);
+      const number = PHRASES.get(phrase);
+      if (number === undefined) continue;
+      phrases ??= [];
+      phrases.push(number);
     }
     if (!FILLERS.has(words[end - 1] ?? "")) break;
   }
   const last = words.at(-1);
-  return { phrases, unspacedWord: last !== undefined && UNSPACED.test(last) ? last : undefined };
+  const isUnspaced = last !== undefined && UNSPACED.test(last);
+  return phrases === undefined && !isUnspaced
+    ? NOTHING
+    : { phrases: phrases ?? NOTHING.phrases, unspacedWord: isUnspaced ? last : undefined };
+}
+
+/** Where only the last word's beginning is known, without the number behind it. */
+function parted(words: readonly string[]): readonly string[] {
+  const last = words.at(-1);
+  if (last === undefined || PHRASES.has(last)) return words;
+  const stem = JOINED_NUMBER.exec(last)?.[1];
+  return stem === undefined ? words : [...words.slice(0, -1), stem, "number"];
 }
 
 /** Words between a label and its value, in the languages that labels come in. */
@@ -120,7 +160,7 @@ const FILLERS: ReadonlySet<string> = new Set(
   (
     "is was are be as no nº nr num nbr number numbers value the my your his her its their our on at in to for with a an it s " +
     "ist lautet lauten am im vom den der die das nummer numero número numéro n es est são è e jest to le la el il lo em de del di du da do dos des " +
-    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 는 은 이 가 의 를 을 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
+    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 는 은 이 가 의 를 을 नंबर संख्या क्रमांक है मेरा 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
   ).split(" "),
 );
 

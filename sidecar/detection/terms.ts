@@ -110,10 +110,9 @@ class Automaton {
       this.#depths[node] = (this.#depths[trie.parentOf(node)] ?? 0) + 1;
     }
     // Shallow nodes first: a fallback is always shallower.
-    const byDepth = Int32Array.from({ length: trie.size - 1 }, (_, index) => index + 1).sort(
-      (one, other) => (this.#depths[one] ?? 0) - (this.#depths[other] ?? 0),
-    );
+    const byDepth = sortedByDepth(this.#depths);
     for (const node of byDepth) {
+      if (node === 0) continue;
       const parent = trie.parentOf(node);
       const fallback = parent === 0 ? 0 : this.#next(this.#fallbacks[parent] ?? 0, trie.codeOf(node));
       this.#fallbacks[node] = fallback;
@@ -162,6 +161,21 @@ class Automaton {
       }
     }
   }
+}
+
+/** All nodes, counted out by their depths. */
+function sortedByDepth(depths: Uint16Array): Int32Array {
+  const places = new Int32Array(LONGEST + 2);
+  for (const depth of depths) places[depth + 1] = (places[depth + 1] ?? 0) + 1;
+  for (let depth = 1; depth < places.length; depth++)
+    places[depth] = (places[depth] ?? 0) + (places[depth - 1] ?? 0);
+  const sorted = new Int32Array(depths.length);
+  for (const [node, depth] of depths.entries()) {
+    const place = places[depth] ?? 0;
+    sorted[place] = node;
+    places[depth] = place + 1;
+  }
+  return sorted;
 }
 
 /** Code units of a value, each ß as two: twice what configuration allows. */

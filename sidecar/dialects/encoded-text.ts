@@ -88,7 +88,7 @@ function encodingOf(bytes: Buffer, isText: boolean): Encoding | undefined {
   if (even > (MOSTLY * sample) / 2 && odd < even / 4) return "utf16be";
   if (isUtf8(bytes)) return "utf8";
   // ISO 8859-1 stands for all of one byte a character: what is looked for, and what takes its place, is ASCII in most.
-  return isText || !hasControls(bytes) ? "latin1" : undefined;
+  return isText || !isBinary(bytes) ? "latin1" : undefined;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -102,8 +102,12 @@ function isUtf8(bytes: Buffer): boolean {
   }
 }
 
-/** Control characters that no text has. */
-function hasControls(bytes: Buffer): boolean {
+/** How JPEG and PNG begin. */
+const PICTURE = /^(?:\xff\xd8\xff|\x89PNG)/;
+
+/** Control characters, which no text has, or how a picture begins. */
+function isBinary(bytes: Buffer): boolean {
+  if (PICTURE.test(bytes.toString("latin1", 0, 4))) return true;
   return bytes.some((byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b);
 }
 

@@ -302,7 +302,11 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       else adaptiveLimit.set({ policy }, limit);
     },
     callAudited(callId, policy, rule) {
-      log.write("info", { event: "call-audited", callId, policy, rule }, "a call does not meet an audit rule");
+      log.write(
+        "info",
+        { event: "call-audited", callId, policy, rule },
+        "a call does not meet an audit rule",
+      );
     },
     ruleFailed(policy, rule) {
       ruleFailures.add(1, policy, rule);

@@ -1,3 +1,4 @@
+import { type BoundNames, boundBy, type Extent, extentOf, LOOPS } from "./extent.ts";
 import { type ASTNode, childrenOf } from "./syntax-tree.ts";
 
 /**
@@ -5,39 +6,39 @@ import { type ASTNode, childrenOf } from "./syntax-tree.ts";
  * multiply, and a rule is asked of every call.
  */
 export const MOST_STEPS = 50_000;
+/** Characters that anything in between may have: what doubles with each turn is soon too much to be kept. */
+export const LARGEST_VALUE = 4_194_304;
 
-/** Items of a list or a map whose length only a call tells; `facts.ts` sees to it that there are no more. */
-const UNKNOWN_LENGTH = 256;
-/** A text has so many characters at most, and so many pieces. */
-const PIECES = 4_096;
 /** A pattern over a text of usual length. */
 const PATTERN_STEPS = 50;
+/** Characters that one step more is counted for where a text is read, copied or compared. */
+const CHARACTERS = 4_096;
 
-const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
-
-/** Steps that working this expression out takes at most, roughly. */
-export function costOf(node: ASTNode): number {
+/** Steps that working this expression out takes at most, roughly; infinitely many where a value would be too large. */
+export function costOf(node: ASTNode, bound: BoundNames = new Map()): number {
+  if (extentOf(node, bound).total > LARGEST_VALUE) return Number.POSITIVE_INFINITY;
   const children = childrenOf(node);
   if (node.op === "rcall") {
     const [name, receiver, args] = node.args;
-    if (LOOPS.has(name)) return 1 + costOf(receiver) + lengthOf(receiver) * sum(args);
-    if (name === "matches") return PATTERN_STEPS + sum(children);
+    const extent = extentOf(receiver, bound);
+    if (LOOPS.has(name)) {
+      const inside = boundBy(extent, args[0], bound);
+      return 1 + costOf(receiver, bound) + extent.items * sum(args, inside);
+    }
+    return (name === "matches" ? PATTERN_STEPS : 1) * reading(extent) + sum(children, bound);
   }
-  if (node.op === "in") return lengthOf(node.args[1]) + sum(children);
-  return 1 + sum(children);
+  if (node.op === "in") {
+    const list = extentOf(node.args[1], bound);
+    return list.items * reading(list.each) + sum(children, bound);
+  }
+  if (node.op === "+") return reading(extentOf(node, bound)) + sum(children, bound);
+  return 1 + sum(children, bound);
 }
 
-function sum(nodes: readonly ASTNode[]): number {
-  return nodes.reduce((total, node) => total + costOf(node), 0);
+function reading({ total }: Extent): number {
+  return Math.max(1, total / CHARACTERS);
 }
 
-/** How many items it gives at most. */
-function lengthOf(node: ASTNode): number {
-  if (node.op === "list" || node.op === "map") return node.args.length;
-  if (node.op === "+") return lengthOf(node.args[0]) + lengthOf(node.args[1]);
-  if (node.op === "?:") return Math.max(lengthOf(node.args[1]), lengthOf(node.args[2]));
-  if (node.op !== "rcall") return UNKNOWN_LENGTH;
-  const [name, receiver] = node.args;
-  if (name === "split") return PIECES;
-  return name === "map" || name === "filter" ? lengthOf(receiver) : UNKNOWN_LENGTH;
+function sum(nodes: readonly ASTNode[], bound: BoundNames): number {
+  return nodes.reduce((total, node) => total + costOf(node, bound), 0);
 }

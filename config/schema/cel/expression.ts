@@ -4,6 +4,7 @@ import {
   ParseError,
   type ParseResult,
 } from "@marcbachmann/cel-js";
+import { LARGEST_PROGRAM } from "../linear-pattern.ts";
 import { nearest } from "../nearest.ts";
 import { costOf, MOST_STEPS } from "./cost.ts";
 import { Pattern, TimeZone, ZONED_METHODS } from "./literals.ts";
@@ -62,7 +63,8 @@ function refusalOf(
   if (costOf(root) <= MOST_STEPS) return undefined;
   return {
     ...placeOf(root),
-    message: "it may take too long: lists inside of lists multiply; ask for less at once",
+    message:
+      "it may take too long: lists inside of lists multiply, and texts added to themselves; ask for less at once",
   };
 }
 
@@ -116,10 +118,17 @@ function refusalOfLiteral(name: string, [node, ...more]: readonly ASTNode[]): Ex
     // The checker and the evaluator look at the value alone: it now has another type.
     Object.assign(node, { args: make(literal) });
     return undefined;
-  } catch {
-    const what = name === "matches" ? "no pattern in RE2's syntax" : 'no time zone such as "Europe/Berlin"';
-    return { ...placeOf(node), message: `this is ${what}` };
+  } catch (thrown) {
+    return { ...placeOf(node), message: name === "matches" ? whyNoPattern(thrown) : NO_TIME_ZONE };
   }
+}
+
+const NO_TIME_ZONE = 'this is no time zone such as "Europe/Berlin"';
+
+function whyNoPattern(thrown: unknown): string {
+  return thrown instanceof RangeError
+    ? `this pattern compiles to more than ${LARGEST_PROGRAM} instructions: each repetition counts, \`x{500}\` as 500`
+    : "this is no pattern in RE2's syntax";
 }
 
 const LITERALS: Readonly<Record<string, (text: string) => object>> = {

@@ -168,6 +168,8 @@ function boundedMap(map: Readonly<Record<string, string>>): Readonly<Record<stri
 
 function boundedValue(value: unknown): unknown {
   if (typeof value === "string") return bounded(value);
-  if (Array.isArray(value) && value.length > MOST_ENTRIES) throw new TooLarge("a list has too many items");
+  if (!Array.isArray(value)) return value;
+  if (value.length > MOST_ENTRIES) throw new TooLarge("a list has too many items");
+  for (const item of value) boundedValue(item);
   return value;
 }

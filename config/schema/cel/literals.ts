@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { LARGEST_PROGRAM } from "../linear-pattern.ts";
 
 /**
  * Literals that are worked out when an expression is read, not when it is asked. Patterns run on RE2, in time linear in
@@ -7,9 +8,10 @@ import { RE2JS } from "re2js";
 export class Pattern {
   readonly #compiled: RE2JS;
 
-  /** @throws Error when it is not in RE2's syntax */
+  /** @throws Error when it is not in RE2's syntax, or too large */
   constructor(source: string) {
     this.#compiled = RE2JS.compile(source);
+    if (this.#compiled.programSize() > LARGEST_PROGRAM) throw new RangeError("The pattern is too large.");
   }
 
   /** Anywhere in the text, as CEL's `matches` does. */

@@ -139,4 +139,5 @@ export const RULE_HEADERS: readonly string[] = [
 ];
 
 /** Headers that carry credentials, by name or by part of a name: no rule reads them. */
-export const SECRET_HEADER = /authorization|cookie|api-?key|token|secret|password|credential|signature/;
+export const SECRET_HEADER =
+  /authorization|(?:^|-)auth$|cookie|(?:api|access|auth|private|functions|subscription)[-_]?key|token|secret|passw|credential|signature|jwt|bearer|hmac/;

@@ -9,6 +9,8 @@ export interface Decoded {
 /** Pieces of one text that are decoded at most, and characters of each. */
 const MOST_PIECES = 8;
 const LONGEST_PIECE = 4_096;
+/** Of a text with escapes; guardrails hand on no longer pieces. */
+const LONGEST_ESCAPED = 32_768;
 /** Of base64 and hex; shorter ones say too little. */
 const SHORTEST_PIECE = 24;
 /** Digits between letters, from which on a text may be written in digits. */
@@ -17,7 +19,8 @@ const SOME_LEET = 3;
 const SOME_SPELLED = 8;
 
 /**
- * What a text says in other writings: base64, hex, rot13, backwards, digits for letters, letter by letter. Each with a
+ * What a text says in other writings: base64, hex, escapes of URLs and HTML, rot13, backwards, digits for letters, letter
+ * by letter. Each with a
  * bound, and only where there is a sign of it.
  * @param visible the text as it was written, without what nobody sees
  * @param comparable the same in lower case
@@ -33,6 +36,7 @@ export function decodedFrom(
     const text = fromPiece(visible.slice(start, Math.min(end, start + LONGEST_PIECE)));
     if (text !== undefined) decoded.push({ text, at: start });
   }
+  for (const text of unescapedFrom(visible)) decoded.push({ text, at: 0 });
   if (scrambled.has("rot13")) decoded.push({ text: rot13(comparable), at: 0 });
   if (scrambled.has("reversed")) decoded.push({ text: reversed(comparable), at: 0 });
   if (mixed >= SOME_LEET) decoded.push({ text: fromLeet(comparable), at: 0 });
@@ -113,6 +117,31 @@ function fromPiece(piece: string): string | undefined {
   const isHex = piece.length % 2 === 0 && /^[0-9a-f]+$/i.test(piece);
   const text = Buffer.from(piece, isHex ? "hex" : "base64").toString("utf8");
   return looksWritten(text) ? text : undefined;
+}
+
+/** Escapes, from which on a text may be written in them. */
+const SOME_ESCAPES = 3;
+const ESCAPES = {
+  percent: /%[0-9a-f]{2}/gi,
+  entity: /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi,
+} as const;
+
+/** `%69gnore`, `&#105;gnore`. A few percent signs before digits are nobody's disguise; each entity may be one. */
+function* unescapedFrom(text: string): Generator<string> {
+  if (text.includes("&#") && text.search(ESCAPES.entity) >= 0)
+    yield text
+      .slice(0, LONGEST_ESCAPED)
+      .replaceAll(ESCAPES.entity, (entity, hex?: string, decimal?: string) => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+      });
+  const first = text.indexOf("%");
+  if (first < 0) return;
+  const part = text.slice(Math.max(0, first - LONGEST_PIECE), first + LONGEST_ESCAPED);
+  if ((part.match(ESCAPES.percent)?.length ?? 0) >= SOME_ESCAPES)
+    yield part.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
+      Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
+    );
 }
 
 /** Mostly letters and blanks: whatever else base64 and hex stand for is no text. */

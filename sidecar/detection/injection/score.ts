@@ -126,13 +126,21 @@ const CLOSING = /["'`\u201d\u201c\u00bb\u2019]/;
 const LONGEST_QUOTATION = 160;
 const MENTIONED_WEIGHS = 0.4;
 
-/** What is quoted in a text about attacks weighs less than what is said. */
+/** Somebody else is told so: `the nurse was told to disregard …`, `the trustee shall disregard …`. */
+const REPORTED =
+  /(?:(?<!you )\b(?:was|were|been|is|are|got|being) (?:told|asked|instructed|advised|ordered|directed)|\b(?:told|asked|instructed|advised|ordered|directed) (?!you|the (?:ai|assistant|model|bot)\b)(?:[a-z]{1,16} ){1,3}) ?(?:not )?to $|(?<!you |assistant |ai |model |bot )\bshall (?:not )?$/;
+const REPORT_REACH = 48;
+
+/** What is quoted in a text about attacks, and what is reported, weighs less than what is said. */
 function withoutMentions(hits: readonly Hit[], text: string): readonly Hit[] {
-  if (!ABOUT.test(text)) return hits;
+  const isAbout = ABOUT.test(text);
   return hits.map((hit) => {
+    const isReported = REPORTED.test(text.slice(Math.max(0, hit.at - REPORT_REACH), hit.at));
     const isQuoted =
-      OPENING.test(text.slice(Math.max(0, hit.at - 8), hit.at)) &&
-      CLOSING.test(text.slice(hit.at, hit.at + LONGEST_QUOTATION));
+      isReported ||
+      (isAbout &&
+        OPENING.test(text.slice(Math.max(0, hit.at - 8), hit.at)) &&
+        CLOSING.test(text.slice(hit.at, hit.at + LONGEST_QUOTATION)));
     if (!isQuoted) return hit;
     return { at: hit.at, signal: { ...hit.signal, weight: hit.signal.weight * MENTIONED_WEIGHS } };
   });

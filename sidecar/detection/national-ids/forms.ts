@@ -113,6 +113,12 @@ function candidateAt(text: string, rows: Rows, first: number, form: Form): Candi
   // In a row of groups with spaces, nothing tells where it would begin.
   if (form.separators[1] === SPACE && rows.gaps[first] === SPACE && isNumber(rows, first - 1))
     return undefined;
+  // `5fd9 8746 0406 0471 ab6b`: a dump.
+  if (
+    form.separators[1] === SPACE &&
+    (isAlike(rows, first, first - 1, first) || isAlike(rows, next, next, next - 1))
+  )
+    return undefined;
   const start = rows.starts[first] ?? 0;
   const end = (rows.ends[next - 1] ?? 0) + (form.isBracketed ? 1 : 0);
   if (form.isBracketed && (text.charAt(end - 1) !== ")" || !endsWord(text, end))) return undefined;
@@ -126,6 +132,17 @@ function candidateAt(text: string, rows: Rows, first: number, form: Form): Candi
   if (code !== upper && code !== code.toLowerCase()) return undefined;
   const isDoubtful = (before !== "" && "-_#".includes(before)) || (code !== upper && isHash(code));
   return { start, end, code: upper, follower: followerAt(text, rows, next), isDoubtful };
+}
+
+/** A group of letters and digits that is as long as the one beside it. */
+function isAlike(rows: Rows, gapAt: number, neighbour: number, own: number): boolean {
+  if (rows.gaps[gapAt] !== SPACE || rows.lengths[neighbour] !== rows.lengths[own]) return false;
+  return (
+    (rows.lengths[own] ?? 0) > 3 &&
+    (rows.digits[neighbour] ?? 0) > 0 &&
+    isNumber(rows, own) &&
+    !isNumber(rows, neighbour)
+  );
 }
 
 function isHash(code: string): boolean {

@@ -2,6 +2,7 @@ import { createLabels } from "../labels.ts";
 import type { Finding, Recognizer } from "../recognizer.ts";
 import type { Scan } from "../scan.ts";
 import { type Candidate, candidatesOf, compileForm, type Form } from "./forms.ts";
+import { isGenericallyNamed } from "./generic-labels.ts";
 import { rowsOf } from "./rows.ts";
 
 /** What tells one country's identifier from any other code. */
@@ -33,6 +34,10 @@ const labelled = (score: number): number => 0.9 + 0.09 * Math.max(0, score);
 const DOUBT_LOWERS = 0.35;
 /** Counts only behind a label: no other word near it could make it sure enough. */
 const WEAKEST = 0.15;
+/** More than a form: a check digit, or dates and regions. */
+const CHECKED = 0.33;
+/** Behind what any country calls an identifier: enough also where that is another one's label. */
+const generic = (score: number): number => 0.7 + 0.15 * score;
 /** Needs no label. */
 const SURE = 0.9;
 
@@ -55,6 +60,8 @@ export function nationalId(id: NationalId): Recognizer {
       return undefined;
     const score = (id.rate?.(code, byForm) ?? byForm) - (isDoubtful ? DOUBT_LOWERS : 0);
     if (labels.precede(scan, start)) return { start, end, score: labelled(score) };
+    if (score >= CHECKED && score < SURE && isGenericallyNamed(scan, start, isWhole))
+      return { start, end, score: Math.max(score, generic(score)) };
     if (isWhole) return { start, end, score: Math.max(score, WEAKEST) };
     const isCrowded = follower === "digits" && form.pattern.includes(" ");
     if (score >= SURE && !isCrowded) return { start, end, score };

@@ -74,8 +74,14 @@ const LINE_END = 0x0a;
 
 const LINE_END_INSIDE = /(?<=^[\d ()-]{2,12}[-)]) ?\r?\n[ \t]{0,4}(?=\d)/;
 
+/** Bytes of a dump: `4f 08 10 89 59 eb`. */
+const HEX_BEFORE = /(?:^|[^\da-zA-Z])[\da-fA-F]{2} $/;
+const HEX_AFTER = /^ [\da-fA-F]{2}(?![\da-zA-Z])/;
+
 /** Written with spaces alone and after yet another number with a space: rather a table, or a card with a typing error. */
 function isInRow(text: string, start: number, end: number): boolean {
+  if (HEX_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && HEX_AFTER.test(text.slice(end, end + 4)))
+    return true;
   return (
     text.charAt(start - 1) === " " && isDigitAt(text, start - 2) && /^[\d ]+$/.test(text.slice(start, end))
   );

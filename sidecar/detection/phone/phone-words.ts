@@ -35,7 +35,10 @@ export function isNamedOtherwise(before: string): boolean {
 export const PHONE_LABELS = createLabels(
   (
     "phone,phones,phone number,telephone,tel,mobile,mobile phone,cell,cell phone,fax,contact number,msisdn,whatsapp,tél,telefon,telefonnummer,handy,handynummer,mobil,mobilnummer,cellphone,téléphone,portable," +
-    "teléfono,móvil,celular,telefono,cellulare,telefone,telemóvel,telefoon,telefoonnummer,mobiel,numer telefonu,puhelin,puhelinnumero,tlf,mobilnr,komórka,numer komórkowy,cep telefonu,τηλέφωνο,телефон,номер телефона,мобильный,điện thoại,电话,手机,電話番号,携帯,电话号码,手机号,전화번호"
+    "teléfono,móvil,celular,telefono,cellulare,telefone,telemóvel,telefoon,telefoonnummer,mobiel,numer telefonu,puhelin,puhelinnumero,tlf,mobilnr,komórka,numer komórkowy,cep telefonu,τηλέφωνο,телефон,номер телефона,мобильный,điện thoại,电话,手机,電話番号,携帯,电话号码,手机号,전화번호,휴대폰,휴대전화,연락처,फ़ोन,फोन,मोबाइल,संपर्क," +
+    "landline,desk,desk phone,direct line,direct dial,switchboard,pager,ph,mob,cel,fon,tlf,tfno,tlfno,durchwahl,zentrale,festnetz,festnetznummer,rufnummer,telefonnr," +
+    "fijo,teléfono fijo,contacto,fixe,téléphone fixe,tél fixe,fisso,telefono fisso,recapito,recapito telefonico,fixo,telefone fixo,vaste lijn,vast nummer,stacjonarny,telefon stacjonarny,tel kom,komórka," +
+    "sabit hat,cep telefonu,cep tel,cep telefonu numarası,iş telefonu,ev telefonu,gsm"
   ).split(","),
 );
 

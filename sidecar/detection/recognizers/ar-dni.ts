@@ -13,6 +13,7 @@ export const recognizer = nationalId({
     "documento nacional de identidad",
     "documento nacional",
     "documento de identidad",
+    "documento",
     "argentine",
   ],
   examples: ["DNI: «20.123.456»", "DNI «20123456»"],

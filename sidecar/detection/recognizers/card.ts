@@ -1,12 +1,4 @@
-import {
-  beginsWord,
-  continuesNumber,
-  endsWord,
-  isContinued,
-  isDigit,
-  isDigitAt,
-  nextDigit,
-} from "../boundaries.ts";
+import { beginsWord, continuesNumber, endsWord, isContinued, isDigit, nextDigit } from "../boundaries.ts";
 import { codesOf } from "../codes.ts";
 import { hasLuhnDigit } from "../luhn.ts";
 import type { Finding, Recognizer, Span } from "../recognizer.ts";
@@ -200,14 +192,21 @@ function isAmongFours(groups: readonly Group[], first: number, end: number): boo
   let after = end;
   while (after - end < MANY && groups[after]?.digits.length === 4) after++;
   const others = first - before + after - end;
-  return others >= MANY && !(isCardLike(groups, first - 4) || isCardLike(groups, end));
+  if (others < MANY) return false;
+  return !(
+    (first - before < MANY || isCardLike(groups, first - MANY)) &&
+    (after - end < MANY || isCardLike(groups, end))
+  );
 }
 
 /** Groups: an expiry, a code and an amount may stand beside a card. */
 const MANY = 4;
 
 function isCardLike(groups: readonly Group[], first: number): boolean {
-  const digits = groups.slice(Math.max(0, first), Math.max(0, first + 4)).map((group) => group.digits).join("");
+  const digits = groups
+    .slice(first, first + MANY)
+    .map((group) => group.digits)
+    .join("");
   return digits.length === 16 && hasIssuer(digits) && hasLuhnDigit(digits);
 }
 
@@ -259,7 +258,10 @@ function* spelledLike(
   if (number === undefined || (form === BROKEN && !number.includes("\n"))) return;
   const end = start + number.length;
   // The fifth group of a list is none of four.
-  if (form === SAME_SEPARATOR && (LISTED_BEFORE.test(text.slice(Math.max(0, start - 4), start)) || isListed(text, end)))
+  if (
+    form === SAME_SEPARATOR &&
+    (LISTED_BEFORE.test(text.slice(Math.max(0, start - 4), start)) || isListed(text, end))
+  )
     return;
   if (isCard(text, start, end, number.replaceAll(/\D/g, ""))) yield { start, end, score: scoreOf(number) };
 }
@@ -310,6 +312,9 @@ const ISSUERS: readonly (readonly [from: string, to: string, shortest: number, l
   ["5020", "5020", 12, 19],
   ["5038", "5038", 12, 19],
   ["5893", "5893", 12, 19],
+  ["56", "58", 12, 13], // As they were issued at first.
+  ["6390", "6390", 12, 13],
+  ["0604", "0604", 12, 12],
   ["6304", "6304", 12, 19],
   ["6759", "6763", 12, 19],
   ["506099", "506198", 16, 19], // Verve

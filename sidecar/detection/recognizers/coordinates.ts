@@ -118,7 +118,7 @@ function isInList(text: string, start: number, end: number): boolean {
 
 /** One half after its own name: `lat: 37.7749`, `"longitude": -122.4194`. */
 const NAMED =
-  /(?<![a-z])(?:lat|latitude|lng|lon|long|longitude|breitengrad|längengrad|latitud|longitud|latitudine|longitudine|breedtegraad|lengtegraad)(?:\\?["'])?(?: is|:| ?=|\))? ?([-+\u2212]?\d{1,3}\.\d{3,15})(?![\d.]|\w)/dgi;
+  /(?<![a-z]|(?:lat|lng|lon|long|latitude|longitude)[ ,/_-]{1,2})(?:lat|latitude|lng|lon|long|longitude|breitengrad|längengrad|latitud|longitud|latitudine|longitudine|breedtegraad|lengtegraad)(?:\\?["'])?(?: is|:| ?=|\))? ?([-+\u2212]?\d{1,3}\.\d{3,15})(?![\d.]|\w)/dgi;
 /** A text that is nothing but one half: the place where it stands may say what it is. */
 const WHOLE = /^\s{0,8}([-+\u2212]?\d{1,3}\.\d{4,15})\s{0,8}$/d;
 

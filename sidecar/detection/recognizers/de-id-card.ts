@@ -6,12 +6,12 @@ export const recognizer = nationalId({
   entity: "de-id-card",
   label: "PERSONALAUSWEIS",
   description: "German identity card numbers (Personalausweis): a right check digit, or by context.",
-  forms: { "A********9": 0.4, "A********": 0.2, "9999999999A": 0.4 },
+  forms: { "A********9": 0.32, "A********": 0.2, "9999999999A": 0.4 },
   isValid(code) {
     // Until 2010: issuing authority, serial and check digit, and D for the country.
     if (/^\d{10}D$/.test(code)) return icaoCheckDigit(code.slice(0, 9)) === digitAt(code, 9);
     return (
-      /^[LMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\d]{8}\d?$/.test(code) &&
+      /^[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\d]{8}\d?$/.test(code) &&
       (code.length === 9 || icaoCheckDigit(code.slice(0, 9)) === digitAt(code, 9))
     );
   },

@@ -102,7 +102,10 @@ const ALL = 34;
 const DIGITS_FIRST: ReadonlyMap<string, number> = new Map(
   (
     [
-      [ALL, "AE AT BA BE BI CR CZ DE DJ DK EE EG ES FI FO GL HR HU IL IS LT LY ME MN MR NO PL PT RS SD SE SI SK SO ST TL TN VA XK"],
+      [
+        ALL,
+        "AE AT BA BE BI CR CZ DE DJ DK EE EG ES FI FO GL HR HU IL IS LT LY ME MN MR NO PL PT RS SD SE SI SK SO ST TL TN VA XK",
+      ],
       [10, "FR MC"],
       [8, "AD AL CY"],
       [7, "GR"],

@@ -160,7 +160,11 @@ function escapedLetters(text: string, start: number): number {
 function isCode(text: string, start: number, address: string): boolean {
   if (!/\d/.test(address) && address.split(":").length < 5) return true;
   // `[-2::-1]`, `[a:2::3]`: a slice with small numbers.
-  if (/^\d{0,2}::\d{0,2}$/.test(address) && /^[-+]?\w{0,8}\]/.test(text.slice(start + address.length, start + address.length + 10)) && !/(?:^|[^\w\])-])\[$/.test(text.slice(Math.max(0, start - 2), start)))
+  if (
+    /^\d{0,2}::\d{0,2}$/.test(address) &&
+    /^[-+]?\w{0,8}\]/.test(text.slice(start + address.length, start + address.length + 10)) &&
+    !/(?:^|[^\w\])-])\[$/.test(text.slice(Math.max(0, start - 2), start))
+  )
     return true;
   return (
     text.charAt(start - 1) === "[" && /[\w\])]/.test(text.charAt(start - 2)) && !isDigitAt(text, start - 2)

@@ -99,7 +99,7 @@ const RECORD = createLabels(
   (
     "mrn,medical record,medical record id,medical records,mr,patient id,patient identifier,patient,patient record,patient mrn,patient chart,chart,chart id,medical chart,hospital,hospital id," +
     "hospital record,health record,health card,health plan,health plan id,health plan member,health plan beneficiary,health insurance,health insurance id,insurance member,insurance member id,member id,member,subscriber id,medicaid," +
-    "medicaid id,beneficiary id,encounter,encounter id,emr,ehr,emr id,patienten id,patientennummer,patientenakte,patientnr,fallnummer,krankenaktennummer,dossier médical,dossier patient,ipp,numéro patient," +
+    "medicaid id,beneficiary id,encounter,encounter id,emr,ehr,emr id,patienten id,patientennummer,patientenakte,patientnr,pat nr,patienten nr,fallnummer,krankenaktennummer,dossier médical,dossier patient,ipp,numéro patient," +
     "historia clínica,historia clinica,nhc,paciente,cartella clinica,paziente,prontuário,prontuario,prontuário médico,pacjenta,patiëntnummer,patientnummer,dossiernummer,journalnummer,病历号,患者番号,病案号"
   ).split(","),
 );

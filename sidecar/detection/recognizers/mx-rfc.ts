@@ -22,7 +22,7 @@ export const recognizer = nationalId({
     );
   },
   rate: (code, score) => (hasCheckCharacter(code) ? score + 0.2 : score - 0.15),
-  context: ["rfc", "registro federal", "contribuyentes", "clave de rfc"],
+  context: ["rfc", "r f c", "registro federal", "contribuyentes", "clave de rfc"],
   examples: ["RFC: «GODE561231GR8»"],
   nearMisses: ["RFC GODE561331GR8", "RFC GODE5612"],
 });

@@ -87,7 +87,8 @@ function* assigned(text: string): Generator<Finding> {
     if (value === undefined) continue;
     const isQuoted = value.quote !== "";
     // The working directory of a shell.
-    if (text.charAt(value.start) === "/" && /(?:^|\W)(?:OLD)?PWD$/.test(text.slice(name.start, name.end))) continue;
+    if (text.charAt(value.start) === "/" && /(?:^|\W)(?:OLD)?PWD$/.test(text.slice(name.start, name.end)))
+      continue;
     const score = scoreOf(name.kind, {
       value: text.slice(value.start, value.end),
       isQuoted,

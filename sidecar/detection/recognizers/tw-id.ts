@@ -13,7 +13,19 @@ export const recognizer = nationalId({
     const sum = Math.floor(region / 10) + (region % 10) * 9 + weightedSum(digits, WEIGHTS);
     return /^[1289]/.test(digits) && (sum + digitAt(digits, 8)) % 10 === 0;
   },
-  context: ["身分證", "身分證字號", "統一證號", "居留證", "taiwan id", "national id", "taiwanese"],
+  context: [
+    "身分證",
+    "身分證字號",
+    "統一證號",
+    "居留證",
+    "taiwan id",
+    "national id",
+    "id number",
+    "id no",
+    "identity number",
+    "identification number",
+    "taiwanese",
+  ],
   examples: ["身分證字號: «A123456789»"],
   nearMisses: ["身分證字號 A123456788", "身分證字號 A323456789"],
 });

@@ -53,5 +53,5 @@ function* cells(text: string, scan: Scan): Generator<Finding> {
 function isCellStart(text: string, start: number): boolean {
   let at = start - 1;
   while (at >= 0 && start - at <= 32 && " \"'".includes(text.charAt(at))) at--;
-  return at < 0 || "|,;\t\n".includes(text.charAt(at));
+  return at < 0 || "|,;\t\n(".includes(text.charAt(at));
 }

@@ -74,7 +74,7 @@ const LIKELY = 0.6;
 
 function scoreOfPassword({ value, isQuoted, isLiteral, after }: Placed): number {
   if (value.length < 4 || value.length > 128) return 0;
-  if (!isQuoted && isCode(value, after)) return 0;
+  if (!isQuoted && (isCode(value, after) || (!isLiteral && isVariable(value)))) return 0;
   const hasDigit = /\d/.test(value);
   const hasLetter = /\p{L}/u.test(value);
   if (/\s/.test(value)) return isQuoted && isLiteral && isPhrase(value) ? LIKELY : 0;
@@ -116,13 +116,20 @@ function isCode(value: string, after: string): boolean {
   // `settings.password1`, `process.env.X`, `user->token`
   if (/^[A-Za-z_$][\w$]*(?:\??\.|->|::)[A-Za-z_$][\w$.]*$/.test(value) && !/\d{3}/.test(value)) return true;
   // `exports.findX509Credential`
-  if (/^(?:exports|module|this|self|cls|process|window|config|settings|options|args|req|request)\.[A-Za-z_$][\w$.]*$/.test(value)) return true;
-  // `self.passwd = password_mgr`
-  if (/^_{0,2}[a-z]+(?:_[a-z]+)*_?$/.test(value) && OF_SECRETS.test(value)) return true;
+  if (
+    /^(?:exports|module|this|self|cls|process|window|config|settings|options|args|req|request)\.[A-Za-z_$][\w$.]*$/.test(
+      value,
+    )
+  )
+    return true;
   return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value);
 }
 
-/** A variable that is named after what it holds. */
+/** `self.passwd = password_mgr`: named after what it holds. */
+function isVariable(value: string): boolean {
+  return /^_{0,2}[a-z]+(?:_[a-z]+)*_?$/.test(value) && OF_SECRETS.test(value);
+}
+
 const OF_SECRETS = /(?:^|_)(?:password|passwd|pwd|pass|passphrase|token|secret|credentials?|key)(?:_|$)/;
 
 /** What stands behind a password's name when no password does. */

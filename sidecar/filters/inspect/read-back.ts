@@ -18,11 +18,11 @@ export function readBack(text: string, end: number, count: number, { escapes, bl
   let at = end;
   let wasBlank = false;
   for (let read = 0; read < count && at > least; ) {
-    const escape = escapes ? escapeBefore(text, at) : 0;
-    const code = escape === 6 ? Number.parseInt(text.slice(at - 4, at), 16) : text.charCodeAt(at - 1);
-    at -= Math.max(1, escape);
+    const escaped = escapes ? escapeBefore(text, at) : 0;
+    const code = escaped === 6 ? Number.parseInt(text.slice(at - 4, at), 16) : text.charCodeAt(at - 1);
+    at -= Math.max(1, escaped);
     if (code > 0x7f && isUnseen(text, at, code)) continue;
-    const isBlank = code <= 0x20 || escape === 2;
+    const isBlank = code <= 0x20 || escaped === 2;
     if (!(blanks && isBlank && wasBlank)) read++;
     wasBlank = isBlank;
   }

@@ -31,6 +31,7 @@ const DELTAS: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
   ["partial_json", "json"],
 ]);
 const MAX_CHANNELS = 256;
+const DEEPEST = 256;
 /** Events that wait for what continues one of their texts, and their bytes. */
 const MAX_WAITING = 32;
 const MAX_WAITING_BYTES = 1024 * 1024;
@@ -51,6 +52,8 @@ interface Channel {
 export function takeDeltas(value: Json): Omit<PassedEvent, "bytes"> {
   const texts: DeltaText[] = [];
   const without = (inner: Json, path: readonly number[], place: string): Json => {
+    // What is nested so deep is refused by whoever rewrites the rest.
+    if (path.length > DEEPEST) return inner;
     if (isJsonArray(inner))
       return inner.map((item, index) => without(item, [...path, index], `${place}/${index}`));
     if (!isJsonObject(inner)) return inner;

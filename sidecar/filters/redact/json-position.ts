@@ -89,10 +89,10 @@ export class JsonPosition {
 const BEGINS_AS_JSON = /^\s*(?:\{\s*"|\[\s*[\d{["-])/;
 const MAY_BEGIN = /^\s*(?:[{[]\s*)?$/;
 
-function unescaped(escape: string): string {
+function unescaped(code: string): string {
   try {
-    return String(JSON.parse(`"${escape}"`));
+    return String(JSON.parse(`"${code}"`));
   } catch {
-    return escape;
+    return code;
   }
 }

@@ -4,6 +4,7 @@ import { AiosError, toAiosError } from "../../core/errors.ts";
 import { isJsonObject, type Json, parseJson } from "../../core/json.ts";
 import type { RewriteText } from "../../core/payload.ts";
 import { rewriteChannels } from "../../dialects/rewrite-channels.ts";
+import { dataOf, withData } from "./event-data.ts";
 import { rewriteLeaves } from "./json-leaves.ts";
 import { rewriteBytes } from "./reply-bytes.ts";
 import type { ReplyTexts } from "./reply-texts.ts";
@@ -13,7 +14,7 @@ export function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect):
   const rewriteJson = (value: Json): Promise<Json> => rewriteValue(value, texts, dialect);
   switch (reply.framing) {
     case "document":
-      return { ...reply, body: rewriteDocuments(reply.body, rewriteJson) };
+      return { ...reply, body: rewriteDocuments(reply.body, texts, rewriteJson) };
     case "bytes":
       return rewriteBytes(reply, texts, rewriteJson);
     case "events":
@@ -21,7 +22,7 @@ export function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect):
       return {
         ...reply,
         body: rewriteChannels(
-          reply.body,
+          texts.mustSeeAll ? withUnreadEvents(reply.body, texts) : reply.body,
           dialect.events,
           (kind) => texts.rewriter(kind),
           texts.mustSeeAll ? "refuse" : "rewrite-alone",
@@ -34,12 +35,35 @@ export function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect):
 
 type RewriteJson = (value: Json) => Promise<Json>;
 
-async function* rewriteDocuments(body: AsyncIterable<Frame>, rewrite: RewriteJson): AsyncGenerator<Frame> {
+async function* rewriteDocuments(
+  body: AsyncIterable<Frame>,
+  texts: ReplyTexts,
+  rewrite: RewriteJson,
+): AsyncGenerator<Frame> {
   for await (const frame of body) {
-    // Whatever else a provider sends is no document in which anything could be found; it passes as it is.
-    const value = jsonIn(textOf(frame));
-    const rewritten = value === undefined ? undefined : await rewrite(value);
+    const text = textOf(frame);
+    const value = jsonIn(text);
+    if (value === undefined) {
+      // What else a provider sends in a document's place, such as the page of a proxy.
+      const rewritten = await texts.rewritten(text, wholeText(false));
+      yield rewritten === text ? frame : Buffer.from(rewritten);
+      continue;
+    }
+    const rewritten = await rewrite(value);
     yield rewritten === value ? frame : Buffer.from(JSON.stringify(rewritten));
+  }
+}
+
+/** Events that are none of the dialect's, which leaves them as they are: each is a text by itself. */
+async function* withUnreadEvents(body: AsyncIterable<Frame>, texts: ReplyTexts): AsyncGenerator<Frame> {
+  for await (const frame of body) {
+    const data = dataOf(frame);
+    if (data === undefined || data.trim() === "[DONE]" || isJsonObject(jsonIn(data))) {
+      yield frame;
+      continue;
+    }
+    const rewritten = await texts.rewritten(data, wholeText(jsonIn(data) !== undefined));
+    yield rewritten === data ? frame : withData(frame, rewritten);
   }
 }
 

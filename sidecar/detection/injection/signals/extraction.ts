@@ -71,6 +71,8 @@ export const EXTRACTION: readonly Signal[] = [
     " (?:were|have been|ve been|got|received) ~1 (?:given|told|at)!",
   ),
   extraction(0.3, [
+    "before mine",
+    "before my message",
     "at the start of this",
     "at the beginning of this",
     "at the start of our",
@@ -111,6 +113,7 @@ export const EXTRACTION: readonly Signal[] = [
     "[a-z]{0,2} ~2 (?:deine|den|dein)[a-z]{0,2} ~1 (?:system(?: )?prompt|system|anweisung|prompt|instruktion)",
   ),
   extraction(0.65, ["verrate", "zeig", "gib"], "[a-z]{0,2} ~1 den system"),
+  extraction(0.7, ["verrate", "zeig", "gib", "nenne"], "[a-z]{0,2} ~4 deine[rs]? (?:system|prompt)"),
   extraction(
     0.6,
     ["wiederhole alles", "gib alles", "wiederhole den text"],
@@ -156,7 +159,7 @@ export const EXTRACTION: readonly Signal[] = [
   extraction(
     0.7,
     ["告诉", "显示", "输出", "打印", "泄露", "透露", "輸出", "顯示", "告訴", "重复", "重複"],
-    "[^。\\n]{0,8}(?:系统提示|系統提示|提示词|提示詞|系统指令|初始指令)",
+    "[^。\\n]{0,8}(?:系统提示(?![音框窗信])|系統提示(?![音框窗信])|提示词|提示詞|系统指令|初始指令)",
   ),
   extraction(
     0.7,
@@ -174,5 +177,15 @@ export const EXTRACTION: readonly Signal[] = [
     0.7,
     ["sistem istemi", "sistem komut", "sistem promptu"],
     "[a-z]{0,5} ~1 (?:goster|soyle|yazdir|paylas)",
+  ),
+  extraction(
+    0.6,
+    ["tampilkan", "tunjukkan", "ungkapkan", "hien thi", "tiet lo", "cho toi xem"],
+    " ~2 (?:prompt sistem|instruksi sistem|system prompt|prompt he thong|loi nhac he thong)",
+  ),
+  extraction(
+    0.45,
+    ["first message", "very first message", "first lines", "first words"],
+    " (?:in|of) (?:this|our|the) (?:conversation|chat|context|prompt)",
   ),
 ];

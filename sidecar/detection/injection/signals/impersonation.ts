@@ -34,6 +34,18 @@ export const IMPERSONATION: readonly Signal[] = [
     "[a-z\\x20]{0,12}:?\\s{0,3}\\n",
   ),
   impersonation(
+    0.6,
+    [
+      "\n### new system",
+      "\n## new system",
+      "\n# new system",
+      "\nnew system prompt",
+      "\nupdated system prompt",
+    ],
+    "[a-z\\x20]{0,16}:?\\s{0,3}(?:\\n|$)",
+  ),
+  impersonation(0.45, ["obey", "you will obey", "you must obey"], " the user"),
+  impersonation(
     0.55,
     [
       "\nsystem:",

@@ -106,4 +106,14 @@ export const OVERRIDE_IN_LANGUAGES: readonly Signal[] = [
     ["onceki", "yukaridaki", "daha onceki"],
     " ~1 (?:talimat|komut|kural|yonerge)[a-z]{0,6} (?:yok say|gormezden|unut|dikkate alma|goz ardi)",
   ),
+  // Indonesian and Malay.
+  override(
+    ["abaikan", "lupakan", "jangan ikuti"],
+    " ~2 (?:instruksi|perintah|aturan|arahan|petunjuk|panduan) ~1 (?:sebelum|di atas|terdahulu|awal|sistem|anda)",
+  ),
+  // Vietnamese.
+  override(
+    ["bo qua", "phot lo", "quen"],
+    " ~4 (?:huong dan|chi dan|chi thi|quy tac|lenh|yeu cau) (?:truoc|ben tren|o tren|he thong|ban dau)",
+  ),
 ];

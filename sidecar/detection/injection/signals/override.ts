@@ -1,9 +1,22 @@
 import type { Signal } from "../signal.ts";
 
-const NOUNS = "(?:instruction|direction|directive|prompt|guideline|command)";
-const WIDER_NOUNS = "(?:rule|order|polic|constraint|programming|training|context|conversation|task)";
+const NOUNS = "(?:instruction|direction|directive|prompt|guideline|guidance|command)";
+const WIDER_NOUNS = "(?:rule|order(?! of)|polic|constraint|programming|training|context|conversation|task)";
 const EARLIER = "(?:previous|prior|above|earlier|preceding|foregoing|former|initial|original|system|past)";
-const IGNORING = ["ignor", "disregard", "forget", "neglect", "discard", "never mind", "nevermind"] as const;
+const IGNORING = [
+  "ignor",
+  "disregard",
+  "forget",
+  "neglect",
+  "discard",
+  "never mind",
+  "nevermind",
+  "set aside",
+  "pay no attention to",
+  "scrap",
+  "throw out",
+  "cast aside",
+] as const;
 const REFUSING = [
   "do not follow",
   "don't follow",
@@ -24,7 +37,7 @@ export const OVERRIDE: readonly Signal[] = [
     kind: "override",
     weight: 0.8,
     heads: IGNORING,
-    tail: `[a-z]{0,4} ~3 (?:${NOUNS}|${WIDER_NOUNS})[a-z]{0,4} (?:above|before this|(?:that )?you(?: were| have been| ve been) (?:told|given|taught))`,
+    tail: `[a-z]{0,4} ~3 (?:${NOUNS}|${WIDER_NOUNS})[a-z]{0,4} (?:above|before this|(?:that )?you(?: were| have been| ve been) (?:told|given|taught)|(?:that )?you (?:got|received))`,
   },
   {
     kind: "override",
@@ -81,6 +94,24 @@ export const OVERRIDE: readonly Signal[] = [
       "safety filters",
     ],
     tail: " ~2 (?:(?:are|were|is|have been|have|has) ~1 (?:cancel|void|revoked|lifted|disabled|obsolete|changed|suspended|removed|overridden|a test)|(?:no longer|do not|don t) apply)",
+  },
+  {
+    kind: "override",
+    weight: 0.7,
+    heads: ["ignore", "disregard", "forget"],
+    tail: " the above (?:and )?(?:instead |then )?(?:print|say|output|tell|reply|respond|translate)!",
+  },
+  {
+    kind: "override",
+    weight: 0.75,
+    heads: ["treat", "consider", "regard"],
+    tail: `[a-z]{0,3} ~3 (?:${EARLIER}|your) ~2 (?:${NOUNS}|rule)s? as (?:null|void|cancel|revoked|obsolete|deleted|invalid|non binding|irrelevant|overridden)`,
+  },
+  {
+    kind: "override",
+    weight: 0.7,
+    heads: ["pay no attention to", "disregard", "set aside", "forget"],
+    tail: " (?:the|your|that|any) (?:system|developer) (?:message|prompt|instruction)",
   },
   {
     kind: "override",

@@ -26,12 +26,22 @@ export const PERSONA: readonly Signal[] = [
   persona(
     0.7,
     ["jailbreak", "dan", "god", "developer", "unrestricted", "evil", "chaos", "sudo", "no-filter"],
-    " mode ~2 (?:enabled|activated|engaged|you|on!|confirm|now|answers?)",
+    " mode ~2 (?:enabled|activated|engaged|you|on!(?! (?:my|the|an?|your|this)!)|confirm|now|answers?)",
   ),
   persona(
     0.5,
-    ["enable", "activat", "enter", "switch to", "you are in", "you are now in", "in "],
-    "[a-z]{0,3} ~1 (?:jailbreak|developer|dan|god|maintenance|debug|admin|unrestricted) mode",
+    [
+      "enable",
+      "activat",
+      "enter",
+      "switch to",
+      "you are in",
+      "you are now in",
+      "you're in",
+      "you're now in",
+      "in ",
+    ],
+    "[a-z]{0,3} ~1 (?:jailbreak|developer|dan|god|maintenance|debug|admin|unrestricted) mode!(?! (?:on|in|of|for|from|with|via|by) (?:my|the|an?|your|chrome|android|ios|windows|settings|production|safari|firefox|xcode|phone)!)",
   ),
   persona(
     0.7,

@@ -47,6 +47,11 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
   ],
   ["a candidate", [policy("old", ""), policy("new", "mode: dry-run, candidateFor: old")], []],
   ["a residency that demands nothing", [policy("eu", "residency: {}")], ["E302 spec.residency"]],
+  [
+    "a rule with the name that residency denies by",
+    [policy("p", "rules: [{ name: residency, validations: [{ expression: 'true' }] }]")],
+    ["E319 spec.rules[0].name"],
+  ],
   ["two rules of one name", [policy("p", `rules: [${RULE}, ${RULE}]`)], ["E319 spec.rules[1].name"]],
   [
     "a rule with the name of a guardrail",

@@ -25,7 +25,8 @@ test("what is in no table has no heading", () => {
 });
 
 test("a value of an SQL statement is headed by its column", () => {
-  const sql = "INSERT INTO `people` (`id`, `name`, ssn) VALUES (1, 'Lopez, Ann', '078-05-1120'),\n (2, 'Bob', '219-09-9999');";
+  const sql =
+    "INSERT INTO `people` (`id`, `name`, ssn) VALUES (1, 'Lopez, Ann', '078-05-1120'),\n (2, 'Bob', '219-09-9999');";
   assert.equal(header(sql, "078-05"), "ssn");
   assert.equal(header(sql, "219-09"), "ssn");
   assert.equal(header(sql, "Bob"), "name");

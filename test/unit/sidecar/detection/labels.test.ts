@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createDetector } from "../../../../sidecar/detection/detect.ts";
 import { createLabels } from "../../../../sidecar/detection/labels.ts";
 import { Scan } from "../../../../sidecar/detection/scan.ts";
 
@@ -43,4 +44,15 @@ test("a word of another thing, a number or a sentence between takes the label aw
     "id,account\n1985,7",
   ])
     assert.equal(isLabelled(text), false, text);
+});
+
+test("the names of columns that databases write in one word are labels, too", () => {
+  const detector = createDetector({ entities: ["account-number", "imei", "medical-record", "phone"] });
+  const entitiesIn = (text: string, key?: string) => detector.detect(text, key).map(({ entity }) => entity);
+  assert.deepEqual(entitiesIn("accountnumber: 582744808"), ["account-number"]);
+  assert.deepEqual(entitiesIn("IMEINUMBER=490154203237518"), ["imei"]);
+  assert.deepEqual(entitiesIn("490154203237518", "imeinumber"), ["imei"]);
+  assert.deepEqual(entitiesIn("id,patientid\n1,8841234"), ["medical-record"]);
+  assert.deepEqual(entitiesIn("telefonnr: 8841234"), ["phone"]);
+  assert.deepEqual(entitiesIn("columnnumber: 582744808"), []);
 });

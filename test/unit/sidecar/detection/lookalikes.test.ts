@@ -6,9 +6,7 @@ import { STRUCTURED_ENTITIES } from "../../../eval/detection.ts";
 const detector = createDetector({ entities: STRUCTURED_ENTITIES });
 
 function foundIn(text: string, key?: string): readonly string[] {
-  return detector
-    .detect(text, key)
-    .map(({ entity, start, end }) => `${entity}: ${text.slice(start, end)}`);
+  return detector.detect(text, key).map(({ entity, start, end }) => `${entity}: ${text.slice(start, end)}`);
 }
 
 /** What looks like personal data in everyday texts, and is none. */
@@ -41,7 +39,9 @@ const LOOKALIKES: Readonly<Record<string, readonly string[]>> = {
     "def timeit(stmt, setup=pass, timer=default_timer,\n           number=default_number, globals=None):",
     "const char *pass,\n    int passlen,\n    unsigned char *salt,\n",
   ],
-  "a weight of Unicode's collation is no hardware address": ["0111 ; [.1FEB.0021.0002][.0000.0039.0002] # ENG"],
+  "a weight of Unicode's collation is no hardware address": [
+    "0111 ; [.1FEB.0021.0002][.0000.0039.0002] # ENG",
+  ],
   "a slice is no address": ["for key in path[-2::-1]:", "rows[a:2::3]"],
   "a path in SVG has no address": ['d="M1.52-.87 2.83-2.12 3.51.98.32 2.03.5 3.11.5"'],
   "an addition is no phone number": ["h = h * 69069 + 907133923", "expected = 3.14159 + 2.71828 - 5.0"],
@@ -54,8 +54,34 @@ const LOOKALIKES: Readonly<Record<string, readonly string[]>> = {
 for (const [name, texts] of Object.entries(LOOKALIKES)) {
   test(name, () => {
     for (const text of texts) {
-      const wrong = foundIn(text).filter((found) => name !== "a Russian phone number is no Polish tax number" || !found.startsWith("phone"));
+      const wrong = foundIn(text).filter(
+        (found) => name !== "a Russian phone number is no Polish tax number" || !found.startsWith("phone"),
+      );
       assert.deepEqual(wrong, [], text);
     }
   });
 }
+
+test("what looks alike is found all the same where it is what it looks like", () => {
+  assert.deepEqual(foundIn("card 4111 1111 1111 1111 0426 123"), ["card: 4111 1111 1111 1111"]);
+  assert.deepEqual(foundIn("4111 1111 1111 1111 5500 0000 0000 0004 4012 8888 8888 1881").length, 3);
+  assert.deepEqual(foundIn("4111,1111,1111,1111"), ["card: 4111,1111,1111,1111"]);
+  assert.deepEqual(foundIn("CNP 1700420994962"), ["ro-cnp: 1700420994962"]);
+  assert.deepEqual(foundIn("be71096123456769"), ["iban: be71096123456769"]);
+  assert.deepEqual(foundIn("self.passwd = 'password_mgr9'"), ["secret: password_mgr9"]);
+  assert.deepEqual(foundIn("DB_PASSWORD=token_of_love"), ["secret: token_of_love"]);
+  assert.deepEqual(foundIn("mac 1feb.0021.0002"), ["mac: 1feb.0021.0002"]);
+  assert.deepEqual(foundIn("http://[2001:db8::1]/ and http://[::1]:80/"), ["ip: 2001:db8::1", "ip: ::1"]);
+  assert.deepEqual(foundIn("Tel. + 49 30 12345678"), ["phone: + 49 30 12345678"]);
+  assert.deepEqual(foundIn("Ali, 25/02/1963 doğumlu"), ["date-of-birth: 25/02/1963"]);
+  assert.deepEqual(foundIn("lat_lon=-69.1083,-106.3999 took=3ms"), ["coordinates: -69.1083,-106.3999"]);
+  assert.deepEqual(foundIn("제 CVV는 007입니다."), ["cvv: 007"]);
+  assert.deepEqual(foundIn("휴대폰: 5403926876, landline: 5403926876"), [
+    "phone: 5403926876",
+    "phone: 5403926876",
+  ]);
+  assert.deepEqual(foundIn("Landline: 5403926876"), ["phone: 5403926876"]);
+  assert.deepEqual(foundIn("INSERT INTO users (id, passwort) VALUES (12, 'Gr1ffin!42');"), [
+    "secret: Gr1ffin!42",
+  ]);
+});

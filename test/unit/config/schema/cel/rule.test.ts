@@ -192,9 +192,30 @@ test("what is not there fails, and what was not sent is empty", () => {
 test("an expression that may take too long is a fault", () => {
   const nested = "workload.labels.exists(a, workload.labels.exists(b, workload.labels.exists(c, a == b)))";
   assert.match(faultOf(nested), /it may take too long/);
-  assert.match(faultOf('"a,b".split(",").all(a, workload.labels.all(b, a == b))'), /it may take too long/);
+  assert.match(
+    faultOf('request.model.split(",").all(a, workload.labels.all(b, a == b))'),
+    /it may take too long/,
+  );
+  assert.equal(faultOf('"a,b".split(",").all(a, workload.labels.all(b, a == b))'), "", "two are few");
   assert.match(faultOf(`${"(".repeat(40)}true${")".repeat(40)}`), /too large/);
   assert.match(faultOf(`[${"1,".repeat(600)}1].size() > 1`), /too large/);
   assert.match(faultOf("cel.bind(a, 1, a == 1)"), /`cel.bind` is not available/);
   assert.equal(faultOf('workload.labels.exists(k, k.matches("^app") && workload.labels[k] == "a")'), "");
+});
+
+test("an expression whose texts grow is a fault, and one whose texts do not is none", () => {
+  for (const grows of [
+    `[request.model]${".map(x, x + x)".repeat(14)}[0] == ""`,
+    `[workload.labels.map(k, k)]${".map(x, x + x)".repeat(14)}[0].size() > 0`,
+    'request.model.split("").join(request.model) == ""',
+    `workload.labels.map(k, k + k)${".map(x, x + x)".repeat(6)}.size() > 0`,
+  ])
+    assert.match(faultOf(grows), /it may take too long/, grows);
+  for (const stays of [
+    'request.user.split(",").map(s, s + "!").join(";") == ""',
+    'request.user.split("").map(s, s.lowerAscii()).size() > 0',
+    `["a"]${".map(x, x + x)".repeat(8)}[0] == ""`,
+  ])
+    assert.equal(faultOf(stays), "", stays);
+  assert.match(faultOf('request.model.matches("(a?){400}a{400}")'), /compiles to more than 500/);
 });

@@ -213,3 +213,22 @@ test("what is left in clear is told where a policy asks for it: what is reported
   assert.equal(await left({}), undefined);
   assert.deepEqual(await left({ residency: { unredacted: "forbid" } }), { ip: 1, card: 1 });
 });
+
+test("what stands in a path and stays there is left in clear as well", async () => {
+  const policies = [
+    policyOf({
+      redact: { entities: ["ip"], overrides: [{ entities: ["email"], action: "allow" }] },
+      residency: { unredacted: "forbid" },
+    }),
+  ];
+  const call = testCall(
+    dialectOf("openai-chat"),
+    { model: "m", messages: [{ role: "user", content: "b@x.com" }] },
+    {
+      policies: ["p0"],
+      opaque: { transport: "http", method: "GET", path: "/find?q=a%40x.com&x=%ff", contentType: undefined },
+    },
+  );
+  await redactFilterWith(policies).wrap(async () => documentReply({}))(call);
+  assert.deepEqual(call.record.get("leftInClear"), { email: 2 });
+});

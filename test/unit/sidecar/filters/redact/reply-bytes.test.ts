@@ -132,6 +132,14 @@ test("texts beside one another are told apart, and what waits is bounded", async
   assert.equal(said.length, 106);
 });
 
+test("an event that is nested too deep is refused, not a crash", async () => {
+  const deep = `data: ${"[".repeat(200_000)}${"]".repeat(200_000)}\n\n`;
+  await assert.rejects(
+    replied({ "content-type": "text/event-stream" }, () => [deep]),
+    { kind: "invalid-upstream-reply" },
+  );
+});
+
 test("lines of JSON and plain texts are restored as they go by", async () => {
   const lines = (own: string) => [`{"a":"${own.slice(0, 4)}`, `${own.slice(4)}"}\n{"b":1}\n`];
   for (const type of ["application/x-ndjson", "application/jsonl", "text/plain; charset=utf-8", "text/csv"])

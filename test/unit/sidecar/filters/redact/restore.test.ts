@@ -355,6 +355,20 @@ test("where replies are looked through, a stream beyond those bounds ends: no va
   }
 });
 
+test("what a provider sends in place of documents and events is looked into as well", async () => {
+  const looking = policyOf({ redact: { entities: ["email"], direction: "reply", action: "remove" } });
+  const page = "<p>Ask eve@example.com";
+  const sent = {
+    document: documentReply({}, { body: framesOf([Buffer.from(page)]) }),
+    events: eventsReply([Buffer.from(`data: ${page}\n\n`), Buffer.from(`data: ["${page}"]\n\n`), DONE]),
+  };
+  for (const [framing, reply] of Object.entries(sent)) {
+    const said = await text((await filterWith(looking).wrap(async () => reply)(ask("hello"))).body);
+    assert.ok(said.includes("<p>Ask [EMAIL]"), framing);
+    assert.doesNotMatch(said, /eve@/, framing);
+  }
+});
+
 test("of an event that began a placeholder no more is kept than the next one needs", async () => {
   const padding = "x".repeat(20_000);
   const provider: Handler = async () =>
