@@ -1,5 +1,6 @@
 import { isDigit } from "./boundaries.ts";
 import { headerOf } from "./columns.ts";
+import { questionEnd } from "./questions.ts";
 import { perScan, type Scan } from "./scan.ts";
 
 /** Words that name the value right behind them: `account no.: 123`, `"accountNumber": "123"`, a column's header. */
@@ -87,11 +88,19 @@ function placeAt(scan: Scan, start: number): Place {
     place = {
       heading: header === undefined ? undefined : endingOf(wordsOf(header)),
       // What ends the line above a row of a table is another column's heading.
-      ending: header !== undefined && beginsLine(scan.text, start) ? NOTHING : endingBefore(scan.text, start),
+      ending: header !== undefined && beginsLine(scan.text, start) ? NOTHING : endingFor(scan, start),
     };
     known.set(start, place);
   }
   return place;
+}
+
+/** Of the words before a value; where they say nothing, of the question that it answers. */
+function endingFor(scan: Scan, start: number): Ending {
+  const ending = endingBefore(scan.text, start);
+  if (ending !== NOTHING) return ending;
+  const question = questionEnd(scan, start);
+  return question === undefined ? NOTHING : endingBefore(scan.text, question);
 }
 
 /** What the words right before a value on its line end in, up to a digit or a sentence's end. */
@@ -160,7 +169,7 @@ const FILLERS: ReadonlySet<string> = new Set(
   (
     "is was are be as no nº nr num nbr number numbers value the my your his her its their our on at in to for with a an it s " +
     "ist lautet lauten am im vom den der die das nummer numero número numéro n es est são è e jest to le la el il lo em de del di du da do dos des " +
-    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 는 은 이 가 의 를 을 नंबर संख्या क्रमांक है मेरा 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
+    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 는 은 이 가 의 를 을 नंबर संख्या क्रमांक है मेरा please bitte again 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
   ).split(" "),
 );
 

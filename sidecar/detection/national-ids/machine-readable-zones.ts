@@ -26,7 +26,11 @@ function linesIn(text: string): readonly Span[] {
   const lines: Span[] = [];
   for (const { 0: line, index: start } of text.matchAll(/[A-Z0-9<]{30,}/g)) {
     // `\n` right before a line is no `N` of it: it is a small letter.
-    if (LENGTHS.has(line.length) && line.includes("<")) lines.push({ start, end: start + line.length });
+    // The bracket of a tag right behind it is none of it, either: `…06</td>`, `…06<br>`.
+    const isTagged =
+      !LENGTHS.has(line.length) && line.endsWith("<") && /^[a-z/]/.test(text.charAt(start + line.length));
+    const length = isTagged ? line.length - 1 : line.length;
+    if (LENGTHS.has(length) && line.includes("<")) lines.push({ start, end: start + length });
   }
   return lines;
 }

@@ -52,6 +52,8 @@ export const TRUNK_FORMS: readonly NationalForm[] = [
   form("AU GB ZA AT DE SE RO", USUAL, "\\(?0[1-9]\\d{2}\\)?B\\d{3}B\\d{3}(?!\\d)"),
   form("AU JP BR", USUAL, "(?:\\(0[1-9]\\) ?|0[1-9]B)\\d{4}B\\d{4}(?!\\d)"),
   form("IE NZ AR NL", LIKELY, "\\(?0[1-9]\\)?B\\d{3}B\\d{4}(?!\\d)"),
+  // Germany in pairs: 089 79 97 67 27
+  form("DE AT", USUAL, "\\(?0[2-9]\\d{1,3}\\)?(?:B| ?/ ?)\\d{2}(?:B\\d{2}){3,4}(?!\\d)"),
   // Belgium, Switzerland, Turkey: 0470 12 34 56, 044 668 18 00, 0532 123 45 67
   form("BE CH TR SE NL", USUAL, "\\(?0[1-9]\\d{0,2}\\)?B\\d{2,3}B\\d{2}B\\d{2}(?!\\d)"),
   form("TR UA RO BG", USUAL, "0 ?\\(?[2-9]\\d{2}\\)?B?\\d{3}B\\d{2}B\\d{2}(?!\\d)"),

@@ -78,7 +78,7 @@ const WHOLE = /^\s{0,8}(\d{2,17}(?:[ -]\d{2,17}){0,5})\s{0,8}$/;
 const ACCOUNT_WORDS = (
   "account,acct,acc no,acc nr,acc num,acc number,a c,bank account,checking account,savings account,deposit account,beneficiary account,iban or account," +
   "konto,kontonummer,kontonr,konto nr,kto,ktonr,kontoverbindung,bankkonto,compte,numéro de compte,compte bancaire,rib,cuenta,cuenta bancaria,cuenta corriente,ccc,clabe," +
-  "conto,conto corrente,c c,rekening,rekeningnummer,bankrekening,conta,conta corrente,conta bancária,conta bancaria,konta,konto bankowe,rachunek,rachunku,numer rachunku," +
+  "conto,conto corrente,hesap,hesap no,hesap numarası,banka hesabı,c c,rekening,rekeningnummer,bankrekening,conta,conta corrente,conta bancária,conta bancaria,konta,konto bankowe,rachunek,rachunku,numer rachunku," +
   "账号,账户,銀行口座,口座番号,계좌번호"
 ).split(",");
 const ROUTING_WORDS =

@@ -73,7 +73,7 @@ const ELSE =
 const GAP = `(?:(?!\\. (?-i:\\p{Lu})|${ELSE})[^\\d\\n;|]){0,40}`;
 const BEFORE = new RegExp(`(?:(?<![\\p{L}\\p{N}])(?:${LETTERED})(?!\\p{L})|${UNSPACED})${GAP}$`, "iu");
 const AFTER =
-  /^[^\p{L}\d\n]{0,4}(?:\(?(?:d\.?o\.?b\b|date of birth|birth ?date|birthday|geboren|doğumlu|生まれ|出生))/iu;
+  /^(?:,? is (?:my|his|her|their|the) |[^\p{L}\d\n]{0,4})(?:\(?(?:d\.?o\.?b\b|date of birth|birth ?date|birthday|geboren|doğumlu|生まれ|出生))/iu;
 const ANYWHERE = new RegExp(`(?:${LETTERED})|${UNSPACED}`, "iu");
 
 const COLUMNS = createLabels(

@@ -187,8 +187,11 @@ function phoneFrom(scan: Scan, open: number, digit: number): Finding | undefined
   if (text.startsWith("](", end) && text.charAt(open - 1) === "[" && /^\d{7,10}$/.test(text.slice(open, end)))
     return undefined;
   const before = text.slice(Math.max(0, open - CONTEXT), open);
-  if (isHeaded || (mayBeNamed && isNamedPhone(before)))
-    return { start: open, end: withExtension(text, end), score: NAMED };
+  if (isHeaded || (mayBeNamed && isNamedPhone(before))) {
+    // No group is left behind: `089 79 97 67 27` begins like a shorter number.
+    const whole = ANOTHER_GROUP.test(text.slice(end, end + 4)) ? (digitsEnd(text, open) ?? end) : end;
+    return { start: open, end: withExtension(text, Math.max(end, whole)), score: NAMED };
+  }
   if (national === undefined)
     return NAMED_AFTER.test(text.slice(end, end + 12)) ? { start: open, end, score: USUAL } : undefined;
   return isNamedOtherwise(before) || OTHER_LABELS.precede(scan, open)
@@ -197,6 +200,7 @@ function phoneFrom(scan: Scan, open: number, digit: number): Finding | undefined
 }
 
 const USUAL = 0.7;
+const ANOTHER_GROUP = /^ \d\d(?!\d)/;
 
 const LONGEST_DATE = 11;
 

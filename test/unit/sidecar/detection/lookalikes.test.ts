@@ -85,3 +85,30 @@ test("what looks alike is found all the same where it is what it looks like", ()
     "secret: Gr1ffin!42",
   ]);
 });
+
+test("an answer is what the line before it has asked for", () => {
+  assert.deepEqual(foundIn("Agent: What is your account number?\nCustomer: It's 5506245471."), [
+    "account-number: 5506245471",
+  ]);
+  assert.deepEqual(foundIn("agent> please confirm your CVV\nuser> 737"), ["cvv: 737"]);
+  assert.deepEqual(foundIn("[10:22] Bot: date of birth?\n[10:23] Anna: 12/05/1980"), [
+    "date-of-birth: 12/05/1980",
+  ]);
+  assert.deepEqual(foundIn("Could you give me the phone number?\n\nSure, 5403926876"), ["phone: 5403926876"]);
+  assert.deepEqual(foundIn("Agent: And your password please?\nCustomer: Tr0ub4dor9x"), [
+    "secret: Tr0ub4dor9x",
+  ]);
+  assert.deepEqual(foundIn("Did you see the account number?\nOrder: it shipped, 5506245471"), []);
+  assert.deepEqual(foundIn("See your account number\nOrder: 5506245471"), []);
+  assert.deepEqual(foundIn("12/05/1980 is my date of birth"), ["date-of-birth: 12/05/1980"]);
+});
+
+test("no group of a phone number is left behind", () => {
+  assert.deepEqual(foundIn("Telefon: 089 79 97 67 27."), ["phone: 089 79 97 67 27"]);
+  assert.deepEqual(foundIn("oder 089 79 97 67 27 abends"), ["phone: 089 79 97 67 27"]);
+});
+
+test("a tag behind a machine-readable zone is none of it", () => {
+  const zone = "P<GBRMUSTER<<ERIKA<<<<<<<<<<<<<<<<<<<<<<<<<<\nRU44437898GBR5303175M3307157<<<<<<<<<<<<<<06";
+  assert.deepEqual(foundIn(`<td>${zone}</td>`), [`mrz: ${zone}`]);
+});
