@@ -110,22 +110,22 @@ export function createFileSource(options: FileSourceOptions): FileSource {
       newest.reject(loaded.faults.map(faultLine));
       return;
     }
+    const isInForce = loaded.snapshot.version === version;
+    const hasRoutes = loaded.snapshot.routes.length > 0;
+    if (!isInForce && !hasRoutes && version !== undefined)
+      // A file that is being written is empty for a moment: it takes no route away and edits no setting.
+      return rejectBuild(
+        loaded.snapshot.version,
+        "It has no Route at all, while the one in force has some; to take the last route away, end the process.",
+      );
     tellEdits?.(loaded);
-    if (loaded.snapshot.version === version) {
+    if (isInForce) {
       // Back to what is in force: whatever was refused in between is gone from the files.
       buildFault = undefined;
-      newest.isInForce(version);
+      newest.isInForce(loaded.snapshot.version);
       return;
     }
-    if (loaded.snapshot.routes.length === 0) {
-      // A file that is being written is empty for a moment; a fleet without routes answers nobody.
-      if (version !== undefined)
-        return rejectBuild(
-          loaded.snapshot.version,
-          "It has no Route at all, while the one in force has some; to take the last route away, end the process.",
-        );
-      telemetry.configWithoutRoutes();
-    }
+    if (!hasRoutes) telemetry.configWithoutRoutes();
     try {
       onConfig({ snapshot: loaded.snapshot, resources: loaded.resources });
     } catch (error) {

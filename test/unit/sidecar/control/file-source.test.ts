@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { createFileSource } from "../../../../sidecar/control/file-source.ts";
 import { systemClock } from "../../../../sidecar/platform/clock.ts";
 import { recordTelemetry } from "../../../support/recorded-telemetry.ts";
@@ -26,7 +26,8 @@ metadata: { name: own }
 spec: { listen: { http: "${http}" } }
 `;
 
-test("an edit of the process's own settings is told once, with its fields, and changes nothing", async (t) => {
+/** A source over one file in a folder of its own, what it applied, and the edits of settings it told. */
+async function watched(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), "aios-files-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, "config.yaml");
@@ -42,6 +43,11 @@ test("an edit of the process's own settings is told once, with its fields, and c
   });
   t.after(() => source.stop());
   const told = () => telemetry.named("settingsNotApplied").map(({ values }) => values);
+  return { source, path, applied, told };
+}
+
+test("an edit of the process's own settings is told once, with its fields, and changes nothing", async (t) => {
+  const { source, path, applied, told } = await watched(t);
   /** A route of its own in every edit says when the edit has been read. */
   const write = async (settings: string) => {
     const read = applied.length + 1;
@@ -59,4 +65,17 @@ test("an edit of the process's own settings is told once, with its fields, and c
   assert.equal(told().length, 1, "what is written is in force again: the default");
   await writeFile(path, ROUTE.replace("name: chat", "name: chat-4") + listening("127.0.0.1:9401"));
   await until(() => told().length === 2, "an edit of the settings alone");
+});
+
+test("a file that is empty for a moment while it is written edits no setting", async (t) => {
+  const { source, path, told } = await watched(t);
+  await writeFile(path, ROUTE + listening("127.0.0.1:8400"));
+  await source.start();
+  await writeFile(path, ROUTE + listening("127.0.0.1:9400"));
+  await until(() => told().length === 1, "the edit");
+  await writeFile(path, "");
+  await until(() => source.rejected !== undefined, "the empty file");
+  await writeFile(path, ROUTE + listening("127.0.0.1:9400"));
+  await until(() => source.rejected === undefined, "the file as it was");
+  assert.equal(told().length, 1);
 });
