@@ -30,6 +30,7 @@ export function createLabels(phrases: readonly string[]): Labels {
   return {
     precede(scan, start) {
       const place = placeAt(scan, start);
+      if (place === NOWHERE) return false;
       if (place.heading !== undefined && isLabel(place.heading)) return true;
       return place.ending !== NOTHING && isLabel(place.ending);
     },
@@ -85,11 +86,10 @@ function placeAt(scan: Scan, start: number): Place {
   let place = known.get(start);
   if (place === undefined) {
     const header = headerOf(scan, start);
-    place = {
-      heading: header === undefined ? undefined : endingOf(wordsOf(header)),
-      // What ends the line above a row of a table is another column's heading.
-      ending: header !== undefined && beginsLine(scan.text, start) ? NOTHING : endingFor(scan, start),
-    };
+    // What ends the line above a row of a table is another column's heading.
+    const ending = header !== undefined && beginsLine(scan.text, start) ? NOTHING : endingFor(scan, start);
+    const heading = header === undefined ? undefined : endingOf(wordsOf(header));
+    place = ending === NOTHING && heading === undefined ? NOWHERE : { heading, ending };
     known.set(start, place);
   }
   return place;
@@ -133,13 +133,21 @@ interface Ending {
 }
 
 const NOTHING: Ending = { phrases: [], unspacedWord: undefined };
+/** Where most numbers stand. */
+const NOWHERE: Place = { heading: undefined, ending: NOTHING };
 
 function endingOf(read: readonly string[]): Ending {
   const words = parted(read);
   let phrases: number[] | undefined;
   for (let end = words.length; end > Math.max(0, words.length - MOST_FILLERS); end--) {
+    const lastWord = words[end - 1] ?? "";
     let phrase = "";
-    for (let first = end - 1; first >= Math.max(0, end - LONGEST_PHRASE); first--) {
+    // No phrase ends in most little words.
+    for (
+      let first = LAST_WORDS.has(lastWord) ? end - 1 : -1;
+      first >= Math.max(0, end - LONGEST_PHRASE);
+      first--
+    ) {
       const word = words[first] ?? "";
       phrase = phrase === "" ? word : `${word} ${phrase}`;
       const number = PHRASES.get(phrase);
@@ -147,7 +155,7 @@ function endingOf(read: readonly string[]): Ending {
       phrases ??= [];
       phrases.push(number);
     }
-    if (!FILLERS.has(words[end - 1] ?? "")) break;
+    if (!FILLERS.has(lastWord)) break;
   }
   const last = words.at(-1);
   const isUnspaced = last !== undefined && UNSPACED.test(last);

@@ -39,11 +39,15 @@ export function ownRecognizers(
 function termRecognizers(lists: NonNullable<DetectionRules["terms"]>): readonly OwnRecognizer[] {
   if (lists.length === 0) return [];
   const matcher = createTermMatcher(lists);
-  const foundIn = perScan((text): readonly (readonly Span[])[] => {
+  const known = new WeakMap<Scan, readonly (readonly Span[])[]>();
+  const foundIn = (scan: Scan): readonly (readonly Span[])[] => {
+    const found = known.get(scan);
+    if (found !== undefined) return found;
     const byList: Span[][] = lists.map(() => []);
-    for (const { list, start, end } of matcher.find(text)) byList[list]?.push({ start, end });
+    for (const { list, start, end } of matcher.find(scan.text)) byList[list]?.push({ start, end });
+    known.set(scan, byList);
     return byList;
-  });
+  };
   return lists.map(({ name }, list) => ({
     entity: name,
     label: ownLabel(name),

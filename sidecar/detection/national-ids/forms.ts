@@ -22,6 +22,8 @@ import {
  * last `)` closes a bracket.
  */
 export interface Form {
+  /** Its place in lists of all forms. */
+  readonly index: number;
   readonly pattern: string;
   readonly groups: readonly string[];
   /** Before each group; the first has none. */
@@ -43,7 +45,13 @@ export interface Candidate extends Span {
   readonly isDoubtful: boolean;
 }
 
+/** By pattern: many identifiers are written alike. */
+const FORMS = new Map<string, Form>();
+
+/** For modules to call while they are read only: forms are kept. */
 export function compileForm(pattern: string): Form {
+  const known = FORMS.get(pattern);
+  if (known !== undefined) return known;
   const groups: string[] = [];
   const separators: Separator[] = [APART];
   let group = "";
@@ -61,7 +69,9 @@ export function compileForm(pattern: string): Form {
   groups.push(group);
   const keys = keysOf(groups, separators);
   const signature = keys.reduce((bits, key) => bits | bitOf(key), 0);
-  return { pattern, groups, separators, isBracketed, keys, signature };
+  const form = { index: FORMS.size, pattern, groups, separators, isBracketed, keys, signature };
+  FORMS.set(pattern, form);
+  return form;
 }
 
 function keysOf(
@@ -79,19 +89,16 @@ function kindsOf(group: string): readonly number[] {
 
 const NONE: readonly Candidate[] = [];
 
-/** By pattern: many identifiers are written alike. */
-const knownCandidates = perScan(() => new Map<string, readonly Candidate[]>());
+/** By the index of their form. */
+const knownCandidates = perScan((): (readonly Candidate[] | undefined)[] => []);
 
 /** What is written in this form and is not visibly a piece of something else. */
 export function candidatesOf(scan: Scan, form: Form): readonly Candidate[] {
   const rows = rowsOf(scan);
   if ((rows.signature & form.signature) === 0) return NONE;
   const known = knownCandidates(scan);
-  let candidates = known.get(form.pattern);
-  if (candidates === undefined) {
-    candidates = readCandidates(scan.text, rows, form);
-    known.set(form.pattern, candidates);
-  }
+  const candidates = known[form.index] ?? readCandidates(scan.text, rows, form);
+  known[form.index] = candidates;
   return candidates;
 }
 

@@ -2,7 +2,7 @@ import { isDigitAt } from "../boundaries.ts";
 import { exitCodeAt, type NumberEnd } from "./international.ts";
 import { endsNumber } from "./number-ends.ts";
 import { isAssignedIn } from "./numbering-plans.ts";
-import { formsWithoutTrunk, TRUNK_FORMS } from "./phone-forms.ts";
+import { formsWithoutTrunk, formsWithTrunk } from "./phone-forms.ts";
 
 /** By context. */
 const UNSURE = 0.4;
@@ -30,7 +30,7 @@ function formedAt(text: string, start: number, digit: number): NumberEnd | undef
   let groupEnd = digit + 1;
   while (isDigitAt(text, groupEnd)) groupEnd++;
   for (const { pattern, countries, score } of text.charAt(digit) === "0"
-    ? TRUNK_FORMS
+    ? formsWithTrunk(text.charAt(digit + 1))
     : formsWithoutTrunk(groupEnd - digit)) {
     pattern.lastIndex = start;
     if (!pattern.test(text)) continue;

@@ -35,7 +35,7 @@ const LIKELY = 0.55;
 const COMMON = 0.4;
 
 /** With the trunk prefix 0, tried in this order. Sources: the numbering plans that national regulators publish. */
-export const TRUNK_FORMS: readonly NationalForm[] = [
+const TRUNK_FORMS: readonly NationalForm[] = [
   // France, and the Netherlands' mobiles: 06 12 34 56 78
   form("FR NL BE CH MA DZ", USUAL, "0[1-9](S)\\d{2}(?:\\1\\d{2}){3}(?!\\d)"),
   // United Kingdom: 020 7946 0958, 0161 496 0000, 07700 900 123, 01632 960001
@@ -115,6 +115,13 @@ const WITHOUT_TRUNK: readonly NationalForm[] = [
 const BY_FIRST_GROUP: ReadonlyMap<number, readonly NationalForm[]> = new Map(
   [1, 2, 3, 4, 5].map((length) => [length, WITHOUT_TRUNK.filter(({ first }) => first.includes(length))]),
 );
+
+/** @param next what stands behind the 0: in decimals such as `0.25` nothing that any of the forms has */
+export function formsWithTrunk(next: string): readonly NationalForm[] {
+  return (next >= "1" && next <= "9") || next === " " || next === "(" ? TRUNK_FORMS : NONE;
+}
+
+const NONE: readonly NationalForm[] = [];
 
 /** @param length of its first group of digits */
 export function formsWithoutTrunk(length: number): readonly NationalForm[] {

@@ -104,7 +104,8 @@ function* wholeText(text: string): Generator<Finding> {
 const LONGEST_WHOLE = 48;
 
 function numberAt(scan: Scan, start: number): Finding | undefined {
-  if (!ANY.precede(scan, start)) return undefined;
+  // Most numbers are shorter: their labels need not be read.
+  if (!hasEnoughDigits(scan.text, start) || !ANY.precede(scan, start)) return undefined;
   const isRouting = ROUTING.precede(scan, start);
   const isAccount = ACCOUNTS.precede(scan, start);
   const isBranch = BRANCHES.precede(scan, start);
@@ -132,6 +133,16 @@ function branchAt({ text }: Scan, start: number, end: number): Finding | undefin
 }
 
 const BRANCHES_NEAR = /ifsc[^\n\d]{0,20}$/i;
+
+/** As many as the shortest number has, with single spaces and dashes between them. */
+function hasEnoughDigits(text: string, start: number): boolean {
+  let digits = 0;
+  for (let at = start; digits < SHORTEST; at++) {
+    if (isDigitAt(text, at)) digits++;
+    else if (!" -".includes(text.charAt(at)) || !isDigitAt(text, at + 1)) return false;
+  }
+  return true;
+}
 
 /** Not inside a decimal, an amount, a date or a path. */
 function mayBegin(text: string, start: number): boolean {

@@ -230,12 +230,17 @@ const BROKEN =
 /** Broken in the middle of its digits. */
 const BROKEN_ANYWHERE = /\d{6,12}\r?\n[ \t]{0,4}\d{4,10}(?!\d|\.\d)/y;
 
+/** What all of these have behind their first group: most numbers have something else there. */
+const PARTS: ReadonlySet<number> = new Set(
+  [..." ,/:|*\u00b7\t-\r\n"].map((character) => character.charCodeAt(0)),
+);
+
 function* otherSpellings(scan: Scan): Generator<Finding> {
   const { text } = scan;
   const hasLines = text.includes("\n");
   for (const { start, end, digits } of codesOf(scan)) {
     const length = end - start;
-    if (length !== digits || length < 4 || length > 12) continue;
+    if (length !== digits || length < 4 || length > 12 || !PARTS.has(text.charCodeAt(end))) continue;
     if (length === 4) {
       yield* spelledLike(text, start, SAME_SEPARATOR, () => 0.6);
       // One group a line is a column of numbers, more probably.

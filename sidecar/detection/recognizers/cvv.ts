@@ -22,7 +22,7 @@ export const recognizer: Recognizer = {
       if (length !== digits || length < 3 || length > 4) continue;
       if (isWhole(text, start, end)) {
         yield { start, end, score: 0.3 };
-      } else if ((LABELS.precede(scan, start) || followsExpiry(text, start)) && isApart(text, start, end)) {
+      } else if (isApart(text, start, end) && (LABELS.precede(scan, start) || followsExpiry(text, start))) {
         yield { start, end, score: 0.85 };
       }
     }

@@ -46,11 +46,12 @@ export const recognizer: Recognizer = {
     "chart no. «88812345»",
   ],
   nearMisses: ["NPI 1234567894", "DEA AB1234564", "patient since 2019", "chart 12 shows", "patient was 45"],
-  mayOccur: ({ digits }) => digits >= 4,
+  mayOccur: ({ digits }) => digits >= FEWEST_DIGITS,
   *find(text, scan): Generator<Finding> {
     let from = 0;
     for (const { start: codeStart, end: codeEnd, digits } of codesOf(scan)) {
-      if (codeStart < from || digits === 0) continue;
+      if (codeStart < from || (digits < FEWEST_DIGITS && text.charCodeAt(codeEnd) !== DASH)) continue;
+      if (digits === 0) continue;
       const start = text.charCodeAt(codeStart - 1) === DASH ? prefixStart(text, codeStart) : codeStart;
       const isProvider = PROVIDER.precede(scan, start);
       const isNamed = isProvider || RECORD.precede(scan, start);
@@ -66,6 +67,8 @@ export const recognizer: Recognizer = {
   },
 };
 
+/** Of a whole number, in groups or not. */
+const FEWEST_DIGITS = 4;
 const DASH = 0x2d;
 
 /** Where a number that begins with a code ends; undefined when it is part of something else. */
@@ -118,7 +121,7 @@ const PROVIDER = createLabels([
 function isRecord(number: string): boolean {
   const digits = number.replaceAll(/\D/g, "").length;
   return (
-    digits >= 4 &&
+    digits >= FEWEST_DIGITS &&
     number.length >= 5 &&
     digits * 2 >= number.replaceAll("-", "").length &&
     !/^(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}-\d{1,2}-(?:19|20)?\d\d|\d{1,4}[A-Za-z]{2,3})$/.test(number)

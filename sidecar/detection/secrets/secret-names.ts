@@ -67,6 +67,8 @@ export function secretNameBefore(text: string, end: number): SecretName | undefi
 
 /** What the value of something of that name is; undefined when the name says nothing of secrets. */
 export function kindOfName(name: string): SecretKind | undefined {
+  const tail = asciiTail(name);
+  if (tail !== undefined && !TAILS.has(tail)) return undefined;
   const words = wordsOf(name);
   const last = words.at(-1);
   if (last === undefined) return undefined;
@@ -75,6 +77,21 @@ export function kindOfName(name: string): SecretKind | undefined {
   if (kind !== undefined) return kind;
   const letters = words.slice(-4).join("");
   return ENDINGS.find(([ending]) => letters.endsWith(ending))?.[1];
+}
+
+/** The last three letters in lower case, where ASCII letters stand side by side: of most names, and most are none of a secret. */
+function asciiTail(name: string): string | undefined {
+  let end = name.length;
+  while (end > 0 && !isAsciiLetter(name.charCodeAt(end - 1))) {
+    if (name.charCodeAt(end - 1) >= 0x80) return undefined;
+    end--;
+  }
+  for (let at = end - 3; at < end; at++) if (!isAsciiLetter(name.charCodeAt(at))) return undefined;
+  return name.slice(end - 3, end).toLowerCase();
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 }
 
 function wordsOf(name: string): readonly string[] {
