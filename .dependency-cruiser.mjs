@@ -20,6 +20,8 @@ const CORE = "^sidecar/core/";
 const PLATFORM = "^sidecar/platform/";
 const DIALECTS = "^sidecar/dialects/";
 const DETECTION = "^sidecar/detection/";
+const EMBEDDING = "^sidecar/embedding/";
+const EQUIVALENCE = "^sidecar/equivalence/";
 const SCHEMA = "^config/schema/";
 const PROTO = "^proto/";
 
@@ -115,10 +117,22 @@ export default {
       "What stands where in a text: detection -> core, config/schema, and platform for the thread of a model.",
     ),
     room(
+      "embedding",
+      EMBEDDING,
+      [CORE, PLATFORM, SCHEMA],
+      "What a text means, as a vector: embedding -> core, config/schema, and platform for the thread of a model.",
+    ),
+    leaf(
+      "equivalence",
+      EQUIVALENCE,
+      [CORE],
+      "Whether two questions ask for the same: pure, so equivalence -> core, neither Node nor npm.",
+    ),
+    room(
       "filters",
       "^sidecar/filters/",
-      [CORE, PLATFORM, DIALECTS, DETECTION, SCHEMA],
-      "filters -> core, platform, dialects, detection, config/schema.",
+      [CORE, PLATFORM, DIALECTS, DETECTION, EMBEDDING, EQUIVALENCE, SCHEMA],
+      "filters -> core, platform, dialects, detection, embedding, config/schema.",
     ),
     {
       name: "filters-do-not-know-each-other",
@@ -134,6 +148,19 @@ export default {
       severity: "error",
       from: { path: "^sidecar/filters/" },
       to: { path: [NODE_HTTP, FASTIFY, GRPC] },
+    },
+    room(
+      "shared-cache",
+      "^sidecar/shared-cache/",
+      [CORE, PLATFORM, SCHEMA],
+      "The tier that processes share: shared-cache -> core, platform, config/schema.",
+    ),
+    {
+      name: "redis-lives-in-the-shared-cache",
+      comment: "Everybody else sees a SharedCache (core/shared-cache.ts).",
+      severity: "error",
+      from: { pathNot: ["^sidecar/shared-cache/", TESTS] },
+      to: { path: "^node_modules/(ioredis|@ioredis)/" },
     },
     ...["upstream", "control", "edge"].map((name) =>
       room(

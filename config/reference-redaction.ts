@@ -38,7 +38,8 @@ export function redactionSection(
     ]),
     "A finding has a score. What proves itself by a prefix, a checksum or a rare form has 0.9 or more; what is a number like",
     "many others needs a word beside it that says what it is, in the text or as the key of a JSON member, which adds 0.35.",
-    "`minimumScore` draws the line.",
+    "`minimumScore` draws the line. `aios redact -o json` tells each finding's score and what it rests on (`because`): `form`, how",
+    'it is written, checksums included, or `names tier`; and the word beside it that made it surer: `form, beside "card"`.',
     "",
     ...table(
       ["action", "what leaves the pod", "in the reply"],

@@ -1,9 +1,12 @@
+import { BYPASS_REASONS, MISS_REASONS } from "../sidecar/core/cache-reasons.ts";
 import { ERROR_TABLE, type ErrorKind, isErrorKind } from "../sidecar/core/errors.ts";
 import { VERDICTS, type Verdict } from "../sidecar/filters/breaker/verdict.ts";
 import { LEADS_DOWN } from "../sidecar/filters/fallback/ladder.ts";
+import { cachingSection } from "./reference-cache.ts";
 import { examplesSection } from "./reference-examples.ts";
 import { redactionSection } from "./reference-redaction.ts";
 import { rulesSection } from "./reference-rules.ts";
+import { MAX_OWN_TAGS } from "./schema/cache.ts";
 import { FAULT_TABLE } from "./schema/faults.ts";
 import { API_VERSION, envelope, KIND_NAMES, KINDS, type Kind } from "./schema/kinds.ts";
 import { RETRY_CONDITIONS } from "./schema/route.ts";
@@ -19,18 +22,24 @@ import {
   termOf,
 } from "./schema/shape.ts";
 
+const reasons = (table: object): string =>
+  Object.keys(table)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+
 const REQUEST_HEADERS = {
   "traceparent, tracestate": "W3C trace context.",
   "idempotency-key":
-    "Same key, same caller: one execution. A repeat while the first is in flight waits for it and gets the same answer; later ones within `limits.idempotencyWindow` get the one that was kept. Another request with the key is a 422. It is executed again when the first one failed, its caller left, or its answer is larger than `limits.idempotencyEntrySize`. 1 to 255 characters; passed on to the provider in a form that is this caller's own.",
+    "Same key, same caller: one execution. A repeat while the first is in flight waits for it and gets the same answer; later ones within `limits.idempotencyWindow` get the one that was kept. Another request with the key is a 422. It is executed again when the first one failed, its caller left, or its answer is larger than `limits.idempotencyEntrySize`. 1 to 255 characters; passed on to the provider in a form that is this caller's own, except by routes with a cache that coalesces calls.",
   "cache-control":
     "`no-cache` (do not read), `no-store` (neither read nor store), `max-age=N`, `only-if-cached` (a miss is a 504).",
+  "x-aios-cache-tags": `What the answer can be purged by, beside its own tags: up to ${MAX_OWN_TAGS}, separated by commas, each 1 to 128 letters, digits and \`. _ : @ / * + -\`, the first one a letter or digit. Anything else is a 400.`,
   "x-aios-timeout":
     "Longest duration of the call, e.g. `2s`; may only shorten the route's `total`. gRPC uses its deadline.",
   "x-aios-policy":
     "Policies to add to the route's, comma-separated; an unknown one is a 400. It takes none away, and what is added makes nothing milder; one with `mode: dry-run` adds its dry run.",
   "x-aios-session, x-aios-user":
-    "Whom cached answers are isolated by, whose calls limits count together, and whom calls are accounted to. A session keeps to one endpoint where `loadBalancing.sticky` says so.",
+    "Whom cached answers are isolated by, whose calls limits count together, and whom calls are accounted to. A session keeps to one endpoint where `loadBalancing.sticky` says so, and in it a redacted value keeps its placeholder from call to call.",
 } as const;
 
 const REPLY_HEADERS = {
@@ -42,7 +51,10 @@ const REPLY_HEADERS = {
   "x-aios-endpoint":
     "Host and port of the endpoint that answered, or failed, where an upstream has several. Not told of those that the control plane dials: its log and `aios_endpoint_attempts_total` name them.",
   "x-aios-cache":
-    "`hit` (with `age`), `miss`, `stale`, or `bypass`: `no-store`, or the route isolates by a user or session that the call does not name. Absent where the route has no cache.",
+    "`hit`: from memory, or from what a fleet shares. `semantic-hit`: the answer to a question that means the same. `coalesced`: that of an identical call that was in flight. `stale`: an expired one. These have an `age` in whole seconds, except `coalesced`. `miss`: the upstream was asked. `bypass`: the call went by the cache.",
+  "x-aios-cache-reason": `With \`miss\` (${reasons(MISS_REASONS)}) and \`bypass\` (${reasons(BYPASS_REASONS)}); what they mean is [above](#caching).`,
+  "x-aios-cache-similarity":
+    "With `semantic-hit`: cosine similarity of the two questions, 0 to 1, with three decimals: `0.934`.",
   "idempotency-replayed":
     "`true` where the answer, or the refusal, is that of an earlier call with the same `idempotency-key`.",
   "x-aios-attempts": "Attempts made at upstreams, retries, hedges and rungs of the ladder included.",
@@ -54,9 +66,14 @@ const REPLY_HEADERS = {
   "x-aios-redactions":
     "What the policies in force found, by entity: `email=1, card=2`; what was found in the reply counts too, at its end.",
   "x-aios-policy": "Policies applied.",
-  "x-aios-warnings": "Rules that warn of this call, as `policy/rule`.",
-  "x-aios-denied-by": "With a `policy-denied`: the rule that denied the call, as `policy/rule`.",
-  "x-aios-denied-reason": "With that, of a rule in CEL: its `reason`, such as `Forbidden`.",
+  "x-aios-warnings":
+    "Rules and guardrails that warn of this call, as `policy/rule`; a guardrail's rule is the name of its content, or `injection`, `system-prompt-leak`, `secrets` or `links`. Of what is found in a stream, in a comment at its end.",
+  warning:
+    'The messages of those that have one, as Kubernetes sends them: `299 aios "message"`, up to eight, separated by commas. A message has 512 characters at most; what is not printable ASCII, and `%`, is percent-encoded in UTF-8.',
+  "x-aios-denied-by":
+    "With a `policy-denied`: what denied the call, as `policy/rule`, or as `policy/entity` where redaction did (action `block`).",
+  "x-aios-denied-reason":
+    "With that, of a rule in CEL: its `reason`, such as `Unauthorized`. It is for programs to tell refusals apart; the status is 403 whatever it says.",
   "server-timing":
     "In ms: `aios;dur=…` is the whole call as it took here until now, with the wait for the upstream in it; `upstream;dur=…` is the part during which at least one attempt waited for its first frame (a document: all of it). Their difference is what aios added, waits between retries included. For a stream again at its end, in a comment: there the rest of the stream counts as well, in `aios` alone.",
   "x-aios-error-kind": "gRPC only: kind of the error, from the table below.",
@@ -94,6 +111,7 @@ export function referenceDocument(): string {
     ...KIND_NAMES.flatMap(kindSection),
     ...redactionSection(table),
     ...rulesSection(table),
+    ...cachingSection(table),
     ...examplesSection(),
     "## Faults",
     "",
@@ -254,11 +272,11 @@ function typeOf(schema: Schema): string {
     case "object":
       return "map";
     case "list":
-      return `list of ${plural(typeOf(shape.item))}`;
+      return listType(shape.item);
     case "map":
       return "map of texts";
     case "union":
-      return `map with ${alternatives(optionKeys(shape.options).map(code))}`;
+      return termOf(schema)?.short ?? `map with ${alternatives(optionKeys(shape.options).map(code))}`;
     case "enum":
       return isLongList(shape.values)
         ? `one of ${shape.values.length} names`
@@ -272,6 +290,13 @@ function typeOf(schema: Schema): string {
     default:
       return shape satisfies never;
   }
+}
+
+function listType(item: Schema): string {
+  const shape = shapeOf(item);
+  return shape.type === "enum" && isLongList(shape.values)
+    ? `list of names, each one of ${shape.values.length}`
+    : `list of ${plural(typeOf(item))}`;
 }
 
 function textType(schema: Schema): string {

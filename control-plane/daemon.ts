@@ -12,6 +12,7 @@ import { createHttpEdge } from "../sidecar/edge/http.ts";
 import { createStatusListener, type Readiness } from "../sidecar/edge/status.ts";
 import { createEngine } from "../sidecar/engine.ts";
 import { systemClock } from "../sidecar/platform/clock.ts";
+import { systemFiles } from "../sidecar/platform/files.ts";
 import { uuidv7 } from "../sidecar/platform/ids.ts";
 import type { Log } from "../sidecar/platform/log.ts";
 import { type PressureSensor, systemPressure } from "../sidecar/platform/pressure.ts";
@@ -22,6 +23,9 @@ import { registerApi } from "./api/routes.ts";
 import { DesiredState } from "./distribute/desired.ts";
 import { createDiscovery } from "./distribute/discovery.ts";
 import { Fleet } from "./distribute/fleet.ts";
+import { openPurgeLog } from "./distribute/purge-file.ts";
+import { PurgeLog } from "./distribute/purge-log.ts";
+import { Purging } from "./distribute/purging.ts";
 import { discoveryTelemetry } from "./distribute/telemetry.ts";
 import { createForwardHandlers } from "./gateway/forward.ts";
 
@@ -61,6 +65,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const engine = createEngine({
     limits: spec.limits,
     names: spec.names,
+    embeddings: spec.embeddings,
     pressure: options.pressure ?? systemPressure(clock),
     dial: dialDirectly({
       clock,
@@ -77,13 +82,18 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
 
   const desired = new DesiredState();
   const fleet = new Fleet();
-  const discovery = createDiscovery({
-    desired,
-    fleet,
-    clock,
-    random,
-    onEvent: discoveryTelemetry({ log, registry, fleet }),
-  });
+  const onEvent = discoveryTelemetry({ log, registry, fleet });
+  const purges =
+    spec.dataDir === undefined
+      ? undefined
+      : await openPurgeLog({
+          folder: spec.dataDir,
+          files: systemFiles,
+          now: () => clock.now(),
+          onRefused: (reason, movedTo) => onEvent({ type: "purges-refused", reason, movedTo }),
+        });
+  const purging = new Purging({ log: purges?.log ?? new PurgeLog(), save: purges?.save, clock, onEvent });
+  const discovery = createDiscovery({ desired, fleet, purging, clock, random, onEvent });
   const files = createFileSource({
     paths: options.configPaths,
     debounce: { quietMs: spec.push.quiet, longestMs: spec.push.longest },
@@ -131,7 +141,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     clock,
     telemetry,
     newId: () => uuidv7(clock, random),
-    extend: (app) => registerApi(app, { fleet, config: () => files.status() }),
+    extend: (app) => registerApi(app, { fleet, purging, config: () => files.status() }),
   });
   const status = createStatusListener({ readiness, registry });
 

@@ -12,14 +12,17 @@ import { createGrpcEdge } from "./edge/grpc.ts";
 import { createHttpEdge } from "./edge/http.ts";
 import { createStatusListener, type Readiness } from "./edge/status.ts";
 import { createEngine } from "./engine.ts";
+import { cacheTallies } from "./platform/cache-tallies.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createFolder } from "./platform/files.ts";
 import { uuidv7 } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { type PressureSensor, systemPressure } from "./platform/pressure.ts";
 import { systemRandom } from "./platform/random.ts";
+import { systemSecrets } from "./platform/secrets.ts";
 import { type ConfigSource, createTelemetry } from "./platform/telemetry.ts";
 import { VERSION } from "./platform/version.ts";
+import { openSharedCache } from "./shared-cache/open.ts";
 import { createGatewayChannel } from "./upstream/gateway-channel.ts";
 
 export interface SidecarOptions {
@@ -51,14 +54,24 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const telemetry = createTelemetry({ log, registry });
+  // First, for it is what can fail: nothing has been opened yet.
+  const sharedCache = await openSharedCache(spec.sharedCache, {
+    secrets: systemSecrets,
+    maxEntryBytes: spec.limits.cacheEntrySize,
+    clock,
+    random,
+    telemetry,
+  });
   const channel =
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
   const engine = createEngine({
     limits: spec.limits,
     names: spec.names,
+    embeddings: spec.embeddings,
     pressure: options.pressure ?? systemPressure(clock),
     dial: dialFrom(channel, spec.secrets, { clock, random, telemetry }),
     secrets: secretsFor(channel !== undefined, spec.secrets),
+    sharedCache,
     clock,
     random,
     telemetry,
@@ -133,6 +146,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     snapshot: () => engine.snapshot,
     upstreams: () => engine.upstreams(),
     breakers: () => engine.breakers(),
+    cache: { cache: engine.cache, tallies: () => cacheTallies(registry), clock },
     log,
     drain: setDraining,
   });
@@ -146,7 +160,15 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
           nodeId: options.nodeId,
           workload,
         },
-    { apply, version: () => engine.configVersion, source: () => source, clock, random, telemetry },
+    {
+      apply,
+      version: () => engine.configVersion,
+      source: () => source,
+      cache: engine.cache,
+      clock,
+      random,
+      telemetry,
+    },
   );
 
   const closeAll = async () => {

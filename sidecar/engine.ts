@@ -1,3 +1,4 @@
+import type { EmbeddingsSpec } from "../config/schema/embeddings.ts";
 import { listedModels } from "../config/schema/models.ts";
 import type { NamesSpec } from "../config/schema/names.ts";
 import { expandEntities } from "../config/schema/redaction.ts";
@@ -11,14 +12,18 @@ import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts
 import { AiosError, toAiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
 import { DecisionRecord } from "./core/record.ts";
-import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
+import type { SharedCache } from "./core/shared-cache.ts";
+import type { BreakerStatus, CacheEntry, UpstreamStatus } from "./core/status.ts";
 import { isNameEntity } from "./detection/names/entities.ts";
 import type { NameDetector } from "./detection/names/name-detector.ts";
 import { createThreadDetector } from "./detection/names/thread-detector.ts";
 import { dialectOf } from "./dialects/registry.ts";
+import type { Embedder } from "./embedding/embedder.ts";
+import { createThreadEmbedder } from "./embedding/thread-embedder.ts";
 import { createAdmission, UNWATCHED, watchOverload } from "./filters/admit/filter.ts";
 import { createBreakers } from "./filters/breaker/filter.ts";
-import { createCacheStore } from "./filters/cache/filter.ts";
+import { type CacheParts, createCacheStore, Flights, type Purge, Purges } from "./filters/cache/filter.ts";
+import { SemanticCache } from "./filters/cache/semantic/semantic-cache.ts";
 import { HedgeHistories } from "./filters/hedge/filter.ts";
 import { createExecutions } from "./filters/idempotency/filter.ts";
 import { createLimits } from "./filters/limit/filter.ts";
@@ -34,6 +39,7 @@ import type { PressureSensor } from "./platform/pressure.ts";
 import type { Random } from "./platform/random.ts";
 import type { SecretReader } from "./platform/secrets.ts";
 import type { Telemetry } from "./platform/telemetry.ts";
+import { isSemantic } from "./semantic-routes.ts";
 import { grantedBounds, shortest, type TimeBound, tookTooLong } from "./time-bound.ts";
 import { ClientRegistry } from "./upstream/client-registry.ts";
 
@@ -41,9 +47,15 @@ export interface EngineOptions {
   readonly limits: LimitsSpec;
   /** Of the tier that finds persons, addresses and organisations. */
   readonly names: NamesSpec;
+  /** Of the model that turns questions into vectors. */
+  readonly embeddings: EmbeddingsSpec;
+  /** In place of that model. The engine closes it. */
+  readonly embedder?: Embedder | undefined;
   readonly dial: Dial;
   /** The secrets that configuration may refer to. */
   readonly secrets: SecretReader;
+  /** Behind the cache of this process. The engine closes it. */
+  readonly sharedCache?: SharedCache | undefined;
   /** How hard the process has it, which is not looked at without one. The engine closes it. */
   readonly pressure?: PressureSensor | undefined;
   readonly clock: Clock;
@@ -54,14 +66,44 @@ export interface EngineOptions {
 /** A model that cannot be loaded is told at start; then nothing may be left open. */
 function namesFrom(
   spec: NamesSpec,
-  { clock, telemetry, pressure }: Pick<EngineOptions, "clock" | "telemetry" | "pressure">,
+  {
+    clock,
+    telemetry,
+    pressure,
+    sharedCache,
+  }: Pick<EngineOptions, "clock" | "telemetry" | "pressure" | "sharedCache">,
 ): NameDetector {
   try {
     return createThreadDetector({ spec, clock, telemetry });
   } catch (error) {
     pressure?.close();
+    void sharedCache?.close();
     throw error;
   }
+}
+
+/** As above; `close` lets go of what is open by then. */
+function embedderFrom(
+  {
+    embeddings,
+    embedder,
+    clock,
+    telemetry,
+  }: Pick<EngineOptions, "embeddings" | "embedder" | "clock" | "telemetry">,
+  close: () => void,
+): Embedder {
+  if (embedder !== undefined) return embedder;
+  try {
+    return createThreadEmbedder({ spec: embeddings, clock, telemetry });
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Whether some route has questions embedded by the model of this process. */
+function embedsQuestions({ routes }: ConfigSnapshot): boolean {
+  return routes.some(({ spec }) => isSemantic(spec) && spec.cache?.semantic?.embedder === undefined);
 }
 
 /** Whether some policy looks for what only the names tier finds, so that its thread is there when the first call comes. */
@@ -72,6 +114,24 @@ function seeksNames(policies: ConfigSnapshot["policies"]): boolean {
   });
 }
 
+/** What an operator can see of the cache, and do to it. */
+export interface CacheControl {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly maxBytes: number;
+  /** The newest purge of the control plane that was applied; 0 when none was. */
+  readonly purgedUpTo: number;
+  /** The most recently used answers first, without what they say. */
+  list(limit: number): readonly CacheEntry[];
+  /**
+   * Takes away what is tagged so, and keeps what is on its way from being stored. How many answers were there.
+   * `knownUpTo`: with these, all is known that the control plane had purged up to this number.
+   */
+  purge(purges: readonly Purge[], knownUpTo?: number): number;
+  /** A control plane will tell what was purged so far; until then, no answers of other processes are given. */
+  awaitPurges(): void;
+}
+
 /** The engine without listeners. */
 export interface RunningEngine extends Engine {
   /** Replaces the whole configuration, or throws and changes nothing. Calls in flight finish on the old one. */
@@ -79,6 +139,7 @@ export interface RunningEngine extends Engine {
   readonly snapshot: ConfigSnapshot | undefined;
   breakers(): readonly BreakerStatus[];
   upstreams(): readonly UpstreamStatus[];
+  readonly cache: CacheControl;
   /** Resolves when no call is in flight, at the latest after `timeoutMs`, by which time the rest have been cancelled. */
   drain(timeoutMs: number): Promise<void>;
   close(): void;
@@ -91,14 +152,22 @@ const TELL_CALLERS_MS = 1_000;
 export function createEngine({
   limits,
   names: namesSpec,
+  embeddings,
+  embedder: ownEmbedder,
   dial,
   secrets,
+  sharedCache,
   pressure,
   clock,
   random,
   telemetry,
 }: EngineOptions): RunningEngine {
-  const names = namesFrom(namesSpec, { clock, telemetry, pressure });
+  const names = namesFrom(namesSpec, { clock, telemetry, pressure, sharedCache });
+  const embedder = embedderFrom({ embeddings, embedder: ownEmbedder, clock, telemetry }, () => {
+    names.close();
+    pressure?.close();
+    void sharedCache?.close();
+  });
   const breakers = createBreakers({ telemetry, clock });
   const policyLimits = createLimits({ telemetry });
   const overload =
@@ -112,11 +181,29 @@ export function createEngine({
     idleMs: limits.redactionSessionIdle,
     clock,
   });
+  const cache: CacheParts = {
+    store: createCacheStore({ maxBytes: limits.cacheSize, clock, telemetry }),
+    flights: new Flights({
+      maxBytes: limits.cacheEntrySize,
+      clock,
+      onFault: (error) => telemetry.internalError("calls that share a reply", error),
+    }),
+    purges: new Purges(() => clock.now()),
+    shared: sharedCache,
+    maxEntryBytes: limits.cacheEntrySize,
+  };
   const parts: SharedParts = {
     admission: createAdmission(limits.maxConcurrentCalls),
     overload,
     limits: policyLimits,
-    cacheStore: createCacheStore({ maxBytes: limits.cacheSize, clock, telemetry }),
+    cache,
+    semanticCache: new SemanticCache({
+      maxEntries: limits.semanticCacheEntries,
+      store: cache.store,
+      telemetry,
+    }),
+    embedder,
+    embeddings,
     executions: createExecutions({
       windowMs: limits.idempotencyWindow,
       maxBytes: limits.idempotencySize,
@@ -133,7 +220,6 @@ export function createEngine({
     clock,
     random,
     telemetry,
-    maxCacheEntryBytes: limits.cacheEntrySize,
     maxIdempotentAnswerBytes: limits.idempotencyEntrySize,
   };
   const endFault = (error: unknown) => telemetry.internalError("the end of a call", error);
@@ -182,6 +268,7 @@ export function createEngine({
       session: arrival.headers["x-aios-session"],
       policies: planned?.policies ?? [],
       dryRuns: planned?.dryRuns ?? [],
+      preferred: undefined,
       target: planned?.target,
       stale: undefined,
       startedAt,
@@ -234,13 +321,37 @@ export function createEngine({
     apply(snapshot) {
       const next = buildGeneration(snapshot, parts, registry, dial);
       if (seeksNames(snapshot.policies)) names.start();
+      if (embedsQuestions(snapshot)) embedder.start();
       policyLimits.sync(snapshot.policies);
       breakers.sync(snapshot);
       parts.retryBudgets.sync(snapshot.upstreams);
       parts.hedgeHistories.sync(snapshot);
+      parts.semanticCache.sync(next.semanticRoutes);
       const previous = generation;
       generation = next;
       previous?.retire();
+    },
+    cache: {
+      get entries() {
+        return cache.store.entries;
+      },
+      get bytes() {
+        return cache.store.bytes;
+      },
+      maxBytes: limits.cacheSize,
+      get purgedUpTo() {
+        return cache.purges.sequence;
+      },
+      list: (limit) => cache.store.list(limit),
+      awaitPurges: () => cache.purges.awaitLog(),
+      purge(purges, knownUpTo) {
+        const tags = purges.filter((purge) => cache.purges.add(purge)).map(({ tag }) => tag);
+        if (knownUpTo !== undefined) cache.purges.reach(knownUpTo);
+        if (tags.length === 0) return 0;
+        const answers = cache.store.purge(tags);
+        telemetry.cachePurged(tags, answers);
+        return answers;
+      },
     },
     breakers: () => breakers.states(),
     upstreams: () => mergeByName(registry.clients.map((client) => client.status())),
@@ -266,12 +377,15 @@ export function createEngine({
     },
     close() {
       parts.shadowCalls.cancelAll();
+      cache.flights.close();
       generation?.retire();
       generation = undefined;
       redactionSessions.close();
       breakers.close();
       overload.close();
       names.close();
+      embedder.close();
+      void sharedCache?.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from "../config/schema/canonical.ts";
+import { leadsTo } from "../config/schema/leads-to.ts";
 import { compileRoutes, compileUses, type MatchRoute, type MayUse } from "../config/schema/match.ts";
 import {
   compilePassthrough,
@@ -8,12 +9,14 @@ import {
 } from "../config/schema/match-passthrough.ts";
 import { knownModels } from "../config/schema/models.ts";
 import { compilePolicies, type PoliciesFor } from "../config/schema/policies.ts";
+import { compilePrices } from "../config/schema/prices.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { endpointsOf, type UpstreamSpec } from "../config/schema/upstream.ts";
 import { byPolicies } from "./core/by-policies.ts";
 import type { Handler } from "./core/call.ts";
 import { AiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
+import type { SemanticRoute } from "./filters/cache/semantic/semantic-cache.ts";
 import { compileInspections } from "./filters/inspect/compile.ts";
 import { compileRedactions } from "./filters/redact/compile.ts";
 import { judgeByResidency } from "./filters/route/residency.ts";
@@ -21,6 +24,7 @@ import { compileRules } from "./filters/rules/compile.ts";
 import { judgeByRules } from "./filters/rules/filter.ts";
 import { compileScreenings } from "./filters/screen/compile.ts";
 import { forwardPipeline, passthroughPipeline, routePipeline, type SharedParts } from "./pipeline.ts";
+import { type CompiledSemanticRoute, compileSemanticRoute } from "./semantic-routes.ts";
 import type { UpstreamClient } from "./upstream/client.ts";
 import type { ClientRegistry, HeldClient } from "./upstream/client-registry.ts";
 
@@ -48,6 +52,8 @@ export interface Generation {
   handlerOf(route: string): Handler;
   /** The pipeline of calls whose upstream has been chosen already. */
   readonly forward: Handler;
+  /** Those that answer by meaning. */
+  readonly semanticRoutes: readonly SemanticRoute[];
   /** A call runs on this generation; the returned function gives it back. */
   enter(): () => void;
   /** No new calls; connections are given back once the calls in flight have ended. */
@@ -65,11 +71,13 @@ export function buildGeneration(
   dial: Dial,
 ): Generation {
   const held: HeldClient[] = [];
+  const semanticRoutes: CompiledSemanticRoute[] = [];
   const releaseAll = () => {
+    for (const route of semanticRoutes) route.close();
     for (const client of held) client.release();
   };
   try {
-    return build(snapshot, parts, registry, dial, held, releaseAll);
+    return build(snapshot, parts, registry, dial, held, semanticRoutes, releaseAll);
   } catch (error) {
     releaseAll();
     throw error;
@@ -91,6 +99,7 @@ function build(
   registry: ClientRegistry,
   dial: Dial,
   held: HeldClient[],
+  semanticRoutes: CompiledSemanticRoute[],
   releaseAll: () => void,
 ): Generation {
   const upstreamHandler = (connectTimeoutMs: number): Handler => {
@@ -134,6 +143,7 @@ function build(
     judgeByRules({ rulesFor, upstreams, clock: parts.clock, telemetry: parts.telemetry }),
   ];
   const judgesOf = byPolicies((names) => judges.flatMap((judgeOf) => judgeOf(names) ?? []));
+  const priceOf = compilePrices(upstreams);
   const policiesVersion = sha256(canonicalJson([...snapshot.policies]));
   const handlers = new Map<string, Handler>();
   for (const route of snapshot.routes) {
@@ -144,6 +154,16 @@ function build(
     ]);
     const routeVersion = sha256(canonicalJson([asked, policiesVersion]));
     const upstream = upstreamHandler(route.spec.timeouts.connect);
+    const semantic = compileSemanticRoute(route, {
+      ...configParts,
+      judgesOf,
+      routeVersion,
+      policiesVersion,
+      upstream,
+      enter,
+      identityOf: (name) => identityOf(upstreams.get(name)),
+    });
+    if (semantic !== undefined) semanticRoutes.push(semantic);
     const routeParts = {
       ...configParts,
       redactionFor,
@@ -151,6 +171,8 @@ function build(
       inspectionFor,
       rulesFor,
       judgesOf,
+      inquire: semantic?.inquire,
+      priceOf,
       routeVersion,
       policiesVersion,
       upstream,
@@ -180,6 +202,7 @@ function build(
       return handler;
     },
     forward,
+    semanticRoutes,
     enter,
     retire() {
       if (retired) return;
@@ -193,9 +216,7 @@ function build(
 function longestTotalOf({ routes }: ConfigSnapshot): ReadonlyMap<string, number> {
   const longest = new Map<string, number>();
   for (const { spec } of routes) {
-    const rungs = spec.fallback.flatMap((rung) => ("upstream" in rung ? [rung.upstream] : []));
-    const shadows = spec.mirror === undefined ? [] : [spec.mirror.upstream];
-    for (const upstream of [...spec.targets.map((target) => target.upstream), ...rungs, ...shadows])
+    for (const { upstream } of leadsTo(spec))
       longest.set(upstream, Math.max(longest.get(upstream) ?? 0, spec.timeouts.total));
   }
   return longest;

@@ -1,3 +1,5 @@
+import type { EmbeddingsSpec } from "../config/schema/embeddings.ts";
+import type { PriceOf } from "../config/schema/prices.ts";
 import type { RouteSpec } from "../config/schema/route.ts";
 import type { ConfigSnapshot, Named } from "../config/schema/snapshot.ts";
 import type { AttemptBudgets } from "./core/attempt-budget.ts";
@@ -6,10 +8,13 @@ import type { Dialect } from "./core/dialect.ts";
 import { compose, type Filter } from "./core/filter.ts";
 import type { JudgeTarget } from "./core/target-judge.ts";
 import type { NameDetector } from "./detection/names/name-detector.ts";
+import type { Embedder } from "./embedding/embedder.ts";
 import { type Admission, createAdmitFilter, type Overload } from "./filters/admit/filter.ts";
 import { type Breakers, createBreakerFilter } from "./filters/breaker/filter.ts";
-import { type CacheStore, createCacheFilter } from "./filters/cache/filter.ts";
+import { type CacheParts, createCacheFilter } from "./filters/cache/filter.ts";
+import type { Inquire } from "./filters/cache/inquiry.ts";
 import { createMessageCacheFilter } from "./filters/cache/message-filter.ts";
+import type { SemanticCache } from "./filters/cache/semantic/semantic-cache.ts";
 import { createDryRunFilter } from "./filters/dry-run/filter.ts";
 import { createFallbackFilter } from "./filters/fallback/filter.ts";
 import { createHedgeFilter, type HedgeHistories } from "./filters/hedge/filter.ts";
@@ -22,7 +27,7 @@ import { createRecordFilter } from "./filters/record/filter.ts";
 import type { CompiledRedaction } from "./filters/redact/compile.ts";
 import { createRedactFilter, type HashKeys, type SessionVaults } from "./filters/redact/filter.ts";
 import { createRetryFilter } from "./filters/retry/filter.ts";
-import { createRouteFilter } from "./filters/route/filter.ts";
+import { createPreferFilter, createRouteFilter } from "./filters/route/filter.ts";
 import type { CompiledRules } from "./filters/rules/compile.ts";
 import { createRulesFilter, deniedByRules } from "./filters/rules/filter.ts";
 import type { Screening } from "./filters/screen/compile.ts";
@@ -39,7 +44,12 @@ export interface SharedParts {
   readonly admission: Admission;
   readonly overload: Overload;
   readonly limits: Limits;
-  readonly cacheStore: CacheStore;
+  readonly cache: CacheParts;
+  readonly semanticCache: SemanticCache;
+  /** The model of this process that turns questions into vectors. */
+  readonly embedder: Embedder;
+  /** Bounds of it, and of upstreams that do the same. */
+  readonly embeddings: EmbeddingsSpec;
   readonly executions: Executions;
   readonly redactionSessions: SessionVaults;
   readonly hashKeys: HashKeys;
@@ -53,7 +63,6 @@ export interface SharedParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
-  readonly maxCacheEntryBytes: number;
   readonly maxIdempotentAnswerBytes: number;
 }
 
@@ -73,6 +82,9 @@ export interface RouteParts extends ConfigParts {
   readonly judgesOf: (policies: readonly string[]) => readonly JudgeTarget[];
   /** Changes whenever what this route would answer may change. */
   readonly routeVersion: string;
+  /** Puts questions to the answers of others by their meaning; undefined where the route does not. */
+  readonly inquire: Inquire | undefined;
+  readonly priceOf: PriceOf;
   /** Changes whenever any policy does. */
   readonly policiesVersion: string;
   /** Where its pipeline ends. */
@@ -83,7 +95,8 @@ export interface RouteParts extends ConfigParts {
 
 /** What a call of an application goes through, outermost first. Below the last one stands the upstream itself. */
 export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RouteParts): readonly Filter[] {
-  const { dialectOf, clock, random, telemetry } = parts;
+  const { dialectOf, clock, random, telemetry, judgesOf } = parts;
+  const routing = { upstreams: parts.snapshot.upstreams, judgesOf, random, dialectOf };
   return [
     // Tells telemetry how the call began and ended, and counts its tokens.
     createRecordFilter({ dialectOf, clock, telemetry, knownModels: parts.knownModels }),
@@ -130,14 +143,21 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
       dialectOf,
       telemetry,
     }),
-    // Answers identical calls from memory; keeps whole, successful replies. Sees redacted text only.
+    // Chooses by weight which target's answers the cache looks for.
+    createPreferFilter({ targets: spec.targets, isCached: spec.cache?.exact !== undefined, ...routing }),
+    // Answers calls from memory or from what a fleet shares, by their bytes or by their meaning; makes one of identical
+    // calls in flight; keeps whole, successful replies. Sees redacted text only.
     createCacheFilter({
-      store: parts.cacheStore,
+      ...parts.cache,
       spec: spec.cache,
       routeName: name,
       routeVersion: parts.routeVersion,
       keepStaleMs: longestStale(spec),
-      maxEntryBytes: parts.maxCacheEntryBytes,
+      totalMs: spec.timeouts.total,
+      isOverloaded: () => parts.overload.level > 0,
+      inquire: parts.inquire,
+      priceOf: parts.priceOf,
+      enter: parts.enter,
       dialectOf,
       clock,
       telemetry,
@@ -163,13 +183,7 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
           }),
         ]),
     // Picks the upstream and the model, by weight, among those that the policies in force permit.
-    createRouteFilter({
-      targets: spec.targets,
-      upstreams: parts.snapshot.upstreams,
-      judgesOf: parts.judgesOf,
-      random,
-      dialectOf,
-    }),
+    createRouteFilter({ targets: spec.targets, ...routing }),
     // Says the call in the upstream's dialect where that is another than the caller's, and the reply in the caller's.
     createTranslateFilter({ upstreams: parts.snapshot.upstreams, dialectOf, clock }),
     // Tries again what may succeed, with backoff and a budget, until the first frame was handed down.
@@ -267,11 +281,12 @@ export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: Rou
       : [
           // Answers gRPC calls of one message from memory when the same bytes were asked before.
           createMessageCacheFilter({
-            store: parts.cacheStore,
+            store: parts.cache.store,
+            purges: parts.cache.purges,
             spec: spec.cache,
             routeName: name,
             routeVersion: parts.routeVersion,
-            maxEntryBytes: parts.maxCacheEntryBytes,
+            maxEntryBytes: parts.cache.maxEntryBytes,
             clock,
             telemetry,
           }),

@@ -20,7 +20,9 @@ import { openLogOutput } from "./platform/log-output.ts";
 import { systemPressure } from "./platform/pressure.ts";
 import { ProcessHold } from "./platform/process-hold.ts";
 import { systemRandom } from "./platform/random.ts";
+import { systemSecrets } from "./platform/secrets.ts";
 import { type ConfigSource, createTelemetry } from "./platform/telemetry.ts";
+import { openSharedCache } from "./shared-cache/open.ts";
 import { createGatewayChannel } from "./upstream/gateway-channel.ts";
 
 export { type ConfigFault, FaultyConfigError } from "./control/faulty-config.ts";
@@ -54,6 +56,8 @@ export interface RuntimeOptions {
   /** Names this process in the control plane's list; the host's name when absent. */
   readonly node?: string;
   readonly limits?: NonNullable<SettingsInput["limits"]>;
+  /** A Redis or Valkey server in which the exact cache's answers are shared; none when absent. */
+  readonly sharedCache?: NonNullable<SettingsInput["sharedCache"]>;
   /** How long calls in flight may take to finish after `close`; 30s when absent. */
   readonly drainTimeout?: string;
   /** Lowest level that is logged, as JSON lines on standard error; `warn` when absent. */
@@ -103,14 +107,24 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const log =
     options.log ?? createLog({ level: spec.logLevel, process: "embedded", output: openLogOutput(2) });
   const telemetry = createTelemetry({ log, registry });
+  // First, for it is what can fail: nothing has been opened yet.
+  const sharedCache = await openSharedCache(spec.sharedCache, {
+    secrets: systemSecrets,
+    maxEntryBytes: spec.limits.cacheEntrySize,
+    clock,
+    random,
+    telemetry,
+  });
   const channel =
     spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
   const engine = createEngine({
     limits: spec.limits,
     names: spec.names,
+    embeddings: spec.embeddings,
     pressure: systemPressure(clock),
     dial: dialFrom(channel, spec.secrets, { clock, random, telemetry }),
     secrets: secretsFor(channel !== undefined, spec.secrets),
+    sharedCache,
     clock,
     random,
     telemetry,
@@ -127,6 +141,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     version: () => engine.configVersion,
     source: () => source,
+    cache: engine.cache,
     clock,
     random,
     telemetry,
@@ -217,8 +232,8 @@ class Seat implements Engine {
 }
 
 async function settingsOf(options: RuntimeOptions): Promise<SidecarSpec> {
-  const { config, controlPlane, stateDir, secrets, limits, drainTimeout } = options;
-  const given = sidecarSpec.parse({ controlPlane, stateDir, secrets, limits, drainTimeout });
+  const { config, controlPlane, stateDir, secrets, limits, sharedCache, drainTimeout } = options;
+  const given = sidecarSpec.parse({ controlPlane, stateDir, secrets, limits, sharedCache, drainTimeout });
   const logLevel = options.logLevel ?? "warn";
   const written = await writtenSettings(config);
   if (written === undefined) return { ...given, logLevel };
@@ -228,6 +243,7 @@ async function settingsOf(options: RuntimeOptions): Promise<SidecarSpec> {
     ...(stateDir === undefined ? {} : { stateDir }),
     ...(secrets === undefined ? {} : { secrets: given.secrets }),
     limits: withGiven(written.limits, given.limits, limits),
+    ...(sharedCache === undefined ? {} : { sharedCache: given.sharedCache }),
     ...(drainTimeout === undefined ? {} : { drainTimeout: given.drainTimeout }),
     ...(options.logLevel === undefined ? {} : { logLevel }),
   };

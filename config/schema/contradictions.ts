@@ -1,4 +1,5 @@
 import { type Fault, type FaultCode, formatPath, type Path } from "./faults.ts";
+import { leadsTo } from "./leads-to.ts";
 import { valuesAt } from "./references.ts";
 import type { RouteSpec } from "./route.ts";
 import { expectationOf } from "./shape.ts";
@@ -43,7 +44,13 @@ export function routeContradictions(
     );
   }
   if (route.cache !== undefined && route.cache.exact === undefined) {
-    add("E302", ["cache", "exact"], "`cache` keeps nothing without `exact`");
+    add(
+      "E302",
+      ["cache", "exact"],
+      route.cache.semantic === undefined
+        ? "`cache` keeps nothing without `exact`"
+        : "`semantic` needs `exact`, which keeps the answers that it finds",
+    );
   }
   for (const [index, rung] of route.fallback.entries()) {
     if ("stale" in rung && route.cache?.exact === undefined) {
@@ -83,6 +90,10 @@ const OF_DOCUMENTS = {
     ["match", "operations"],
     ["match", "models"],
     ["targets", "*", "model"],
+    ["cache", "semantic"],
+    ...["staleWhileRevalidate", "coalesce", "maxTemperature", "readOnlyTools", "storedResponses"].map(
+      (field) => ["cache", "exact", field],
+    ),
     ["fallback"],
     ["hedge"],
     ["mirror"],
@@ -113,16 +124,8 @@ function passthroughContradictions(
       ),
     ),
   );
-  const leadsTo: readonly { readonly path: Path; readonly upstream: string }[] = [
-    ...route.targets.map(({ upstream }, index) => ({ path: ["targets", index, "upstream"], upstream })),
-    ...route.fallback.flatMap((rung, index) =>
-      "upstream" in rung ? [{ path: ["fallback", index, "upstream"], upstream: rung.upstream }] : [],
-    ),
-    ...(route.mirror === undefined
-      ? []
-      : [{ path: ["mirror", "upstream"], upstream: route.mirror.upstream }]),
-  ];
-  const wrongDialect = leadsTo.flatMap(({ path, upstream }) => {
+  const wrongDialect = leadsTo(route).flatMap(({ path, upstream, asks }) => {
+    if (asks === "embeddings") return embedderFaults(path, upstream, upstreams.get(upstream));
     const dialect = upstreams.get(upstream)?.dialect;
     if (dialect === undefined || (dialect === "grpc") === (sort === "services")) return [];
     const message =
@@ -132,6 +135,20 @@ function passthroughContradictions(
     return [of("E314", path, message)];
   });
   return [...misplaced, ...wrongDialect];
+}
+
+function embedderFaults(
+  path: Path,
+  name: string,
+  upstream: UpstreamSpec | undefined,
+): readonly Contradiction[] {
+  if (upstream === undefined) return [];
+  const fault = (message: string) => [{ fault: { path, code: "E314", message }, about: [] } as const];
+  const { dialect, operations } = upstream;
+  if (dialect !== "openai")
+    return fault(`"${name}" speaks ${dialect}; an \`embedder\` needs an Upstream with \`dialect: openai\``);
+  if (operations === undefined || operations.includes("embedding")) return [];
+  return fault(`"${name}" does not serve the operation \`embedding\`: add it to its \`operations\``);
 }
 
 /** The same for an upstream. */
@@ -173,7 +190,7 @@ export function upstreamContradictions(upstream: UpstreamSpec, written: unknown)
     add("E314", ["via"], "an upstream with `dialect: grpc` needs `via: direct`: the sidecar dials it itself");
   }
   if (dialect === "grpc") {
-    for (const field of ["operations", "models"]) {
+    for (const field of ["operations", "models", "prices"]) {
       if (valuesAt(written, [field]).length === 0) continue;
       add(
         "E313",

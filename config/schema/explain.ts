@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import {
   type FaultCode,
   formatPath,
@@ -166,15 +166,25 @@ function unknownField(
 function elsewhere(root: Schema, schema: Schema | undefined, path: Path, key: string): string | undefined {
   // At the top of a spec too many things have the same name.
   if (schema === undefined || schema === root) return undefined;
-  const found = fieldsCalled(key, schema, [], 2);
-  return found.length === 1 && found[0] !== undefined ? formatPath([...path, ...found[0]]) : undefined;
+  const places = fieldsCalled(key, schema, [], 2);
+  // Of several the one that its map cannot do without.
+  const required = places.filter(({ isRequired }) => isRequired);
+  const [place, ...others] = places.length > 1 ? required : places;
+  return place !== undefined && others.length === 0 ? formatPath([...path, ...place.path]) : undefined;
 }
 
-function fieldsCalled(key: string, schema: Schema, path: Path, depth: number): readonly Path[] {
+interface Place {
+  readonly path: Path;
+  readonly isRequired: boolean;
+}
+
+function fieldsCalled(key: string, schema: Schema, path: Path, depth: number): readonly Place[] {
   const shape = shapeOf(schema);
   if (shape.type !== "object" || depth === 0) return [];
   return shape.fields.flatMap((field) =>
-    field.name === key ? [[...path, key]] : fieldsCalled(key, field.schema, [...path, field.name], depth - 1),
+    field.name === key
+      ? [{ path: [...path, key], isRequired: !z.safeParse(field.schema, undefined).success }]
+      : fieldsCalled(key, field.schema, [...path, field.name], depth - 1),
   );
 }
 

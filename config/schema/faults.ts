@@ -117,7 +117,7 @@ export const FAULT_TABLE = {
   E314: {
     at: "value",
     title: "wrong-dialect",
-    says: "An upstream's dialect cannot take what it is given: `grpc` takes the calls of routes with `match.services` and no others, needs a grpc:// or grpcs:// URL without a path and `via: direct`.",
+    says: "An upstream's dialect cannot take what it is given: `grpc` takes the calls of routes with `match.services` and no others, needs a grpc:// or grpcs:// URL without a path and `via: direct`; an `embedder` needs `dialect: openai` and the operation `embedding`.",
   },
   E317: {
     at: "value",

@@ -11,7 +11,7 @@ const guardAction = z
   .enum(["deny", "warn", "report"])
   .default("deny")
   .describe(
-    "`deny`: the call is refused, or a stream that has begun is ended with an error. `warn`: the caller is told by `x-aios-warnings`. `report`: it is counted.",
+    "`deny`: the call is refused, or a stream that has begun is ended with an error. `warn`: the caller is told by `x-aios-warnings`, and by `warning` in the words of its message, if it has one. `report`: it is counted.",
   );
 
 /** What those rules of a policy are called that have no name of their own. */
@@ -43,7 +43,7 @@ const content = z
     patterns: z.array(linearPattern).max(64).default([]).describe(`Regular expressions in ${PATTERN_SYNTAX}`),
     direction: z.enum(["request", "reply", "both"]).default("both").describe("Where they are prohibited."),
     action: guardAction,
-    message: z.string().min(1).max(512).optional().describe("What a caller is told who is denied."),
+    message: z.string().min(1).max(512).optional().describe("What a caller is told who is denied or warned."),
   })
   .refine(({ terms, patterns }) => terms.length + patterns.length > 0, {
     error: "nothing is prohibited: give `terms` or `patterns`",

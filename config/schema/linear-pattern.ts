@@ -26,8 +26,7 @@ function faultOf(pattern: string): string | undefined {
   try {
     compiled = RE2JS.compile(pattern);
   } catch (thrown) {
-    if (!(thrown instanceof RE2JSSyntaxException)) throw thrown;
-    return `${quoted(pattern)} is no pattern in RE2's syntax: ${adviceFor(pattern) ?? thrown.getDescription()}`;
+    return `${quoted(pattern)} is no pattern in RE2's syntax: ${whyNoPattern(pattern, thrown)}`;
   }
   if (compiled.programSize() > LARGEST_PROGRAM) {
     return `${quoted(pattern)} compiles to ${compiled.programSize()} instructions; expected ${LARGEST_PROGRAM} at most: each repetition counts, \`x{500}\` as 500`;
@@ -49,16 +48,15 @@ function matchesNothing(compiled: RE2JS): boolean {
 }
 
 const UNSUPPORTED: readonly (readonly [form: RegExp, advice: string])[] = [
-  [
-    /\(\?<?[=!]/,
-    "look-ahead and look-behind are not supported; match what stands around it, or use `\\b` and `context`",
-  ],
+  [/\(\?<?[=!]/, "look-ahead and look-behind are not supported; match what stands around it, or use `\\b`"],
   [/\\(?:[1-9]|k<|g\{?\d)/, "back-references are not supported"],
   [/\(\?>|[*+?}]\+/, "atomic groups and possessive repetitions are not supported; nor are they needed"],
   [/\\u/, "`\\u` is not supported; write `\\x{20AC}`"],
   [/\{\d*,?\d*\}/, "a repetition is larger than 1000, or repetitions in one another are together"],
 ];
 
-function adviceFor(pattern: string): string | undefined {
-  return UNSUPPORTED.find(([form]) => form.test(pattern))?.[1];
+/** What of it the engine does not know; `thrown` is what the engine said. */
+export function whyNoPattern(pattern: string, thrown: unknown): string {
+  if (!(thrown instanceof RE2JSSyntaxException)) throw thrown;
+  return UNSUPPORTED.find(([form]) => form.test(pattern))?.[1] ?? thrown.getDescription();
 }

@@ -1,4 +1,5 @@
 import { bySpecificity, compileGlob, LONGEST_MODEL_NAME, type ModelGlob } from "./glob.ts";
+import { leadsTo } from "./leads-to.ts";
 import { ROUTE_OPERATIONS, type RouteOperation, type RouteSpec, type WorkloadSelector } from "./route.ts";
 import type { Named } from "./snapshot.ts";
 
@@ -84,14 +85,9 @@ export type MayUse = (workload: MatchedWorkload, upstream: string) => boolean;
 export function compileUses(routes: readonly Named<RouteSpec>[]): MayUse {
   const selectors = new Map<string, Set<WorkloadSelector | undefined>>();
   for (const { spec } of routes) {
-    for (const leadsTo of [
-      ...spec.targets,
-      ...spec.fallback,
-      ...(spec.mirror === undefined ? [] : [spec.mirror]),
-    ]) {
-      if (!("upstream" in leadsTo)) continue;
-      const users = selectors.get(leadsTo.upstream) ?? new Set();
-      selectors.set(leadsTo.upstream, users.add(spec.match.workloads));
+    for (const { upstream } of leadsTo(spec)) {
+      const users = selectors.get(upstream) ?? new Set();
+      selectors.set(upstream, users.add(spec.match.workloads));
     }
   }
   return (workload, upstream) =>

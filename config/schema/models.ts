@@ -1,3 +1,4 @@
+import { leadsTo } from "./leads-to.ts";
 import { compileRoutes, type MatchedWorkload, matchesWorkload } from "./match.ts";
 import { nearestFew } from "./nearest.ts";
 import { ROUTE_OPERATIONS, type RouteSpec } from "./route.ts";
@@ -62,13 +63,8 @@ export function knownModels(snapshot: Pick<ConfigSnapshot, "upstreams" | "routes
   const known = new Set<string>();
   for (const { models } of snapshot.upstreams.values()) for (const model of models) known.add(model);
   for (const { spec } of snapshot.routes) {
-    const named = [
-      ...spec.match.models.filter((model) => !model.includes("*")),
-      ...spec.targets.map(({ model }) => model),
-      ...spec.fallback.map((rung) => ("upstream" in rung ? rung.model : undefined)),
-      spec.mirror?.model,
-    ];
-    for (const model of named) if (model !== undefined) known.add(model);
+    for (const model of spec.match.models) if (!model.includes("*")) known.add(model);
+    for (const { model } of leadsTo(spec)) if (model !== undefined) known.add(model);
   }
   return known;
 }

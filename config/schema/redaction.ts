@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ENTITIES } from "./entities.ts";
 import { linearPattern, PATTERN_SYNTAX } from "./linear-pattern.ts";
 import { secretReference } from "./secret.ts";
+import { terms as fieldTerms } from "./term.ts";
 
 type EntityName = keyof typeof ENTITIES;
 type GroupName = (typeof ENTITIES)[EntityName]["group"];
@@ -29,9 +30,14 @@ const direction = z
 
 const ownName = z
   .string()
-  .regex(/^[a-z][a-z-]*[a-z]$/)
-  .min(2)
-  .max(16)
+  // One check for form and length: what fits neither is one fault.
+  .regex(/^[a-z][a-z-]{0,14}[a-z]$/)
+  .register(fieldTerms, {
+    noun: 'a name of lower-case letters and "-", 2 to 16 characters,',
+    short: "name",
+    examples: ["employee-id"],
+    guess: guessOwnName,
+  })
   .describe(
     "What it is called in counts and, in capital letters without dashes, in placeholders: `employee-id` gives [EMPLOYEEID_1]. Neither name nor label of an entity, a group or another list or pattern of this policy.",
   );
@@ -143,6 +149,16 @@ export const redact = z
     }
   })
   .describe("Personal data and secrets that must not leave the pod.");
+
+/** `employee-id` for `Employee_ID`. */
+function guessOwnName(value: unknown): string | undefined {
+  if (typeof value !== "string" || value.length > 64) return undefined;
+  const name = value
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return name.length >= 2 && name.length <= 16 ? name : undefined;
+}
 
 export type RedactSpec = z.output<typeof redact>;
 export type RedactionAction = (typeof REDACTION_ACTIONS)[number];

@@ -28,6 +28,7 @@ const REFERENCES: Readonly<Record<Referable, readonly ReferencePlace[]>> = {
     { to: "Upstream", path: ["targets", "*", "upstream"] },
     { to: "Upstream", path: ["fallback", "*", "upstream"] },
     { to: "Upstream", path: ["mirror", "upstream"] },
+    { to: "Upstream", path: ["cache", "semantic", "embedder", "upstream"] },
     { to: "Policy", path: ["policies", "*"] },
   ],
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cache } from "./cache.ts";
 import { mapSuchAs, terms } from "./term.ts";
 import {
   duration,
@@ -149,23 +150,6 @@ export const mirror = z
     share: share.default(1).describe("Share of the calls that are copied."),
   })
   .describe("Copies calls to a shadow target; its replies are dropped, and nobody waits for them.");
-
-export const cache = z
-  .strictObject({
-    exact: z
-      .strictObject({ ttl: positiveDuration.describe("How long an answer is served as fresh.") })
-      .register(terms, mapSuchAs("{ ttl: 10m }"))
-      .optional()
-      .describe(
-        "Answers identical calls from memory. Of gRPC calls that pass through: those whose request and reply are one message each, by the message's bytes.",
-      ),
-    isolate: z
-      .enum(["workload", "user", "session"])
-      .default("workload")
-      .describe("Who shares an answer: callers of one workload, one `x-aios-user`, or one `x-aios-session`."),
-  })
-  .register(terms, mapSuchAs("{ exact: { ttl: 10m } }"))
-  .describe("Caching of complete, successful answers.");
 
 export const fallbackRung = z
   .union([

@@ -44,7 +44,7 @@ export const rule = z
           reason: z
             .enum(["Unauthorized", "Forbidden", "Invalid", "RequestEntityTooLarge"])
             .default("Forbidden")
-            .describe("Told with the denial."),
+            .describe("Told with the denial, as `x-aios-denied-reason`; the status is 403 whatever it is."),
         }),
       )
       .min(1)
@@ -54,7 +54,7 @@ export const rule = z
       .enum(["deny", "warn", "audit"])
       .default("deny")
       .describe(
-        "`deny`: the call is refused. `warn`: the caller is told by `x-aios-warnings`. `audit`: it is counted and logged.",
+        "`deny`: the call is refused. `warn`: the caller is told by `x-aios-warnings`, and by `warning` in the words of its message, if it has one. `audit`: it is counted and logged.",
       ),
     failurePolicy: z
       .enum(["Fail", "Ignore"])

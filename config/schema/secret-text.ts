@@ -46,11 +46,15 @@ export function maskLine(line: string): string {
   return line
     .replace(NAMED_SECRET, (_, key: string, value: string) => key + stars(value))
     .replace(URL_CREDENTIALS, (_, before: string, user: string, at: string) => before + stars(user) + at)
-    .replace(
-      URL_PARAMETER,
-      (_, mark: string, name: string, value: string) => `${mark}${name}=${stars(value)}`,
+    .replace(URL_PARAMETER, (all: string, mark: string, name: string, value: string) =>
+      isLookBehind(name, value) ? all : `${mark}${name}=${stars(value)}`,
     )
     .replace(ISSUED_KEY, stars);
+}
+
+/** `?<=` of a regular expression: no parameter has such a name. What may be something else beside it stays hidden. */
+function isLookBehind(name: string, value: string): boolean {
+  return name === "<" && !value.includes("=") && value.length <= 512 && !RANDOM_TEXT.test(value);
 }
 
 export function stars(text: string): string {

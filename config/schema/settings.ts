@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { embeddings } from "./embeddings.ts";
 import { names } from "./names.ts";
+import { sharedCache } from "./shared-cache.ts";
 import { terms } from "./term.ts";
 import { absolutePath, duration, positiveDuration, share, size } from "./units.ts";
 
@@ -62,6 +64,14 @@ export const limits = z
       ),
     cacheSize: size.prefault("64MiB").describe("Memory of the exact cache."),
     cacheEntrySize: size.prefault("1MiB").describe("Largest answer that is cached."),
+    semanticCacheEntries: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(10_000)
+      .describe(
+        "Questions that the semantic cache finds answers by, of each embedder; the one not asked for longest makes room. With 512 numbers to a vector each takes about 6 KiB, its answer not included.",
+      ),
     idempotencyWindow: positiveDuration
       .prefault("10m")
       .describe("How long the answer to a call with an `idempotency-key` is kept for its repetitions."),
@@ -174,6 +184,8 @@ export const sidecarSpec = z
       .describe("Lowest level that is logged."),
     limits: limits.prefault({}),
     names: names.prefault({}),
+    embeddings: embeddings.prefault({}),
+    sharedCache: sharedCache.optional(),
   })
   .describe(
     "The sidecar's own settings; read at start from its --config, flags and environment, never pushed.",
@@ -196,7 +208,9 @@ export const controlPlaneSpec = z
       .min(1)
       .max(4_096)
       .optional()
-      .describe("Folder for what it keeps; this version keeps nothing yet."),
+      .describe(
+        "Folder for what it keeps: purges of the cache, so that sidecars that are away for a restart of the control plane are told of them.",
+      ),
     drainTimeout: duration
       .prefault("30s")
       .describe("How long calls in flight may take to finish after SIGTERM."),
@@ -215,6 +229,7 @@ export const controlPlaneSpec = z
       .describe("How changes are gathered before they are pushed."),
     limits: limits.prefault({}),
     names: names.prefault({}),
+    embeddings: embeddings.prefault({}),
   })
   .describe("The control plane's own settings.");
 

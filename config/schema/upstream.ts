@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prices } from "./prices.ts";
 import { ROUTE_OPERATIONS } from "./route.ts";
 import { secretReference } from "./secret.ts";
 import { urlHoldsSecret } from "./secret-text.ts";
@@ -215,6 +216,7 @@ export const upstreamSpec = z
       .max(1_000)
       .default([])
       .describe("Models it serves, as listed by `/v1/models`; routes whose globs match them offer them."),
+    prices,
     connections: connections.prefault({}),
     breaker: breaker.prefault({}),
     maxReplySize: size

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { sidecarCommand } from "../../sidecar/main.ts";
 import { VERSION } from "../../sidecar/platform/version.ts";
 import { controlPlaneCommand } from "../main.ts";
+import { cacheCommand } from "./cache.ts";
 import { checkCommand } from "./check.ts";
 import { devCommand } from "./dev.ts";
 import { failure } from "./failure.ts";
@@ -24,9 +25,10 @@ export async function runAios(): Promise<void> {
     controlPlaneCommand(),
     checkCommand(),
     redactCommand(),
+    cacheCommand(),
   ])
     program.addCommand(command);
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride((error) => {
       // Commander says 1 for what the user got wrong; help and version are 0.
       process.exit(error.exitCode === 0 ? 0 : USAGE);

@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from "../../config/schema/canonical.ts";
+import { leadsTo } from "../../config/schema/leads-to.ts";
 import { matchesWorkload } from "../../config/schema/match.ts";
 import {
   bundleVersion,
@@ -30,12 +31,7 @@ export interface Bundle {
 export function bundleFor({ snapshot, resources }: DesiredConfig, workload: Workload): Bundle {
   const routes = snapshot.routes.filter(({ spec }) => matchesWorkload(spec.match.workloads, workload));
   const routeNames = new Set(routes.map((route) => route.name));
-  const upstreamNames = new Set<string>();
-  for (const { spec } of routes) {
-    for (const target of spec.targets) upstreamNames.add(target.upstream);
-    for (const rung of spec.fallback) if ("upstream" in rung) upstreamNames.add(rung.upstream);
-    if (spec.mirror !== undefined) upstreamNames.add(spec.mirror.upstream);
-  }
+  const upstreamNames = new Set(routes.flatMap(({ spec }) => leadsTo(spec).map(({ upstream }) => upstream)));
   const scoped = resources.flatMap((resource): readonly RawResource[] => {
     if (resource.kind === "Route") return routeNames.has(resource.name) ? [resource] : [];
     if (resource.kind === "Upstream") {

@@ -10,12 +10,14 @@ import { acknowledge, desire, initialPushState, nextPush, type PushState, reject
 import { type Bundle, bundleFor } from "./bundles.ts";
 import type { DesiredState } from "./desired.ts";
 import type { Fleet, Membership } from "./fleet.ts";
+import type { PurgeSession, Purging } from "./purging.ts";
 
 type Stream = ServerDuplexStream<NodeMessage__Output, ConfigMessage>;
 
 export interface DiscoveryOptions {
   readonly desired: DesiredState;
   readonly fleet: Fleet;
+  readonly purging: Purging;
   readonly clock: Clock;
   readonly random: Random;
   readonly onEvent: (event: DiscoveryEvent) => void;
@@ -76,6 +78,7 @@ class DiscoveryStream {
   readonly #onEnded: () => void;
   readonly #cleanups: (() => void)[] = [];
   #session: Session | undefined;
+  #purges: PurgeSession | undefined;
   #ended = false;
 
   constructor(stream: Stream, options: DiscoveryOptions, onEnded: () => void) {
@@ -112,6 +115,8 @@ class DiscoveryStream {
     else if (message.ack != null) this.#session.acknowledged(message.ack.nonce);
     else if (message.nack != null) {
       this.#session.rejected(message.nack.nonce, message.nack.faults);
+    } else if (message.purged != null) {
+      this.#purges?.confirmed(message.purged.sequence, message.purged.answers);
     }
   }
 
@@ -120,7 +125,7 @@ class DiscoveryStream {
       this.#fail("A stream has one Hello only.");
       return;
     }
-    const { desired, clock, onEvent } = this.#options;
+    const { desired, purging, clock, onEvent } = this.#options;
     if (desired.current === undefined || this.#options.fleet.size >= MOST_SIDECARS) {
       // A node must not take "nothing read yet" for "nothing configured": it keeps what it has and comes back.
       this.#stream.write({ shed: { retryAfterMs: NOT_READY_RETRY_MS } });
@@ -134,6 +139,9 @@ class DiscoveryStream {
       this.#options,
     );
     this.#session = session;
+    // Before all else: what was purged while it was away must not be given a moment longer.
+    const purges = purging.join(hello.purgedUpTo, (purge) => this.#stream.write({ purge }));
+    this.#purges = purges;
     const unsubscribe = desired.subscribe(() => session.desiredChanged());
     const beat = () => {
       this.#stream.write({ heartbeat: { version: session.desiredVersion } });
@@ -146,6 +154,7 @@ class DiscoveryStream {
       unsubscribe,
       () => heartbeat.cancel(),
       () => session.leave(),
+      () => purges.leave(),
     );
     onEvent({ type: "connected", node });
     this.#cleanups.push(() => onEvent({ type: "disconnected", node }));

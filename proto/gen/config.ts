@@ -10,6 +10,9 @@ import type { Heartbeat as _aios_config_v1_Heartbeat, Heartbeat__Output as _aios
 import type { Hello as _aios_config_v1_Hello, Hello__Output as _aios_config_v1_Hello__Output } from './aios/config/v1/Hello.ts';
 import type { Nack as _aios_config_v1_Nack, Nack__Output as _aios_config_v1_Nack__Output } from './aios/config/v1/Nack.ts';
 import type { NodeMessage as _aios_config_v1_NodeMessage, NodeMessage__Output as _aios_config_v1_NodeMessage__Output } from './aios/config/v1/NodeMessage.ts';
+import type { Purge as _aios_config_v1_Purge, Purge__Output as _aios_config_v1_Purge__Output } from './aios/config/v1/Purge.ts';
+import type { Purged as _aios_config_v1_Purged, Purged__Output as _aios_config_v1_Purged__Output } from './aios/config/v1/Purged.ts';
+import type { PurgedTag as _aios_config_v1_PurgedTag, PurgedTag__Output as _aios_config_v1_PurgedTag__Output } from './aios/config/v1/PurgedTag.ts';
 import type { Resource as _aios_config_v1_Resource, Resource__Output as _aios_config_v1_Resource__Output } from './aios/config/v1/Resource.ts';
 import type { Shed as _aios_config_v1_Shed, Shed__Output as _aios_config_v1_Shed__Output } from './aios/config/v1/Shed.ts';
 import type { Workload as _aios_workload_v1_Workload, Workload__Output as _aios_workload_v1_Workload__Output } from './aios/workload/v1/Workload.ts';
@@ -43,6 +46,9 @@ export interface ProtoGrpcType {
          * * Both sides send heartbeats when they have nothing else to say. Silence means that the stream is dead, and the
          * node reconnects; it never stops serving because of it.
          * * A bundle is one gRPC message: both sides must allow messages as large as the largest configuration.
+         * * Purges of the cache are no part of any version. They are sent as soon as they are asked for, whatever bundle is
+         * unanswered. The first one comes before anything else and holds what the node's Hello does not know of.
+         * * At most one purge on a stream is unanswered. Purges in the meantime are folded into the next one.
          */
         ConfigDiscovery: SubtypeConstructor<typeof grpc.Client, _aios_config_v1_ConfigDiscoveryClient> & { service: _aios_config_v1_ConfigDiscoveryDefinition }
         ConfigMessage: MessageTypeDefinition<_aios_config_v1_ConfigMessage, _aios_config_v1_ConfigMessage__Output>
@@ -51,6 +57,9 @@ export interface ProtoGrpcType {
         Hello: MessageTypeDefinition<_aios_config_v1_Hello, _aios_config_v1_Hello__Output>
         Nack: MessageTypeDefinition<_aios_config_v1_Nack, _aios_config_v1_Nack__Output>
         NodeMessage: MessageTypeDefinition<_aios_config_v1_NodeMessage, _aios_config_v1_NodeMessage__Output>
+        Purge: MessageTypeDefinition<_aios_config_v1_Purge, _aios_config_v1_Purge__Output>
+        Purged: MessageTypeDefinition<_aios_config_v1_Purged, _aios_config_v1_Purged__Output>
+        PurgedTag: MessageTypeDefinition<_aios_config_v1_PurgedTag, _aios_config_v1_PurgedTag__Output>
         Resource: MessageTypeDefinition<_aios_config_v1_Resource, _aios_config_v1_Resource__Output>
         Shed: MessageTypeDefinition<_aios_config_v1_Shed, _aios_config_v1_Shed__Output>
         Source: EnumTypeDefinition

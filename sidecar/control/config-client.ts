@@ -11,6 +11,16 @@ import { type BackoffRule, fullJitter } from "./backoff.ts";
 import { describeFault, faultPath, openBundle } from "./bundle.ts";
 import { NewestConfig, type RejectedConfig } from "./newest-config.ts";
 
+/** The cache, as far as the control plane reaches into it. */
+export interface PurgeReceiver {
+  /** Number of the newest purge that was carried out; 0 when none was. */
+  readonly purgedUpTo: number;
+  /** Purges will be told, first those that are not known yet. */
+  awaitPurges(): void;
+  /** Carries them out; nothing is left to do up to the number `knownUpTo` then. How many answers were taken away. */
+  purge(purges: readonly { readonly tag: string; readonly sequence: number }[], knownUpTo: number): number;
+}
+
 export interface ConfigClientOptions {
   readonly address: string;
   readonly definition: LoadedConfigDiscovery;
@@ -19,6 +29,7 @@ export interface ConfigClientOptions {
   readonly applied: () => { readonly version: string; readonly source: "disk" | "stream" } | undefined;
   /** Puts a configuration in force or throws; then nothing has changed. */
   readonly apply: (snapshot: ConfigSnapshot, resources: readonly WireResource[]) => void;
+  readonly cache: PurgeReceiver;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
@@ -76,6 +87,7 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
     start() {
       if (!stopped) return;
       stopped = false;
+      options.cache.awaitPurges();
       connect();
     },
     stop() {
@@ -97,7 +109,7 @@ function openAttempt(
   newest: NewestConfig,
   onClosed: (reason: string, retryAfterMs?: number) => void,
 ): Attempt {
-  const { address, definition, node, clock, telemetry } = options;
+  const { address, definition, node, cache, clock, telemetry } = options;
   const client = new definition.Client(address, credentials.createInsecure(), {
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
@@ -107,6 +119,7 @@ function openAttempt(
   });
   const stream: ClientDuplexStream<NodeMessage, ConfigMessage__Output> = client.Stream();
   let connected = false;
+  let hasHeardOfPurges = false;
   let closed = false;
   let shedFor: number | undefined;
 
@@ -132,7 +145,16 @@ function openAttempt(
       connected = true;
       telemetry.controlPlaneConnected(address);
     }
-    if (message.bundle != null) stream.write(answer(message.bundle, options, newest));
+    if (message.bundle != null || message.heartbeat != null) {
+      // Purges come first, except from a control plane of a version that has none.
+      if (!hasHeardOfPurges) cache.purge([], 0);
+      hasHeardOfPurges = true;
+    }
+    if (message.purge != null) {
+      const { sequence, tags } = message.purge;
+      hasHeardOfPurges = true;
+      stream.write({ purged: { sequence, answers: cache.purge(tags, sequence) } });
+    } else if (message.bundle != null) stream.write(answer(message.bundle, options, newest));
     else if (message.heartbeat != null) compare(message.heartbeat.version);
     else if (message.shed != null) shedFor = Math.min(message.shed.retryAfterMs, LONGEST_SHED_MS);
   });
@@ -153,6 +175,7 @@ function openAttempt(
       schemaVersion: "aios.dev/v1",
       appliedVersion: applied?.version ?? "",
       source: applied === undefined ? "SOURCE_NONE" : SOURCES[applied.source],
+      purgedUpTo: cache.purgedUpTo,
     },
   });
   return {

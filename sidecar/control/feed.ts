@@ -6,7 +6,7 @@ import { systemFiles } from "../platform/files.ts";
 import type { Random } from "../platform/random.ts";
 import type { ConfigSource, Telemetry } from "../platform/telemetry.ts";
 import { VERSION } from "../platform/version.ts";
-import { type ConfigClient, createConfigClient } from "./config-client.ts";
+import { type ConfigClient, createConfigClient, type PurgeReceiver } from "./config-client.ts";
 import { configOfText, createFileSource, type FileSource } from "./file-source.ts";
 import { LastKnownGood } from "./last-known-good.ts";
 import type { RejectedConfig } from "./newest-config.ts";
@@ -50,6 +50,7 @@ export interface FeedParts {
   readonly version: () => string | undefined;
   /** Where that came from. */
   readonly source: () => ConfigSource | undefined;
+  readonly cache: PurgeReceiver;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
@@ -101,7 +102,7 @@ function textFeed(yaml: string, { apply }: FeedParts): ConfigFeed {
 }
 
 function streamFeed(origin: From<"control-plane">, parts: FeedParts): ConfigFeed {
-  const { apply, version, source, clock, random, telemetry } = parts;
+  const { apply, version, source, cache, clock, random, telemetry } = parts;
   const { address, stateDir, nodeId, workload } = origin;
   const disk = stateDir === undefined ? undefined : new LastKnownGood(stateDir, systemFiles, telemetry);
   const client: ConfigClient = createConfigClient({
@@ -118,6 +119,7 @@ function streamFeed(origin: From<"control-plane">, parts: FeedParts): ConfigFeed
       apply(snapshot, "stream");
       disk?.save(snapshot.version, resources);
     },
+    cache,
     clock,
     random,
     telemetry,

@@ -124,6 +124,8 @@ export interface Call {
   readonly policies: readonly string[];
   /** Sets of policies that are evaluated beside those in force, and change nothing. */
   readonly dryRuns: readonly DryRun[];
+  /** Which of the route's targets it will be when nothing goes wrong: chosen before the cache looks, for it is part of the key. */
+  readonly preferred: Target | undefined;
   /** Set by the route filter, or by a rung of the ladder that names an upstream. */
   readonly target: Target | undefined;
   /** Set by the cache filter when it holds an expired answer. */

@@ -4,6 +4,7 @@ import type { ConversationCodec } from "./conversation.ts";
 import type { AiosError, ErrorKind } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 import type { RewriteTexts, TextKind } from "./payload.ts";
+import type { ReadQuestion } from "./question.ts";
 import type { Usage } from "./record.ts";
 
 /** The family of APIs an upstream speaks. */
@@ -60,6 +61,10 @@ export interface Dialect {
   readRequest(document: JsonObject): { readonly model: string; readonly stream: boolean };
   /** Whether the answer depends on the request alone, and not on what the provider keeps. Undefined: always. */
   readonly isCacheable?: (document: JsonObject) => boolean;
+  /** What a call does beside being answered, and how much its answer is left to chance. Undefined: nothing of the kind. */
+  readonly effects?: (document: JsonObject) => RequestEffects;
+  /** What a request asks, apart from all else that it says. Undefined: nothing that could be asked in other words. */
+  readonly question?: ReadQuestion;
   /** Whether the provider adds to the request what it has kept of other calls. Undefined: never. */
   readonly recalls?: (document: JsonObject) => boolean;
   /** Every text of a request: system prompts, all turns, tool calls and results, and whatever else is not structure. */
@@ -88,6 +93,14 @@ export interface Dialect {
   readonly conversation: ConversationCodec | undefined;
   /** A complete stream folded into the document that the unary call would have given. */
   fromEvents(frames: readonly Frame[]): JsonObject;
+}
+
+export interface RequestEffects {
+  readonly temperature: number | undefined;
+  /** Names of the tools on offer; a provider's own by its type. */
+  readonly tools: readonly string[];
+  /** The caller has asked the provider to keep the answer. */
+  readonly isStored: boolean;
 }
 
 export interface ForeignParts {

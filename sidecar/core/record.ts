@@ -1,3 +1,4 @@
+import type { BypassReason, MissReason } from "./cache-reasons.ts";
 import type { ErrorKind } from "./errors.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -45,6 +46,10 @@ export interface Decisions {
   /** The one that was tried last. */
   endpoint: ChosenEndpoint;
   cache: CacheOutcome;
+  /** Why the cache did not answer. */
+  cacheReason: BypassReason | MissReason;
+  /** Cosine similarity of the question that was answered to the one that was asked. */
+  cacheSimilarity: number;
   /** Age of a cached answer in whole seconds. */
   cacheAgeSeconds: number;
   attempts: number;
@@ -70,6 +75,21 @@ export interface Decisions {
   status: number;
   firstFrameMs: number;
   usage: Usage;
+}
+
+/** What the cache made of a call; `reason` where it gave no answer. */
+export interface CacheVerdict {
+  readonly outcome: CacheOutcome;
+  readonly reason?: BypassReason | MissReason;
+}
+
+/** Of a call that was refused, or answered, before any cache was asked, as well: it went by the cache. */
+export function cacheVerdictOf({ cache, cacheReason }: Readonly<Partial<Decisions>>): CacheVerdict {
+  if (cache === undefined) return { outcome: "bypass", reason: "not-asked" };
+  const hasAnswered = cache !== "miss" && cache !== "bypass";
+  return hasAnswered || cacheReason === undefined
+    ? { outcome: cache }
+    : { outcome: cache, reason: cacheReason };
 }
 
 /** All that policies have said of a call so far. */
@@ -100,9 +120,9 @@ export function answeredBy({
   };
 }
 
-/** The same for whoever counts calls: the answer of an earlier call is no further one of the upstream that gave it. */
+/** The same for whoever counts calls: the answer to another call is no further one of the upstream that gave it. */
 export function chargedTo(decided: Readonly<Partial<Decisions>>): AnsweredBy {
-  return decided.idempotentReplay === true ? {} : answeredBy(decided);
+  return decided.idempotentReplay === true || decided.cache === "coalesced" ? {} : answeredBy(decided);
 }
 
 /** What each filter decided. Each key has one writer; a later attempt overwrites an earlier one. */

@@ -1,3 +1,6 @@
+import type { Reply } from "./call.ts";
+import type { Usage } from "./record.ts";
+
 /** What parts of the engine tell about themselves, for people and probes. */
 
 export type BreakerState = "closed" | "open" | "half-open";
@@ -74,4 +77,32 @@ export interface EndpointStatus {
   readonly latencyMs: number | undefined;
   /** The same as `peak-ewma` weighs it: a failure counts as 5 s at least, or quick refusals would draw all calls. */
   readonly weighedLatencyMs: number | undefined;
+}
+
+/** What is known of an answer beside what it says; fit for an operator's eyes. */
+export interface CacheEntry {
+  /** Of its key, the first 16 characters. */
+  readonly key: string;
+  readonly tags: readonly string[];
+  readonly upstream: string | undefined;
+  readonly model: string | undefined;
+  readonly framing: Reply["framing"];
+  readonly bytes: number;
+  readonly ageSeconds: number;
+  readonly usage: Usage | undefined;
+}
+
+/** What the cache has done for one route since the process began, calls by how. */
+export interface CacheTally {
+  readonly route: string;
+  /** Calls that it answered, by `x-aios-cache`: `hit`, `semantic-hit`, `coalesced`, `stale`. */
+  readonly hits: Readonly<Record<string, number>>;
+  /** Calls that the upstream had to answer, and those that went by the cache, by `x-aios-cache-reason`. */
+  readonly misses: Readonly<Record<string, number>>;
+  readonly bypasses: Readonly<Record<string, number>>;
+  /** Hits of hits and misses, 0 to 1; undefined when there were none. */
+  readonly hitRatio: number | undefined;
+  readonly savedTokens: Readonly<Record<"input" | "output", number>>;
+  /** By `prices` of the upstreams. */
+  readonly savedDollars: number;
 }

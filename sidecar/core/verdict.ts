@@ -6,6 +6,13 @@ export interface Verdict {
   /** Its name within the policy; one word, as configured. */
   readonly rule: string;
   readonly action: "deny" | "warn" | "report";
+  /** With `warn`: what its caller is told in words. They may be worked out from the call: nothing for a log. */
+  readonly message?: string;
+}
+
+/** The words of a rule that warns are for its caller; of one that denies they stand in the error. */
+export function warningOf(action: Verdict["action"], message: string | undefined): Pick<Verdict, "message"> {
+  return action === "warn" && message !== undefined ? { message } : {};
 }
 
 /** `policy/rule`: a stable code for whoever is told. */

@@ -3,6 +3,7 @@ import type { ConfigSnapshot } from "../../config/schema/snapshot.ts";
 import type { BreakerStatus, UpstreamStatus } from "../core/status.ts";
 import { LOG_LEVELS, type Log, type LogLevel } from "../platform/log.ts";
 import { isLoopback, takenAddress } from "./address.ts";
+import { type AdminCacheOptions, CACHE_ENDPOINTS, registerAdminCache } from "./admin-cache.ts";
 import { webPageRefusal } from "./local-callers.ts";
 import type { Listener, Readiness } from "./status.ts";
 
@@ -28,6 +29,7 @@ export interface AdminOptions {
   readonly snapshot: () => ConfigSnapshot | undefined;
   readonly upstreams: () => readonly UpstreamStatus[];
   readonly breakers: () => readonly BreakerStatus[];
+  readonly cache: AdminCacheOptions;
   readonly log: Log;
   readonly drain: () => void;
 }
@@ -40,6 +42,7 @@ const ENDPOINTS = {
     "calls and connections by upstream; those that the control plane dials share one connection. Of an endpoint, weighedLatencyMs is what peak-ewma goes by: a failure counts as 5 s at least",
   "GET /breakers":
     "breakers by upstream and model, of those that have been called: failures of calls, which count at their end; slow of slowOf, which count at the first frame; rateLimited of rateLimitedOf",
+  ...CACHE_ENDPOINTS,
   "GET /ready": "what it is still waiting for",
   "GET /logging": "the log level",
   "POST /logging?level=debug|info|warn|error|silent": "sets the log level until the next start",
@@ -83,6 +86,7 @@ export function createAdminListener(options: AdminOptions): Listener {
       .breakers()
       .map((breaker) => ({ ...breaker, since: new Date(breaker.since).toISOString() })),
   }));
+  registerAdminCache(app, options.cache);
   app.get("/logging", () => ({ level: options.log.level }));
   app.post<{ Querystring: { level?: string } }>("/logging", (request, reply) => {
     const level = LOG_LEVELS.find((known): known is LogLevel => known === request.query.level);

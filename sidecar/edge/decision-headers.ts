@@ -1,5 +1,5 @@
 import type { Call } from "../core/call.ts";
-import { answeredBy, verdictsOf } from "../core/record.ts";
+import { answeredBy, cacheVerdictOf, verdictsOf } from "../core/record.ts";
 import { codeOf } from "../core/verdict.ts";
 
 /** The x-aios-* headers (and gRPC metadata) of a call, from what its record says now. Names: the product's contract. */
@@ -13,7 +13,11 @@ export function decisionHeaders(call: Call): Record<string, string> {
   if (endpoint?.isTold) headers["x-aios-endpoint"] = endpoint.name;
   // Calls that pass through name none.
   if (model) headers["x-aios-model"] = printable(model);
-  if (decided.cache !== undefined) headers["x-aios-cache"] = decided.cache;
+  const cache = cacheVerdictOf(decided);
+  headers["x-aios-cache"] = cache.outcome;
+  if (cache.reason !== undefined) headers["x-aios-cache-reason"] = cache.reason;
+  if (decided.cacheSimilarity !== undefined)
+    headers["x-aios-cache-similarity"] = decided.cacheSimilarity.toFixed(3);
   // Named as elsewhere on the web: https://docs.stripe.com/api/idempotent_requests.
   if (decided.idempotentReplay === true) headers["idempotency-replayed"] = "true";
   if (decided.attempts !== undefined) headers["x-aios-attempts"] = String(decided.attempts);
@@ -33,6 +37,8 @@ export function decisionHeaders(call: Call): Record<string, string> {
   }
   const warnings = verdictsOf(decided).filter(({ action }) => action === "warn");
   if (warnings.length > 0) headers["x-aios-warnings"] = [...new Set(warnings.map(codeOf))].join(", ");
+  const words = new Set(warnings.flatMap(({ message }) => message ?? []));
+  if (words.size > 0) headers.warning = [...words].slice(0, MOST_WARNINGS).map(warningValue).join(", ");
   return headers;
 }
 
@@ -41,6 +47,28 @@ export function serverTiming(call: Call, now: number): string {
   const upstreamMs = call.record.get("upstreamMs");
   const own = `aios;dur=${(now - call.startedAt).toFixed(2)}`;
   return upstreamMs === undefined ? own : `${own}, upstream;dur=${upstreamMs.toFixed(2)}`;
+}
+
+/** With texts; 4 KiB together leave room in what HTTP clients and gRPC take of headers, which is 8 KiB at the least. */
+const MOST_WARNINGS = 8;
+const LONGEST_WARNING = 512;
+
+/**
+ * A `warning-value` with code 299, "miscellaneous persistent warning" (RFC 7234, section 5.5), as Kubernetes sends them.
+ * Of its text everything but printable ASCII is percent-encoded in UTF-8, and so is the percent sign.
+ */
+function warningValue(text: string): string {
+  let encoded = "";
+  for (const character of text.toWellFormed()) {
+    const next = /[^\x20-\x7e]|%/.test(character)
+      ? encodeURIComponent(character)
+      : /["\\]/.test(character)
+        ? `\\${character}`
+        : character;
+    if (encoded.length + next.length > LONGEST_WARNING) break;
+    encoded += next;
+  }
+  return `299 aios "${encoded}"`;
 }
 
 // A model's name may be anything a caller wrote; a header may not.

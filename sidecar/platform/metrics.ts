@@ -97,7 +97,7 @@ export const METRICS = {
   },
   aios_redactions_total: {
     type: "counter",
-    help: "Values redacted from requests.",
+    help: "Findings of redaction in requests and in replies, whatever becomes of them, `report` included. A request that `block` refuses counts in `aios_policy_verdicts_total` instead.",
     labels: ["route", "entity"],
   },
   aios_policy_verdicts_total: {
@@ -145,15 +145,97 @@ export const METRICS = {
     help: "Restarts of the thread that searches for persons, addresses and organisations.",
     labels: [],
   },
+  aios_embedding_duration_seconds: {
+    type: "histogram",
+    help: "Time until a question has become a vector for the semantic cache, waiting included; those of recent questions are remembered and not counted.",
+    labels: ["embedder"],
+    buckets: [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+  },
+  aios_embeddings_unavailable_total: {
+    type: "counter",
+    help: "Questions that the semantic cache could not look up: `queue-full`, `timeout`, `failed`, `closed`, `too-long` for the model, or `unreadable` for it.",
+    labels: ["embedder", "reason"],
+  },
+  aios_embedding_restarts_total: {
+    type: "counter",
+    help: "Restarts of the thread that turns questions into vectors.",
+    labels: [],
+  },
   aios_adaptive_concurrency_limit: {
     type: "gauge",
     help: "The adaptive limit of a policy; of several that are counted apart, the one that changed last.",
     labels: ["policy"],
   },
+  aios_cache_requests_total: {
+    type: "counter",
+    help: "Calls of routes with a cache, by what it did, and why it did not answer.",
+    labels: ["route", "outcome", "reason"],
+  },
+  aios_cache_saved_tokens_total: {
+    type: "counter",
+    help: "Tokens that were not asked for, because the answer was there or on its way; of answers whose provider told them.",
+    labels: ["route", "gen_ai_token_type"],
+  },
+  aios_cache_saved_dollars_total: {
+    type: "counter",
+    help: "What those tokens would have cost, by `prices` of their upstream.",
+    labels: ["route"],
+  },
+  aios_cache_lookup_duration_seconds: {
+    type: "histogram",
+    help: "How long looking for an answer took.",
+    labels: ["tier"],
+    buckets: [
+      0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
+      0.5,
+    ],
+  },
+  aios_cache_purged_total: { type: "counter", help: "Answers taken away by a purge.", labels: [] },
   aios_cache_entries: { type: "gauge", help: "Answers in the exact cache.", labels: [] },
   aios_cache_bytes: { type: "gauge", help: "Memory taken by the exact cache.", labels: [] },
   aios_cache_stored_bytes_total: { type: "counter", help: "Bytes of answers stored.", labels: ["route"] },
   aios_cache_evictions_total: { type: "counter", help: "Answers evicted to make room.", labels: [] },
+  aios_cache_semantic_total: {
+    type: "counter",
+    help: "Questions put to the answers of others by their meaning: `hit` (given), `found` (only compared: mode `shadow`, or the share `compare`), `nothing-similar`, `guard:…` (what spoke against the most similar one), `expired`, `shape`; or why that was not done: `agent-turn`, `no-question`, `personal-data`, `embedder-denied` (a policy forbids its upstream), `too-long`, `unreadable`, `queue-full`, `timeout`, `failed`, `closed`.",
+    labels: ["route", "outcome"],
+  },
+  aios_cache_semantic_compared_total: {
+    type: "counter",
+    help: "Answers found by meaning that were compared with the upstream's own: whether both say the same, or `unknown` where that could not be told.",
+    labels: ["route", "agreed"],
+  },
+  aios_cache_semantic_false_hit_ratio: {
+    type: "gauge",
+    help: "Share of the last comparisons that did not agree: as many as `promoteWhen` looks back on, else 500. Absent before the first one.",
+    labels: ["route"],
+  },
+  aios_cache_semantic_enabled: {
+    type: "gauge",
+    help: "1 while the route gives answers to similar questions, 0 while it only compares them.",
+    labels: ["route"],
+  },
+  aios_cache_semantic_entries: {
+    type: "gauge",
+    help: "Questions that answers are found by.",
+    labels: [],
+  },
+  aios_shared_cache_requests_total: {
+    type: "counter",
+    help: "What was asked of the shared cache. `get`: `hit`, `miss`, `damaged` (it does not open: changed, sealed with another key, or too large), `timeout`, `failed` (an error, or the connection broke), `open` (not asked: there is no connection, or it kept failing). `put`: `stored`, `failed`, `open`, `dropped` (too large, or too much was on its way).",
+    labels: ["operation", "outcome"],
+  },
+  aios_shared_cache_duration_seconds: {
+    type: "histogram",
+    help: "How long requests to the shared cache took that were sent; calls wait for those of `get` alone.",
+    labels: ["operation"],
+    buckets: [0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1],
+  },
+  aios_shared_cache_up: {
+    type: "gauge",
+    help: "1 while the shared cache is connected and answers in time. Absent without one.",
+    labels: ["address"],
+  },
   aios_config_applied_total: { type: "counter", help: "Configurations put in force.", labels: ["source"] },
   aios_config_rejected_total: {
     type: "counter",
@@ -197,6 +279,12 @@ export const DISCOVERY_METRICS = {
     help: "From sending a configuration to a sidecar until it said that it runs on it.",
     labels: [],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 5, 10, 30],
+  },
+  aios_discovery_purge_duration_seconds: {
+    type: "histogram",
+    help: "From a purge of the cache until every connected sidecar had carried it out, or it was not waited for any longer.",
+    labels: [],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 30],
   },
   aios_discovery_rejections_total: {
     type: "counter",
@@ -244,7 +332,10 @@ export class BoundHistograms {
     name:
       | "gen_ai_server_request_duration_seconds"
       | "gen_ai_server_time_to_first_token_seconds"
-      | "gen_ai_client_token_usage",
+      | "gen_ai_client_token_usage"
+      | "aios_shared_cache_duration_seconds"
+      | "aios_cache_lookup_duration_seconds"
+      | "aios_embedding_duration_seconds",
     registry: Registry,
   ) {
     const { help, labels, buckets } = METRICS[name];

@@ -42,6 +42,20 @@ export const systemSecrets: SecretReader = {
   file: (path) => readFile(path, "utf8"),
 };
 
+/** Where one secret is kept. */
+export type SecretSource = { readonly env: string } | { readonly file: string };
+
+/** Without white space around it. Rejects with what is missing, for logs. */
+export async function readSecret(source: SecretSource, secrets: SecretReader): Promise<Secret> {
+  const [place, found] =
+    "env" in source
+      ? [`environment variable ${source.env}`, secrets.env(source.env)]
+      : [`file ${source.file}`, await secrets.file(source.file)];
+  const value = found?.trim() ?? "";
+  if (value === "") throw new Error(`the ${place} is ${found === undefined ? "not set" : "empty"}`);
+  return new Secret(value);
+}
+
 /** Which secrets may be read on behalf of somebody else. */
 export interface AllowedSecrets {
   /** Names of environment variables; with `*` at its end all that begin so. */

@@ -1,7 +1,8 @@
 import { Gauge, type Registry } from "prom-client";
+import type { BypassReason } from "../core/cache-reasons.ts";
 import type { Call, End } from "../core/call.ts";
 import type { ErrorKind } from "../core/errors.ts";
-import { chargedTo, type Usage, verdictsOf } from "../core/record.ts";
+import { cacheVerdictOf, chargedTo, type Usage, verdictsOf } from "../core/record.ts";
 import type { BreakerReason, BreakerState } from "../core/status.ts";
 import { callFields, levelOf } from "./call-line.ts";
 import { causesOf } from "./causes.ts";
@@ -52,6 +53,12 @@ export interface Telemetry {
   nameDetectionRefused(reason: NameDetectionRefusal): void;
   /** The thread that searches for names has ended, and starts again. */
   nameDetectionRestarted(reason: string, inMs: number): void;
+  /** `embedder`: of the id of one that configuration names. */
+  embedded(embedder: string, durationMs: number): void;
+  /** A question could not be looked up by its meaning. */
+  embeddingUnavailable(embedder: string, reason: EmbeddingRefusal): void;
+  /** The thread that embeds questions has ended, and starts again. */
+  embeddingRestarted(reason: string, inMs: number): void;
   /** What the adaptive limit of a policy is now; undefined when the policy has none any more. */
   adaptiveLimitChanged(policy: string, limit: number | undefined): void;
   /** A rule with `action: audit` was not met. */
@@ -61,9 +68,38 @@ export interface Telemetry {
   /** What a policy with `mode: dry-run` would have changed of a call. */
   policyRunDry(callId: string, policy: string, differences: readonly DryRunDifference[]): void;
   cacheStored(route: string, bytes: number): void;
+  /** An answer was not asked for once more; `dollars`: what it would have cost, 0 where no price is known. */
+  cacheSaved(route: string, usage: Usage, dollars: number): void;
+  cacheLookedUp(tier: CacheTier, durationMs: number): void;
+  /** `answers`: how many were taken away. */
+  cachePurged(tags: readonly string[], answers: number): void;
   cacheEvicted(bytes: number): void;
   /** Called whenever the cache's size changed. */
   cacheSized(entries: number, bytes: number): void;
+  /** What came of putting a call's question to the answers of others by its meaning. */
+  semanticLookedUp(route: string, outcome: SemanticOutcome): void;
+  /** An answer that was found, beside the upstream's own; `agreed` is undefined when that could not be told. */
+  semanticCompared(callId: string, route: string, similarity: number, agreed: boolean | undefined): void;
+  /** Of the comparisons that are looked back on, the share that did not agree. */
+  semanticFalseHits(route: string, ratio: number): void;
+  /** Whether the route gives what it finds; undefined when it answers by meaning no more. */
+  semanticCacheEnabled(route: string, enabled: boolean | undefined): void;
+  /** The route has proved itself (`promoteWhen`): from now on it gives what it finds. */
+  semanticCachePromoted(route: string, falseHitRate: number, over: number): void;
+  /** It no longer does: it only compares. */
+  semanticCacheDemoted(route: string, falseHitRate: number, over: number): void;
+  /** Called whenever the number of questions has changed that answers are found by. */
+  semanticCacheSized(entries: number): void;
+  /** `durationMs`: of a request that was sent. */
+  sharedCacheRequested(
+    operation: SharedCacheOperation,
+    outcome: SharedCacheOutcome,
+    durationMs: number | undefined,
+  ): void;
+  /** The shared cache answers; first, or again. `address`: host and port. */
+  sharedCacheConnected(address: string): void;
+  /** It cannot be reached, or does not answer in time: calls go on without it. */
+  sharedCacheAway(address: string, reason: string): void;
   configApplied(version: string, source: ConfigSource): void;
   /** `version`: of one that could be read as a whole. */
   configRejected(version: string | undefined, faults: readonly string[], source: ConfigSource): void;
@@ -86,6 +122,42 @@ export interface Telemetry {
   internalError(where: string, error: unknown): void;
 }
 
+/** Where an answer was looked for. */
+export type CacheTier = "memory" | "shared" | "semantic";
+
+/**
+ * - `hit`: it was given
+ * - `found`: it could have been given; the upstream is asked all the same, to compare
+ * - `agent-turn`, `no-question`, `personal-data`, `too-long`, `embedder-denied`: it is not such a question
+ * - those of the embedder
+ * - `guard:…`: what spoke against the most similar one; `expired`, `shape`: it is too old, or cannot be told as asked
+ */
+export type SemanticOutcome =
+  | "hit"
+  | "found"
+  | "agent-turn"
+  | "no-question"
+  | "personal-data"
+  | "embedder-denied"
+  | EmbeddingRefusal
+  | "nothing-similar"
+  | "expired"
+  | "shape"
+  | `guard:${string}`;
+
+export type SharedCacheOperation = "get" | "put";
+
+/** `open`: it was not asked, being away. `dropped`: there was no room. */
+export type SharedCacheOutcome =
+  | "hit"
+  | "miss"
+  | "stored"
+  | "timeout"
+  | "failed"
+  | "open"
+  | "dropped"
+  | "damaged";
+
 export type ConfigSource = "file" | "stream" | "disk";
 
 /** A document that is read at start only. */
@@ -98,6 +170,9 @@ export type OverloadReason = "event-loop" | "memory";
 
 /** `queue`: too much was waiting. `time`: it took too long. `thread`: there was none that could answer. */
 export type NameDetectionRefusal = "queue" | "time" | "thread";
+
+/** As in sidecar/embedding/embedder.ts. */
+export type EmbeddingRefusal = "queue-full" | "timeout" | "failed" | "closed" | "too-long" | "unreadable";
 
 export type ShedReason = OverloadReason | "concurrency";
 
@@ -124,6 +199,12 @@ export interface TelemetryOptions {
   readonly log: Log;
   readonly registry: Registry;
 }
+
+/** Of a purge that are named; after a restart all that are known come at once. */
+const NAMED_TAGS = 16;
+
+/** Why a call has nothing to do with any cache: there is none, or it never came so far. */
+const NO_CACHE: ReadonlySet<string> = new Set<BypassReason>(["off", "not-asked"]);
 
 const BREAKER_STATES = ["closed", "open", "half-open"] as const satisfies readonly BreakerState[];
 
@@ -160,11 +241,27 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
   const limitRefusals = counter("aios_limit_refusals_total");
   const namesRefused = counter("aios_name_detection_refused_total");
   const namesRestarts = counter("aios_name_detection_restarts_total");
+  const embeddingDuration = new BoundHistograms("aios_embedding_duration_seconds", registry);
+  const embeddingsUnavailable = counter("aios_embeddings_unavailable_total");
+  const embeddingRestarts = counter("aios_embedding_restarts_total");
   const adaptiveLimit = gauge("aios_adaptive_concurrency_limit");
+  const cacheRequests = counter("aios_cache_requests_total");
+  const cacheSavedTokens = counter("aios_cache_saved_tokens_total");
+  const cacheSavedDollars = counter("aios_cache_saved_dollars_total");
+  const cacheLookups = new BoundHistograms("aios_cache_lookup_duration_seconds", registry);
+  const cachePurged = counter("aios_cache_purged_total");
   const cacheEntries = gauge("aios_cache_entries");
   const cacheBytes = gauge("aios_cache_bytes");
   const cacheStoredBytes = counter("aios_cache_stored_bytes_total");
   const cacheEvictions = counter("aios_cache_evictions_total");
+  const semanticLookUps = counter("aios_cache_semantic_total");
+  const semanticCompared = counter("aios_cache_semantic_compared_total");
+  const semanticFalseHits = gauge("aios_cache_semantic_false_hit_ratio");
+  const semanticEnabled = gauge("aios_cache_semantic_enabled");
+  const semanticEntries = gauge("aios_cache_semantic_entries");
+  const sharedCacheRequests = counter("aios_shared_cache_requests_total");
+  const sharedCacheDuration = new BoundHistograms("aios_shared_cache_duration_seconds", registry);
+  const sharedCacheUp = gauge("aios_shared_cache_up");
   const configApplied = counter("aios_config_applied_total");
   const configRejected = counter("aios_config_rejected_total");
   const configAppliedAt = gauge("aios_config_applied_timestamp_seconds");
@@ -205,6 +302,8 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       }
       if (decided.degraded !== undefined)
         degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
+      const { outcome: cached, reason = "" } = cacheVerdictOf(decided);
+      if (!NO_CACHE.has(reason)) cacheRequests.add(1, route, cached, reason);
       for (const [entity, count] of Object.entries(decided.redactions ?? {}))
         redactions.add(count, route, entity);
       for (const { policy, rule, action } of verdictsOf(decided)) policyVerdicts.add(1, policy, rule, action);
@@ -297,6 +396,16 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         "the thread that searches for names has ended; calls that need it are refused until it is back",
       );
     },
+    embedded: (embedder, durationMs) => embeddingDuration.observe(durationMs / 1_000, embedder),
+    embeddingUnavailable: (embedder, reason) => embeddingsUnavailable.add(1, embedder, reason),
+    embeddingRestarted(reason, inMs) {
+      embeddingRestarts.add(1);
+      log.write(
+        "error",
+        { event: "embedding-restarted", reason, restartInMs: Math.round(inMs) },
+        "the thread that embeds questions has ended; the semantic cache finds nothing until it is back",
+      );
+    },
     adaptiveLimitChanged(policy, limit) {
       if (limit === undefined) adaptiveLimit.remove({ policy });
       else adaptiveLimit.set({ policy }, limit);
@@ -321,11 +430,83 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         "a policy that is run dry would have changed a call",
       );
     },
+    cacheSaved(route, { inputTokens, outputTokens }, dollars) {
+      if (inputTokens > 0) cacheSavedTokens.add(inputTokens, route, "input");
+      if (outputTokens > 0) cacheSavedTokens.add(outputTokens, route, "output");
+      if (dollars > 0) cacheSavedDollars.add(dollars, route);
+    },
+    cacheLookedUp: (tier, durationMs) => cacheLookups.observe(durationMs / 1_000, tier),
+    cachePurged(tags, answers) {
+      cachePurged.add(answers);
+      const [named, more] = [tags.slice(0, NAMED_TAGS), Math.max(0, tags.length - NAMED_TAGS)];
+      log.write(
+        "info",
+        { event: "cache-purged", tags: named, ...(more === 0 ? {} : { more }), answers },
+        "answers were purged from the cache",
+      );
+    },
     cacheStored: (route, bytes) => cacheStoredBytes.add(bytes, route),
     cacheEvicted: () => cacheEvictions.add(1),
     cacheSized(entries, bytes) {
       cacheEntries.set(entries);
       cacheBytes.set(bytes);
+    },
+    semanticLookedUp: (route, outcome) => semanticLookUps.add(1, route, outcome),
+    semanticCompared(callId, route, similarity, agreed) {
+      semanticCompared.add(1, route, agreed === undefined ? "unknown" : String(agreed));
+      log.write(
+        "debug",
+        {
+          event: "semantic-compared",
+          callId,
+          route,
+          similarity: Math.round(similarity * 1_000) / 1_000,
+          agreed,
+        },
+        "an answer found by meaning was compared with the upstream's own",
+      );
+    },
+    semanticFalseHits: (route, ratio) => semanticFalseHits.set({ route }, ratio),
+    semanticCacheEnabled(route, enabled) {
+      if (enabled !== undefined) {
+        semanticEnabled.set({ route }, enabled ? 1 : 0);
+        return;
+      }
+      semanticEnabled.remove({ route });
+      semanticFalseHits.remove({ route });
+    },
+    semanticCachePromoted(route, falseHitRate, over) {
+      semanticEnabled.set({ route }, 1);
+      log.write(
+        "info",
+        { event: "semantic-cache-promoted", route, falseHitRate, over },
+        "the semantic cache has proved itself: answers are given to similar questions from now on",
+      );
+    },
+    semanticCacheDemoted(route, falseHitRate, over) {
+      semanticEnabled.set({ route }, 0);
+      log.write(
+        "warn",
+        { event: "semantic-cache-demoted", route, falseHitRate, over },
+        "the semantic cache was wrong too often: answers to similar questions are only compared from now on",
+      );
+    },
+    semanticCacheSized: (entries) => semanticEntries.set(entries),
+    sharedCacheRequested(operation, outcome, durationMs) {
+      sharedCacheRequests.add(1, operation, outcome);
+      if (durationMs !== undefined) sharedCacheDuration.observe(durationMs / 1_000, operation);
+    },
+    sharedCacheConnected(address) {
+      sharedCacheUp.set({ address }, 1);
+      log.write("info", { event: "shared-cache-connected", address }, "the shared cache is there");
+    },
+    sharedCacheAway(address, reason) {
+      sharedCacheUp.set({ address }, 0);
+      log.write(
+        "warn",
+        { event: "shared-cache-away", address, reason },
+        "the shared cache is away; calls go on without it until it is back",
+      );
     },
     configApplied(version, source) {
       missingToldFor.clear();

@@ -32,13 +32,13 @@ export function threadsOf<Message>({ module, data, maxHeapMiB }: WorkerThreadOpt
     const worker = new Worker(module, {
       workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMiB },
-      // What a library prints is nobody's log line.
+      // Not those of the process: see muteThread.
       stdout: true,
       stderr: true,
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
-    worker.unref();
+    // Whoever reads them keeps the process alive.
+    worker.stdout.destroy();
+    worker.stderr.destroy();
     let hasEnded = false;
     const end = (cause: Error) => {
       if (hasEnded) return;
@@ -48,6 +48,8 @@ export function threadsOf<Message>({ module, data, maxHeapMiB }: WorkerThreadOpt
     worker.on("message", onMessage);
     worker.on("error", end);
     worker.on("exit", (code) => end(new Error(`The thread has ended with code ${code}.`)));
+    // Last of all: listening keeps the process alive.
+    worker.unref();
     return {
       post: (message) => worker.postMessage(message),
       terminate() {
@@ -56,4 +58,9 @@ export function threadsOf<Message>({ module, data, maxHeapMiB }: WorkerThreadOpt
       },
     };
   };
+}
+
+/** For the module of a thread: what a library prints is nobody's log line, and would be kept since nobody reads it. */
+export function muteThread(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
 }

@@ -88,7 +88,15 @@ test("the first page names every endpoint, and every one that it names is there"
   const endpoints = Object.keys(await adminJson("/"));
   assert.deepEqual(
     endpoints.filter((endpoint) => endpoint.startsWith("GET ")),
-    ["GET /server_info", "GET /config_dump", "GET /upstreams", "GET /breakers", "GET /ready", "GET /logging"],
+    [
+      "GET /server_info",
+      "GET /config_dump",
+      "GET /upstreams",
+      "GET /breakers",
+      "GET /cache",
+      "GET /ready",
+      "GET /logging",
+    ],
   );
   for (const endpoint of endpoints) {
     const [method, path = ""] = endpoint.split(" ");

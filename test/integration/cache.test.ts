@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from "node:test";
 import type Anthropic from "@anthropic-ai/sdk";
 import type OpenAI from "openai";
 import type { ChatReply__Output } from "../../proto/gen/aios/inference/v1/ChatReply.ts";
+import { FakeRandom } from "../support/fake-random.ts";
 import { gathered, inferenceClient, unary } from "../support/inference-client.ts";
 import { assertNothingPersonal } from "../support/personal-data.ts";
 import { anthropicClient, openaiClient } from "../support/sdk-clients.ts";
@@ -65,16 +66,18 @@ interface Asked {
   readonly stream?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly more?: Partial<OpenAI.ChatCompletionCreateParams>;
+  readonly signal?: AbortSignal;
 }
 
 async function ask(
   content: string,
-  { stream = false, headers = {}, more = {} }: Asked = {},
+  { stream = false, headers = {}, more = {}, signal }: Asked = {},
 ): Promise<Answer> {
   const body = { model: "gpt-4o-mini", messages: [{ role: "user" as const, content }], ...more };
+  const options = { headers, ...(signal === undefined ? {} : { signal }) };
   if (!stream) {
     const { data, response } = await openai.chat.completions
-      .create({ ...body, stream: false }, { headers })
+      .create({ ...body, stream: false }, options)
       .withResponse();
     return {
       text: data.choices[0]?.message.content ?? "",
@@ -83,7 +86,7 @@ async function ask(
     };
   }
   const { data, response } = await openai.chat.completions
-    .create({ ...body, stream: true }, { headers })
+    .create({ ...body, stream: true }, options)
     .withResponse();
   const chunks = await Array.fromAsync(data);
   const text = chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
@@ -155,21 +158,6 @@ test("token counts are told from memory where they are known, and fetched where 
   assert.deepEqual([fetched.cache, fetched.totalTokens], ["miss", 6]);
 });
 
-test("tool calls come from memory as they came from the provider", async () => {
-  const request = {
-    model: "gpt-4o-mini",
-    messages: [{ role: "user" as const, content: `twice: ${newQuestion()}` }],
-    tools: [{ type: "function" as const, function: { name: "look_up", parameters: {} } }],
-  };
-  const whole = await openai.chat.completions.create(request);
-  const streamed = await openai.chat.completions.stream({ ...request, stream: true }).finalChatCompletion();
-  assert.equal(upstreamCalls(), 1);
-  const calls = (reply: OpenAI.ChatCompletion) =>
-    reply.choices[0]?.message.tool_calls?.map((call) => call.type === "function" && call.function.arguments);
-  assert.equal(calls(whole)?.length, 2);
-  assert.deepEqual(calls(streamed), calls(whole));
-});
-
 test("a gRPC call is answered from what an HTTP call stored", async () => {
   const question = newQuestion();
   await ask(question);
@@ -182,15 +170,6 @@ test("a gRPC call is answered from what an HTTP call stored", async () => {
   assert.deepEqual(whole.head.get("x-aios-cache"), ["hit"]);
   assert.equal(streamed.text, `You said: ${question}`);
   assert.deepEqual(streamed.head?.get("x-aios-cache"), ["hit"]);
-  assert.equal(upstreamCalls(), 1);
-});
-
-test("embeddings are answered from memory", async () => {
-  const request = { model: "text-embedding-3-small", input: newQuestion(), dimensions: 4 };
-  const first = await openai.embeddings.create(request);
-  const { data, response } = await openai.embeddings.create(request).withResponse();
-  assert.deepEqual(data.data, first.data);
-  assert.equal(about(response).cache, "hit");
   assert.equal(upstreamCalls(), 1);
 });
 
@@ -297,3 +276,57 @@ for (const stream of [false, true]) {
     assertNothingPersonal(stack.provider.received);
   });
 }
+
+for (const stream of [false, true]) {
+  test(`callers who differ in their address share one call in flight, each with its own, ${stream ? "streamed" : "whole"}`, async () => {
+    // Slow enough for the others to come while it is on its way.
+    const more = { model: "gpt-4o-mini@4ms" };
+    const question = `${newQuestion()} ${"and so on ".repeat(20)}`;
+    const asked = (address: string) => `${question}: write to ${address} today`;
+    const addresses = ["maria.lopez@example.com", "o@example.org", "a.long.name@mail.example.com"];
+    const first = ask(asked("first@example.net"), { stream, more });
+    await stack.provider.arrival(1);
+    const answers = await Promise.all(addresses.map((address) => ask(asked(address), { stream, more })));
+    for (const [index, address] of addresses.entries()) {
+      assert.equal(answers[index]?.text, `You said: ${asked(address)}`);
+      assert.equal(answers[index]?.cache, "coalesced");
+    }
+    assert.equal((await first).text, `You said: ${asked("first@example.net")}`);
+    assert.equal(upstreamCalls(), 1);
+    assertNothingPersonal(stack.provider.received);
+  });
+}
+
+test("hundreds of interleaved calls, many of whom leave: nobody gets what is another's", async () => {
+  const chance = new FakeRandom(7);
+  const pick = (count: number) => Math.floor(chance.next() * count);
+  const round = newQuestion();
+  const keys = new Set<string>();
+  const one = async (number: number) => {
+    const [user, question, stream] = [`user-${pick(3)}`, pick(5), pick(2) === 0];
+    const address = `caller.${number}@example.com`;
+    const content = `${round}, number ${question}: write to ${address} ${"and so on ".repeat(10)}`;
+    keys.add(`${user} ${question}`);
+    const leaves = pick(4) === 0 ? AbortSignal.timeout(pick(60)) : undefined;
+    try {
+      const { text } = await ask(content, {
+        stream,
+        headers: { "x-aios-user": user },
+        more: { model: "gpt-4o-mini@1ms" },
+        ...(leaves === undefined ? {} : { signal: leaves }),
+      });
+      if (leaves?.aborted) return;
+      assert.equal(text, `You said: ${content}`);
+    } catch (error) {
+      if (leaves?.aborted !== true) throw error;
+    }
+  };
+  for (let wave = 0; wave < 6; wave++)
+    await Promise.all(Array.from({ length: 50 }, (_, index) => one(wave * 50 + index)));
+  // One call for each question of each user and each shape, but for those whose callers had all left.
+  assert.ok(
+    upstreamCalls() < 2 * keys.size + 100,
+    `${upstreamCalls()} upstream calls for ${keys.size} questions`,
+  );
+  assertNothingPersonal(stack.provider.received);
+});

@@ -242,6 +242,7 @@ function clientOf(
     apply: (snapshot) => {
       applied.push(snapshot.version);
     },
+    cache: { purgedUpTo: 0, awaitPurges() {}, purge: () => 0 },
     clock: systemClock,
     random: new FakeRandom(
       1,

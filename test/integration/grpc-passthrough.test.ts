@@ -316,7 +316,8 @@ describe("methods of a configured service", { concurrency: false, timeout: 60_00
     assert.deepEqual(head.get("x-initial"), ["one"]);
     assert.deepEqual(head.get("initial-bin"), [Buffer.from([0, 255, 1])]);
     assert.deepEqual(head.get("set-cookie"), []);
-    assert.deepEqual(head.get("x-aios-cache"), []);
+    assert.deepEqual(head.get("x-aios-cache"), ["bypass"]);
+    assert.deepEqual(head.get("x-aios-cache-reason"), ["off"]);
     assert.deepEqual(trailers.get("x-trailing"), ["two"]);
     assert.deepEqual(trailers.get("trailing-bin"), [Buffer.from([1]), Buffer.from([2, 3])]);
   });

@@ -62,13 +62,13 @@ apiVersion: aios.dev/v1
 kind: Policy
 metadata: { name: warned }
 spec:
-  guardrails: { content: [{ name: drinks, terms: [coffee], action: warn }] }
+  guardrails: { content: [{ name: drinks, terms: [coffee], action: warn, message: drink tea }] }
 ---
 apiVersion: aios.dev/v1
 kind: Policy
 metadata: { name: reply-warned }
 spec:
-  guardrails: { content: [{ name: drinks, terms: [matcha], direction: reply, action: warn }] }
+  guardrails: { content: [{ name: drinks, terms: [matcha], direction: reply, action: warn, message: it is hot }] }
 ---
 apiVersion: aios.dev/v1
 kind: Policy
@@ -242,6 +242,7 @@ test("a warning is told by a header, on the reply that the caller gets", async (
     .withResponse();
   assert.equal(data.choices[0]?.message.content, "You said: more coffee please");
   assert.equal(response.headers.get("x-aios-warnings"), "warned/drinks");
+  assert.equal(response.headers.get("warning"), '299 aios "drink tea"');
 });
 
 test("a warning about a stream that is known only at its end is told by its last comment", async () => {
@@ -253,6 +254,7 @@ test("a warning about a stream that is known only at its end is told by its last
   const stream = await answer.text();
   assert.equal(answer.headers.get("x-aios-warnings"), null);
   assert.match(stream, /^: x-aios-warnings reply-warned\/drinks$/m);
+  assert.match(stream, /^: warning 299 aios "it is hot"$/m);
   assert.equal(stream.match(/"content":"[^"]+"/g)?.length, 6, "nothing waited");
 });
 

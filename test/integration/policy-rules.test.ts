@@ -68,7 +68,7 @@ spec:
       validations: [{ expression: redactions.email < 2, message: too many addresses }]
     - name: no-mini
       action: warn
-      validations: [{ expression: '!request.model.matches("-mini$")' }]
+      validations: [{ expression: '!request.model.matches("-mini$")', message: ask a larger model }]
     - name: seen
       action: audit
       validations: [{ expression: "!request.stream" }]
@@ -174,9 +174,17 @@ test("a warning is a header, an audit only counts", async () => {
   const warned = await post({ ...said("Hi.", "gpt-4o-mini"), stream: true });
   await warned.text();
   assert.equal(warned.headers.get("x-aios-warnings"), "gate/no-mini");
+  assert.equal(warned.headers.get("warning"), '299 aios "ask a larger model"');
   assert.equal(warned.headers.get("x-aios-policy"), "gate, pii");
   assert.equal(await metric("aios_policy_verdicts_total", { rule: "seen", action: "report" }), before + 1);
   assert.equal((await post(said())).headers.get("x-aios-warnings"), null);
+});
+
+test("a warning's words come by gRPC, too", async () => {
+  const request = { model: "gpt-4o-mini", messages: [{ role: "user", text: "Hi." }] };
+  const { head } = await unary((callback) => grpc.Chat(request, callback));
+  assert.deepEqual(head.get("x-aios-warnings"), ["gate/no-mini"]);
+  assert.deepEqual(head.get("warning"), ['299 aios "ask a larger model"']);
 });
 
 test("a rule that asks for the upstream decides where a call may go", async () => {

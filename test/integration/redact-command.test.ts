@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, it, type TestContext } from "node:test";
-import { type RedactCommandOptions, runRedact } from "../../control-plane/cli/redact.ts";
+import { type RedactCommandOptions, redactCommand, runRedact } from "../../control-plane/cli/redact.ts";
 
 async function redact(text: string, options: Partial<RedactCommandOptions> = {}) {
   let stdout = "";
@@ -43,6 +43,14 @@ spec:
     entities: [email]
     action: block
     terms: [{ name: project, values: [Bluebird], action: remove }]
+`;
+
+const HASHED = `
+apiVersion: aios.dev/v1
+kind: Policy
+metadata: { name: hashed }
+spec:
+  redact: { entities: [email], action: hash, hashKey: { env: AIOS_TEST_NO_SUCH_KEY } }
 `;
 
 describe("aios redact", () => {
@@ -109,6 +117,55 @@ describe("aios redact", () => {
         ["project", "remove", "own"],
         ["email", "block", "own"],
       ],
+    );
+  });
+
+  it("says on standard error what a call would be refused for, with exit code 3", async (context) => {
+    const config = await configured(context, POLICIES);
+    const text = "Bluebird: a@example.com, b@example.com";
+    const refused = "A call with this text would be refused: policy own blocks email (2).\n";
+    for (const failOnFinding of [false, true])
+      assert.deepEqual(await redact(text, { config, policy: "own", failOnFinding }), {
+        code: 3,
+        stdout: "[PROJECT]: [EMAIL], [EMAIL]",
+        stderr: refused,
+      });
+    const told = await redact(text, { config, policy: "own", output: "json" });
+    assert.deepEqual([told.code, told.stderr, JSON.parse(told.stdout).counts.email], [3, refused, 2]);
+    assert.equal((await redact("Bluebird", { config, policy: "own" })).code, 0);
+  });
+
+  it("counts the lines of JSON that would be refused", async (context) => {
+    const config = await configured(context, POLICIES);
+    const lines = ["a@example.com", "nothing", "b@example.com c@example.com"];
+    const input = lines.map((text) => `${JSON.stringify({ text })}\n`).join("");
+    const { code, stdout, stderr } = await redact(input, { config, policy: "own", output: "jsonl" });
+    assert.equal(stdout.trimEnd().split("\n").length, 3);
+    assert.equal(stderr, "Calls with 2 of these texts would be refused: policy own blocks email (3).\n");
+    assert.equal(code, 3);
+  });
+
+  it("names the key of `hash` that is not there, and reads no text", async (context) => {
+    const config = await configured(context, HASHED);
+    const { code, stdout, stderr } = await redact("a@example.com", { config });
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(
+      stderr,
+      /hash key of policy "hashed".* environment variable AIOS_TEST_NO_SUCH_KEY is not set/,
+    );
+  });
+
+  it("asks back about an entity that there is not, by the nearest name", async () => {
+    const asked = (entities: string) =>
+      redactCommand()
+        .exitOverride()
+        .configureOutput({ writeErr: () => {} })
+        .parseAsync(["node", "redact", "--entities", entities]);
+    await assert.rejects(asked("email,cardd"), /there is no entity or group "cardd"; did you mean "card"\?/);
+    await assert.rejects(
+      asked("xyzzyplugh"),
+      (error: unknown) =>
+        error instanceof Error && /reference/.test(error.message) && error.message.length < 400,
     );
   });
 

@@ -28,6 +28,7 @@ export function testCall(dialect: Dialect, document: JsonObject, overrides: Part
     session: undefined,
     policies: [],
     dryRuns: [],
+    preferred: undefined,
     target: undefined,
     stale: undefined,
     startedAt: 0,

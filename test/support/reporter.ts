@@ -3,16 +3,17 @@ import type { EventData } from "node:test";
 import { spec, type TestEvent } from "node:test/reporters";
 
 /**
- * How `npm test` reads: one line for each test file as it ends, with what the file printed only if it failed; then
- * the coverage by folder, every failure in full, and the counts as Node's own runner closes with them.
+ * How `npm test` reads: one line for each test file as it ends, with what the file printed only if it failed, and what it
+ * skipped with the reason; then the coverage by folder, every failure in full, and the counts as Node's own runner closes with them.
  */
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const printed = new Map<string, string>();
+  const skipped = new Map<string, string>();
   const closing = new spec();
   let coverage = "";
 
   function ended(file: string, success: boolean, how: string): string {
-    return `${success ? "✔" : "✖"} ${file}  ${how}\n${success ? "" : (printed.get(file) ?? "")}`;
+    return `${success ? "✔" : "✖"} ${file}  ${how}\n${success ? "" : (printed.get(file) ?? "")}${skipped.get(file) ?? ""}`;
   }
 
   for await (const event of events) {
@@ -21,6 +22,13 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       case "test:stderr":
         printed.set(event.data.file, (printed.get(event.data.file) ?? "") + event.data.message);
         break;
+      case "test:pass": {
+        const { file, name, skip } = event.data;
+        const line = `  ﹣ skipped: ${name}${typeof skip === "string" && skip !== "" ? ` (${skip})` : ""}\n`;
+        if (skip !== undefined && skip !== false)
+          skipped.set(here(file), (skipped.get(here(file)) ?? "") + line);
+        break;
+      }
       case "test:fail":
         closing.write(event);
         // A file that does not load or does not end has no summary: it fails as one test, named after the file.

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { embeddings as embeddingsSchema } from "../../config/schema/embeddings.ts";
 import { names as namesSchema } from "../../config/schema/names.ts";
 import { controlPlaneSpec, type LimitsSpec, sidecarSpec } from "../../config/schema/settings.ts";
 import {
@@ -20,6 +21,8 @@ export interface StackOptions {
   readonly limits?: Partial<LimitsSpec>;
   /** Of the tier that finds names, in units of YAML. */
   readonly names?: Parameters<typeof namesSchema.parse>[0];
+  /** Of the model that turns questions into vectors, in units of YAML. */
+  readonly embeddings?: Parameters<typeof embeddingsSchema.parse>[0];
   /** How hard the sidecar has it. Not at all unless told: how busy the machine is must not decide a test. */
   readonly pressure?: PressureSensor;
   readonly drainTimeout?: number;
@@ -109,6 +112,7 @@ async function startParts(
       ...base,
       limits: { ...base.limits, ...options.limits },
       ...(options.names === undefined ? {} : { names: namesSchema.parse(options.names) }),
+      ...(options.embeddings === undefined ? {} : { embeddings: embeddingsSchema.parse(options.embeddings) }),
       drainTimeout: options.drainTimeout ?? 2_000,
     },
     configPaths: options.standalone ? [configFile] : [],

@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 
 const at = (name: string) => new URL(name, import.meta.url);
 
+/** Where its key is. */
+export const TEST_CERTIFICATE_KEY = fileURLToPath(at("tls-test-only.key.pem"));
+
 /** Where the certificate is, for NODE_EXTRA_CA_CERTS. */
 export const TEST_CERTIFICATE = fileURLToPath(at("tls-test-only.cert.pem"));
 

@@ -4,11 +4,12 @@ import {
   ParseError,
   type ParseResult,
 } from "@marcbachmann/cel-js";
-import { LARGEST_PROGRAM } from "../linear-pattern.ts";
+import { LARGEST_PROGRAM, whyNoPattern } from "../linear-pattern.ts";
 import { nearest } from "../nearest.ts";
 import { costOf, MOST_STEPS } from "./cost.ts";
 import { Pattern, TimeZone, ZONED_METHODS } from "./literals.ts";
 import { type ASTNode, literalText, nodesOf } from "./syntax-tree.ts";
+import { RULE_OBJECTS, type RuleObject } from "./variables.ts";
 import { type ExpressionFault, wordsOf } from "./words.ts";
 
 /** An expression that has been checked. */
@@ -81,7 +82,7 @@ function refusalOfNode(
     if (unavailable !== undefined) return { ...placeOf(node), message: unavailable };
     return refusalOfLiteral(name, args);
   }
-  return refusalOfKey(node, text, keys);
+  return refusalOfKey(node, text, keys) ?? refusalOfValue(node, text);
 }
 
 /** Without these no expression is short of anything, and none can blow up what it is given. */
@@ -119,16 +120,25 @@ function refusalOfLiteral(name: string, [node, ...more]: readonly ASTNode[]): Ex
     Object.assign(node, { args: make(literal) });
     return undefined;
   } catch (thrown) {
-    return { ...placeOf(node), message: name === "matches" ? whyNoPattern(thrown) : NO_TIME_ZONE };
+    return { ...placeOf(node), ...(name === "matches" ? badPattern(literal, thrown) : badTimeZone(literal)) };
   }
 }
 
-const NO_TIME_ZONE = 'this is no time zone such as "Europe/Berlin"';
+type Said = Pick<ExpressionFault, "message" | "hint">;
 
-function whyNoPattern(thrown: unknown): string {
-  return thrown instanceof RangeError
-    ? `this pattern compiles to more than ${LARGEST_PROGRAM} instructions: each repetition counts, \`x{500}\` as 500`
-    : "this is no pattern in RE2's syntax";
+function badTimeZone(name: string): Said {
+  const message = 'this is no time zone such as "Europe/Berlin"';
+  const hint = nearest(name, Intl.supportedValuesOf("timeZone"));
+  return hint === undefined ? { message } : { message, hint };
+}
+
+function badPattern(pattern: string, thrown: unknown): Said {
+  return {
+    message:
+      thrown instanceof RangeError
+        ? `this pattern compiles to more than ${LARGEST_PROGRAM} instructions: each repetition counts, \`x{500}\` as 500`
+        : `this is no pattern in RE2's syntax: ${whyNoPattern(pattern, thrown)}`,
+  };
 }
 
 const LITERALS: Readonly<Record<string, (text: string) => object>> = {
@@ -152,14 +162,53 @@ function refusalOfKey(node: ASTNode, text: string, keys: KnownKeys): ExpressionF
   };
 }
 
+/** A field that is one of few texts, compared with another one: it never is. */
+function refusalOfValue(node: ASTNode, text: string): ExpressionFault | undefined {
+  if (node.op !== "==" && node.op !== "!=" && node.op !== "in") return undefined;
+  const [left, right] = node.args;
+  for (const [field, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const name = writtenAs(field, text);
+    const values = FIELD_VALUES.get(name);
+    if (values === undefined) continue;
+    for (const said of other.op === "list" ? other.args : [other]) {
+      const value = literalText(said);
+      if (value === undefined || values.includes(value)) continue;
+      const hint = nearest(value, values);
+      return {
+        ...placeOf(said),
+        message: `\`${name}\` is never "${value.slice(0, 100)}"`,
+        ...(hint === undefined ? {} : { hint }),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** By the field as it is written: `request.operation`. */
+const FIELD_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<RuleObject>(RULE_OBJECTS).flatMap(([object, { fields }]) =>
+    Object.entries(fields).flatMap(
+      ([field, { values }]): readonly (readonly [string, readonly string[]])[] =>
+        values === undefined ? [] : [[`${object}.${field}`, values]],
+    ),
+  ),
+);
+
 /** A map and the key it is asked for, where that is written out: `map.key`, `map["key"]`, `"key" in map`. */
 function keyIn(node: ASTNode, text: string): { readonly map: string; readonly key: string } | undefined {
-  const written = ({ start, end }: ASTNode) => text.slice(start, end).replaceAll(/\s/g, "");
+  const written = (part: ASTNode) => writtenAs(part, text);
   if (node.op === ".") return { map: written(node.args[0]), key: node.args[1] };
   if (node.op !== "[]" && node.op !== "in") return undefined;
   const [map, keyNode] = node.op === "[]" ? node.args : [node.args[1], node.args[0]];
   const key = literalText(keyNode);
   return key === undefined ? undefined : { map: written(map), key };
+}
+
+function writtenAs({ start, end }: ASTNode, text: string): string {
+  return text.slice(start, end).replaceAll(/\s/g, "");
 }
 
 function placeOf({ start, end }: ASTNode): { readonly start: number; readonly end: number } {

@@ -1,3 +1,5 @@
+import { alternatives } from "../shape.ts";
+
 /** A field of a variable, as expressions see it. */
 export interface RuleField {
   /** CEL's name of the type. */
@@ -5,7 +7,38 @@ export interface RuleField {
   readonly description: string;
   /** An expression in which it occurs. */
   readonly example: string;
+  /** All texts that it can be; anything when absent. */
+  readonly values?: readonly string[];
 }
+
+/** The same words as `Operation`, `DialectName` and `Protocol` in the call vocabulary. */
+const OPERATIONS = [
+  "chat",
+  "completion",
+  "response",
+  "embedding",
+  "token-count",
+  "rerank",
+  "image",
+  "transcription",
+  "passthrough",
+] as const;
+const DIALECTS = [
+  "openai-chat",
+  "openai-completions",
+  "openai-responses",
+  "openai-images",
+  "openai-transcriptions",
+  "anthropic-messages",
+  "anthropic-count-tokens",
+  "embeddings",
+  "rerank",
+  "http-passthrough",
+  "grpc-passthrough",
+] as const;
+const PROTOCOLS = ["http", "grpc", "embedded"] as const;
+
+const oneOf = (values: readonly string[]): string => alternatives(values.map((value) => `\`${value}\``));
 
 /** A variable that is a map of fields that are known, each with a type of its own. */
 export interface RuleObject {
@@ -20,9 +53,9 @@ export const RULE_OBJECTS = {
     fields: {
       operation: {
         type: "string",
-        description:
-          "`chat`, `completion`, `response`, `embedding`, `token-count`, `rerank`, `image`, `transcription` or `passthrough`.",
+        description: `${oneOf(OPERATIONS)}.`,
         example: 'request.operation in ["chat", "response"]',
+        values: OPERATIONS,
       },
       model: {
         type: "string",
@@ -31,19 +64,21 @@ export const RULE_OBJECTS = {
       },
       dialect: {
         type: "string",
-        description:
-          "Whose wire shape it has: `openai-chat`, `openai-completions`, `openai-responses`, `openai-images`, `openai-transcriptions`, `anthropic-messages`, `anthropic-count-tokens`, `embeddings`, `rerank`, `http-passthrough` or `grpc-passthrough`.",
+        description: `Whose wire shape it has: ${oneOf(DIALECTS)}.`,
         example: 'request.dialect == "anthropic-messages"',
+        values: DIALECTS,
       },
       stream: { type: "bool", description: "Whether a stream is asked for.", example: "!request.stream" },
       protocol: {
         type: "string",
-        description: "`http`, `grpc` or `embedded`.",
+        description: `${oneOf(PROTOCOLS)}.`,
         example: 'request.protocol == "http"',
+        values: PROTOCOLS,
       },
       tokens: {
         type: "int",
-        description: "Tokens of its input, estimated as one for every 4 bytes after redaction.",
+        description:
+          "Tokens of its input, estimated as one for every 4 bytes of the whole JSON body (messages, tools, parameters and punctuation) after redaction.",
         example: "request.tokens <= 8000",
       },
       bytes: {

@@ -1,6 +1,6 @@
 import type { TypeError as CheckError, Environment, ParseError } from "@marcbachmann/cel-js";
 import { nearest } from "../nearest.ts";
-import { RULE_OBJECTS } from "./variables.ts";
+import { RULE_OBJECTS, type RuleObject } from "./variables.ts";
 
 /** What is wrong with an expression. */
 export interface ExpressionFault {
@@ -28,8 +28,17 @@ export function wordsOf(
   switch (code) {
     case "unknown_variable": {
       const name = afterColon(summary);
-      return said(`there is no variable \`${name}\``, nearest(name, namesOf(environment)));
+      if (name === "variables") return said("the rule has no `variables` before this expression");
+      const hint = ownerOf(name) ?? nearest(name, namesOf(environment)) ?? nearestField(name);
+      return said(`there is no variable \`${name}\``, hint);
     }
+    case "reserved_identifier": {
+      const name = afterColon(summary);
+      const hint = ownerOf(name);
+      return hint === undefined ? said(lowerFirst(summary)) : said(`there is no variable \`${name}\``, hint);
+    }
+    case "unexpected_character":
+      return slipOf(text, place) ?? said(lowerFirst(summary));
     case "no_such_key": {
       const key = afterColon(summary);
       const object = objectBefore(text, place);
@@ -59,6 +68,48 @@ export function wordsOf(
       return said(lowerFirst(summary));
   }
 }
+
+/** What other languages have for it. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  and: "&&",
+  or: "||",
+  not: "!",
+  "=": "==",
+  "&": "&&",
+  "|": "||",
+};
+
+/** An operator that CEL does not have: `=`, `and`, `not`. The word before is at fault where what follows it is blamed. */
+function slipOf(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): ExpressionFault | undefined {
+  const before = /\b(not)\s+$/i.exec(text.slice(0, start));
+  const from = before?.index ?? start;
+  const [word = ""] = /^(?:[a-z]+|.)/i.exec(text.slice(from)) ?? [];
+  const hint = OPERATORS[word.toLowerCase()];
+  if (hint === undefined) return undefined;
+  const message = /[a-z]/i.test(word) ? `there is no \`${word}\`` : `unexpected character: ${word}`;
+  return { start: from, end: before === null ? end : from + word.length, message, hint };
+}
+
+/** `request.user` for `user`. */
+function ownerOf(name: string): string | undefined {
+  return FIELDS.find((field) => field.endsWith(`.${name}`));
+}
+
+function nearestField(name: string): string | undefined {
+  const field = nearest(
+    name,
+    FIELDS.map((each) => each.slice(each.indexOf(".") + 1)),
+  );
+  return field === undefined ? undefined : ownerOf(field);
+}
+
+/** `request.operation` and so on. */
+const FIELDS: readonly string[] = Object.entries<RuleObject>(RULE_OBJECTS).flatMap(([object, { fields }]) =>
+  Object.keys(fields).map((field) => `${object}.${field}`),
+);
 
 function namesOf(environment: Environment): readonly string[] {
   const internal = new Set(["cel", "google"]);

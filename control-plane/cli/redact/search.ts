@@ -2,6 +2,7 @@ import { names } from "../../../config/schema/names.ts";
 import { type PolicySpec, policySpec } from "../../../config/schema/policy.ts";
 import { FaultyConfigError } from "../../../sidecar/control/faulty-config.ts";
 import { loadConfig } from "../../../sidecar/control/file-source.ts";
+import { AiosError } from "../../../sidecar/core/errors.ts";
 import type { Match } from "../../../sidecar/detection/detect.ts";
 import { isNameEntity } from "../../../sidecar/detection/names/entities.ts";
 import type { NameDetector } from "../../../sidecar/detection/names/name-detector.ts";
@@ -17,9 +18,9 @@ import { systemClock } from "../../../sidecar/platform/clock.ts";
 import { systemRandom } from "../../../sidecar/platform/random.ts";
 import { systemSecrets } from "../../../sidecar/platform/secrets.ts";
 
-/** The configuration has no such policy, or none that redacts requests. */
-export class UnknownPolicyError extends Error {
-  override readonly name = "UnknownPolicyError";
+/** The configuration has no such policy, none that redacts requests, or a key that is not there; the message says which. */
+export class UnusableSearchError extends Error {
+  override readonly name = "UnusableSearchError";
 }
 
 export interface SearchOptions {
@@ -58,17 +59,17 @@ const OWN_POLICY = "command-line";
 /** Nobody waits for a call here. */
 const PATIENCE_MS = 600_000;
 
-/** @throws FaultyConfigError, UnknownPolicyError */
+/** @throws FaultyConfigError, UnusableSearchError */
 export async function openSearch(options: SearchOptions): Promise<Search> {
   const { policies, chosen, namesSpec } = await policiesOf(options);
   const rules = compileRedactions(policies, createHashKeys(systemSecrets, systemRandom))(chosen)?.request;
   if (rules === undefined)
-    throw new UnknownPolicyError(
+    throw new UnusableSearchError(
       options.policy === undefined
         ? `no policy in ${options.config} redacts requests.`
         : `policy "${options.policy}" does not redact requests.`,
     );
-  await Promise.all(rules.hashKeys.map((key) => key.ready()));
+  await hashKeysOf(rules);
   const detector =
     rules.detector.names.length === 0
       ? undefined
@@ -81,6 +82,16 @@ export async function openSearch(options: SearchOptions): Promise<Search> {
     redact: (text) => redact(text, rules, detector),
     close: () => detector?.close(),
   };
+}
+
+/** Whoever sits here may know what a caller may not: which variable or file it is that is missing. */
+async function hashKeysOf({ hashKeys }: DirectionRules): Promise<void> {
+  try {
+    await Promise.all(hashKeys.map((key) => key.ready()));
+  } catch (thrown) {
+    if (!(thrown instanceof AiosError && thrown.cause instanceof Error)) throw thrown;
+    throw new UnusableSearchError(`${thrown.message.replace(/\.$/, "")}: ${thrown.cause.message}.`);
+  }
 }
 
 async function redact(
@@ -133,7 +144,7 @@ function told(match: Match, rules: DirectionRules): FoundIn {
 async function policiesOf({ config, policy, entities = ["structured"], minimumScore }: SearchOptions) {
   const score = minimumScore === undefined ? {} : { minimumScore };
   if (config === undefined) {
-    if (policy !== undefined) throw new UnknownPolicyError("--policy needs --config.");
+    if (policy !== undefined) throw new UnusableSearchError("--policy needs --config.");
     const own = policySpec.parse({ redact: { entities, ...score } });
     return { policies: new Map([[OWN_POLICY, own]]), chosen: [OWN_POLICY], namesSpec: names.parse({}) };
   }
@@ -141,7 +152,7 @@ async function policiesOf({ config, policy, entities = ["structured"], minimumSc
   if (snapshot === undefined || faults.length > 0) throw new FaultyConfigError(faults);
   if (policy !== undefined && !snapshot.policies.has(policy)) {
     const known = [...snapshot.policies.keys()].join(", ") || "none";
-    throw new UnknownPolicyError(`there is no policy "${policy}" in ${config}; there are: ${known}.`);
+    throw new UnusableSearchError(`there is no policy "${policy}" in ${config}; there are: ${known}.`);
   }
   const policies = new Map(
     [...snapshot.policies].map(([name, spec]): [string, PolicySpec] => [

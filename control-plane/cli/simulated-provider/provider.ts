@@ -17,7 +17,7 @@ import { Files } from "./openai-files.ts";
 import { OpenCall, type ReceivedCall, ReceivedCalls } from "./received.ts";
 import { dialectOf, errorEventOf, modelOf, type RouteOptions, respond } from "./routes.ts";
 import { type CallContext, serverSentEvent, type WireReply } from "./wire.ts";
-import { writeReply } from "./write.ts";
+import { type Hold, writeReply } from "./write.ts";
 
 export type { Fault, ReceivedCall };
 
@@ -41,6 +41,8 @@ export interface SimulatedProvider {
   arrival(count: number): Promise<ReceivedCall>;
   /** One fault at a time, for every call or for the next `times`; undefined heals. */
   setFault(fault: Fault | undefined, times?: number): void;
+  /** Whole replies, and streams after so many events, wait from now on until the returned function is called. */
+  hold(afterEvents?: number): () => void;
   /** Forgets the calls received, and the fault. */
   clear(): void;
   close(): Promise<void>;
@@ -60,6 +62,7 @@ export async function startSimulatedProvider(
   const closing = new AbortController();
   const onLoopback = isLoopback(host);
   let calls = 0;
+  let hold: Hold | undefined;
 
   const contextOf = (request: IncomingMessage, model: string | undefined): CallContext => {
     calls += 1;
@@ -109,6 +112,7 @@ export async function startSimulatedProvider(
       reply,
       fault,
       errorEvent: errorEventOf(context, request),
+      hold,
       gone: gone.signal,
     });
   };
@@ -123,6 +127,7 @@ export async function startSimulatedProvider(
         reply: errorReply(context, new Refusal(403, message)),
         fault: undefined,
         errorEvent: errorEventOf(context, request),
+        hold: undefined,
         gone: closing.signal,
       });
     };
@@ -178,6 +183,14 @@ export async function startSimulatedProvider(
     received: received.calls,
     arrival: (count) => received.arrival(count),
     setFault: (fault, times) => plan.set(fault, times),
+    hold(afterEvents = 1) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      hold = { afterEvents, released: promise };
+      return () => {
+        hold = undefined;
+        resolve();
+      };
+    },
     clear: () => {
       plan.set(undefined);
       received.clear();

@@ -5,12 +5,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "./faults.ts";
 import type { BodyPart, WireReply } from "./wire.ts";
 
+export interface Hold {
+  readonly afterEvents: number;
+  readonly released: Promise<void>;
+}
+
 export interface Writing {
   readonly response: ServerResponse;
   readonly reply: WireReply;
   readonly fault: Fault | undefined;
   /** The error of the reply's dialect, for a fault that tells one inside the stream. */
   readonly errorEvent: BodyPart;
+  /** What comes after so many events, or a whole reply, waits until then. */
+  readonly hold: Hold | undefined;
   /** Aborted when the connection is over. Waits reject with its reason. */
   readonly gone: AbortSignal;
 }
@@ -23,6 +30,7 @@ export async function writeReply(writing: Writing): Promise<void> {
   }
   if (fault?.type === "delay") await sleep(fault.ms, undefined, { signal: gone });
   if (fault?.type === "stall" && fault.where === "before-headers") await silence(gone);
+  if (!reply.streamed) await held(writing);
   if (!reply.streamed && reply.tokenDelayMs > 0 && reply.tokenCount > 0) {
     await sleep(reply.tokenDelayMs * reply.tokenCount, undefined, { signal: gone });
   }
@@ -50,6 +58,10 @@ export async function writeReply(writing: Writing): Promise<void> {
       for await (const piece of body) await write(writing, piece);
   }
   response.end();
+}
+
+async function held({ hold, gone }: Writing): Promise<void> {
+  if (hold !== undefined) await Promise.race([hold.released, silence(gone)]);
 }
 
 /** Until the client leaves; never fulfilled. */
@@ -81,7 +93,8 @@ async function* paced(reply: WireReply, gone: AbortSignal): AsyncGenerator<BodyP
 }
 
 /** The bytes of the body, with the faults that strike between events. */
-async function* misbehaving({ reply, fault, errorEvent, gone }: Writing): AsyncGenerator<Buffer> {
+async function* misbehaving(writing: Writing): AsyncGenerator<Buffer> {
+  const { reply, fault, errorEvent, gone } = writing;
   let before: number | undefined;
   if (fault?.type === "stall" || fault?.type === "error-event") before = fault.afterEvents ?? 1;
   if (fault?.type === "end-early") before = fault.afterEvents ?? Number.POSITIVE_INFINITY;
@@ -94,6 +107,7 @@ async function* misbehaving({ reply, fault, errorEvent, gone }: Writing): AsyncG
       if (fault?.type === "error-event") yield errorEvent.bytes;
       return;
     }
+    if (reply.streamed && sent === writing.hold?.afterEvents) await held(writing);
     yield part.bytes;
     sent += 1;
   }

@@ -1,5 +1,6 @@
 /** Runs in the thread: reads the lists, and the model where there is one, and answers one job after the other. */
 import { parentPort, workerData } from "node:worker_threads";
+import { muteThread } from "../../platform/worker-thread.ts";
 import { findNames } from "./find-names.ts";
 import { readLexicon } from "./lexicon.ts";
 import { loadNameModel } from "./model.ts";
@@ -8,6 +9,7 @@ import { withModel } from "./with-model.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This module runs in a thread.");
+muteThread();
 const { model: spec }: ThreadData = workerData;
 
 const [lexicon, model] = await Promise.all([

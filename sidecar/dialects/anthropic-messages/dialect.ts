@@ -1,8 +1,10 @@
 import type { Dialect } from "../../core/dialect.ts";
+import { effectsOf } from "../effects.ts";
 import { conversation } from "./conversation.ts";
 import { errorMessage, renderError } from "./errors.ts";
 import { events } from "./events.ts";
 import { foreignParts } from "./foreign-reasoning.ts";
+import { question } from "./question.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
 import { keepsContainer, readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
@@ -18,6 +20,8 @@ export const anthropicMessages: Dialect = {
   requestHeaders: ["anthropic-version", "anthropic-beta"],
   readRequest,
   recalls: keepsContainer,
+  effects: effectsOf,
+  question,
   rewriteRequest,
   rewriteReply,
   events,

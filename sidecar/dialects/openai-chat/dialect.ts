@@ -1,7 +1,9 @@
 import type { Dialect } from "../../core/dialect.ts";
+import { effectsOf } from "../effects.ts";
 import { conversation } from "./conversation.ts";
 import { errorMessage, renderError } from "./errors.ts";
 import { events } from "./events.ts";
+import { question } from "./question.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
 import { readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
@@ -16,6 +18,8 @@ export const openaiChat: Dialect = {
   path: "/chat/completions",
   requestHeaders: ["openai-organization", "openai-project", "openai-beta"],
   readRequest,
+  effects: effectsOf,
+  question,
   rewriteRequest,
   rewriteReply,
   events,

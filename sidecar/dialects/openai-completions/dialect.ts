@@ -1,8 +1,10 @@
 import type { Dialect } from "../../core/dialect.ts";
+import { effectsOf } from "../effects.ts";
 import { errorMessage, renderError } from "../openai-chat/errors.ts";
 import { usageOf } from "../openai-chat/usage.ts";
 import { isWhole } from "../openai-chat/whole.ts";
 import { events } from "./events.ts";
+import { question } from "./question.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
 import { readRequest } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
@@ -15,6 +17,8 @@ export const openaiCompletions: Dialect = {
   path: "/completions",
   requestHeaders: ["openai-organization", "openai-project", "openai-beta"],
   readRequest,
+  effects: effectsOf,
+  question,
   rewriteRequest,
   rewriteReply,
   events,

@@ -1,8 +1,10 @@
 import type { Dialect } from "../../core/dialect.ts";
+import { effectsOf } from "../effects.ts";
 import { conversation } from "./conversation.ts";
 import { errorMessage, renderError } from "./errors.ts";
 import { events } from "./events.ts";
 import { foreignParts } from "./foreign-reasoning.ts";
+import { question } from "./question.ts";
 import { fixedReply, fromEvents, toEvents } from "./replay.ts";
 import { isCacheable, readRequest, recalls } from "./request.ts";
 import { rewriteReply, rewriteRequest } from "./texts.ts";
@@ -19,6 +21,8 @@ export const openaiResponses: Dialect = {
   readRequest,
   isCacheable,
   recalls,
+  effects: effectsOf,
+  question,
   rewriteRequest,
   rewriteReply,
   events,

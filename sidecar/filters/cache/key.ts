@@ -1,18 +1,44 @@
+import type { CacheSpec } from "../../../config/schema/cache.ts";
 import { canonicalJson, sha256 } from "../../../config/schema/canonical.ts";
-import type { RouteSpec } from "../../../config/schema/route.ts";
 import type { Call } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
+import type { JsonObject } from "../../core/json.ts";
 
 /** Raised whenever the same call would get another key than before. */
-const ALGORITHM = "aios-exact-1";
-
-export type CacheSpec = NonNullable<RouteSpec["cache"]>;
+const ALGORITHM = "aios-exact-2";
 
 export interface KeyScope {
   readonly routeName: string;
-  /** Changes with whatever else the route's answers depend on, such as its targets. */
+  /** Changes with whatever else the route's answers depend on, such as its targets and the policies in force. */
   readonly routeVersion: string | undefined;
   readonly isolate: CacheSpec["isolate"];
+}
+
+/** Whose answers a call may be given. */
+export interface Principal {
+  /** What was shared by a whole workload is not a user's own once the route isolates users. */
+  readonly isolate: NonNullable<CacheSpec["isolate"]> | null;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly user: string | null;
+  readonly session: string | null;
+}
+
+/** Who it is that shares an answer with the caller, or why nobody does: it does not say what the route isolates by. */
+export function principalOf(
+  { workload, user, session }: Pick<Call, "workload" | "user" | "session">,
+  isolate: CacheSpec["isolate"],
+): Principal | "no-user" | "no-session" {
+  if (isolate === "user" && user === undefined) return "no-user";
+  if (isolate === "session" && session === undefined) return "no-session";
+  const { namespace, serviceAccount } = workload;
+  return {
+    isolate: isolate ?? null,
+    namespace,
+    serviceAccount,
+    user: isolate === "workload" ? null : (user ?? null),
+    session: isolate === "session" ? (session ?? null) : null,
+  };
 }
 
 /**
@@ -22,48 +48,50 @@ export interface KeyScope {
  * - `dialect`, `operation`, and the `request` document without `stream` and `stream_options`. Every other field stays:
  *   one that was wrongly kept costs a hit, one that was wrongly dropped gives somebody a wrong answer;
  * - `headers`: those of the caller's that pass on to the provider (`Dialect.requestHeaders`);
- * - `route` and `routeVersion`;
- * - `workload` (namespace and service account), `policies` in their order, and `user` (`x-aios-user`), always;
- * - `session` (`x-aios-session`) where the route says `isolate: session`.
+ * - `route` and `routeVersion`: targets, upstreams, policies;
+ * - `target`: upstream and model that will answer, where the route has several;
+ * - `policies` in force, in their order;
+ * - `principal`: `namespace`, `serviceAccount`, the route's `isolate`, and `user` and `session` by it.
  *
  * What is absent is null, which no string is equal to. The request has been redacted by now: no personal data that a
- * policy covers goes into the hash.
- *
- * Undefined where the route isolates by user or session and the call names none, and where the answer does not depend
- * on the request alone (`Dialect.isCacheable`).
+ * policy covers goes into the hash. Test vectors: test/unit/sidecar/filters/cache/key-vectors.json.
  *
  * @throws RangeError when the document is nested too deep to be walked.
  */
 export function cacheKey(
   call: Call,
   dialect: Dialect,
-  { routeName, routeVersion, isolate }: KeyScope,
-): string | undefined {
-  // Isolated by something that the caller does not say: it shares with nobody.
-  if (isolate === "user" && call.user === undefined) return undefined;
-  if (isolate === "session" && call.session === undefined) return undefined;
-  // What the provider keeps may have changed since.
-  if (dialect.isCacheable?.(call.request.document()) === false) return undefined;
+  principal: Principal,
+  { routeName, routeVersion }: Pick<KeyScope, "routeName" | "routeVersion">,
+): string {
   const { stream: _stream, stream_options: _streamOptions, ...request } = call.request.document();
+  return sha256(canonicalJson(keyed(call, dialect, principal, { routeName, routeVersion }, request)));
+}
+
+/** What the key is the hash of, around a request or a part of one. */
+export function keyed(
+  call: Call,
+  dialect: Dialect,
+  principal: Principal,
+  { routeName, routeVersion }: Pick<KeyScope, "routeName" | "routeVersion">,
+  request: JsonObject,
+): unknown {
   const headers = Object.fromEntries(
     dialect.requestHeaders.flatMap((name) => {
       const value = call.headers[name];
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  return sha256(
-    canonicalJson({
-      algorithm: ALGORITHM,
-      dialect: call.dialect,
-      operation: call.operation,
-      request,
-      headers,
-      route: routeName,
-      routeVersion: routeVersion ?? null,
-      workload: { namespace: call.workload.namespace, serviceAccount: call.workload.serviceAccount },
-      policies: call.policies,
-      user: call.user ?? null,
-      session: isolate === "session" ? (call.session ?? null) : null,
-    }),
-  );
+  return {
+    algorithm: ALGORITHM,
+    dialect: call.dialect,
+    operation: call.operation,
+    request,
+    headers,
+    route: routeName,
+    routeVersion: routeVersion ?? null,
+    target: call.preferred === undefined ? null : { ...call.preferred },
+    policies: call.policies,
+    principal: { ...principal },
+  };
 }

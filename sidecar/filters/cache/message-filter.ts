@@ -1,6 +1,7 @@
+import type { CacheSpec } from "../../../config/schema/cache.ts";
 import { canonicalJson, sha256 } from "../../../config/schema/canonical.ts";
+import type { MissReason } from "../../core/cache-reasons.ts";
 import type { Call, Frame, Handler, OpaqueRequest, Reply } from "../../core/call.ts";
-import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
 import { packFrames } from "../../core/frame-log.ts";
 import { watchBody } from "../../core/watch.ts";
@@ -8,11 +9,14 @@ import { passesThrough } from "../../dialects/passthrough/grpc-metadata.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import { parseCacheControl } from "./directives.ts";
-import type { CacheSpec, KeyScope } from "./key.ts";
+import { type KeyScope, type Principal, principalOf } from "./key.ts";
+import { notCached } from "./not-cached.ts";
+import type { PurgeStamp, Purges } from "./purges.ts";
 import { type CacheStore, entryBytes, type StoredReply } from "./store.ts";
+import { ownTags, tagsOf } from "./tags.ts";
 
 /** Raised whenever the same call would get another key than before. */
-const ALGORITHM = "aios-message-1";
+const ALGORITHM = "aios-message-2";
 
 /**
  * How long a request may take to turn out to be one message. The end of a unary request comes with its message; whoever
@@ -22,6 +26,7 @@ const SOLE_WITHIN_MS = 20;
 
 export interface MessageCacheOptions {
   readonly store: CacheStore;
+  readonly purges: Purges;
   /** The route's `cache`; without `exact` nothing is read or kept. */
   readonly spec: CacheSpec | undefined;
   readonly routeName: string;
@@ -53,6 +58,8 @@ export function createMessageCacheFilter(options: MessageCacheOptions): Filter {
 }
 
 async function uncached(call: Call, next: Handler): Promise<Reply> {
+  call.record.set("cache", "bypass");
+  call.record.set("cacheReason", "off");
   if (parseCacheControl(call.headers["cache-control"]).onlyIfCached) throw notCached();
   return next(call);
 }
@@ -61,51 +68,66 @@ interface Scope extends MessageCacheOptions, Pick<KeyScope, "isolate"> {
   readonly ttlMs: number;
 }
 
+interface Keyed {
+  readonly key: string;
+  /** Tags of the caller's own. */
+  readonly own: readonly string[];
+  /** What had been purged when the call came. */
+  readonly began: PurgeStamp;
+}
+
 async function handle(call: Call, rpc: RpcRequest, next: Handler, scope: Scope): Promise<Reply> {
   const directives = parseCacheControl(call.headers["cache-control"]);
+  const began = scope.purges.stamp();
+  const principal = principalOf(call, scope.isolate);
   const message = directives.noStore ? undefined : await rpc.messages.sole(SOLE_WITHIN_MS);
-  const key = message === undefined ? undefined : messageKey(call, rpc.path, message, scope);
-  if (key === undefined) {
+  if (message === undefined || typeof principal === "string") {
     call.record.set("cache", "bypass");
+    const reason = directives.noStore ? "no-store" : typeof principal === "string" ? principal : "opaque";
+    call.record.set("cacheReason", reason);
     if (directives.onlyIfCached) throw notCached();
     return next(call);
   }
+  const own = ownTags(call.headers);
+  const key = messageKey(call, rpc.path, message, principal, scope);
   const { store, ttlMs } = scope;
   const stored = directives.noCache ? undefined : store.get(key);
+  let reason: MissReason = directives.noCache ? "no-cache" : "absent";
   if (stored !== undefined) {
     const ageMs = store.ageMs(stored);
     if (ageMs < ttlMs && ageMs <= directives.maxAgeMs) return hit(call, stored, Math.floor(ageMs / 1_000));
+    reason = ageMs >= ttlMs ? "expired" : "too-old";
     if (ageMs >= ttlMs) store.delete(key);
   }
   call.record.set("cache", "miss");
+  call.record.set("cacheReason", reason);
   if (directives.onlyIfCached) throw notCached();
-  return kept(await next(call), key, scope);
+  return kept(call, await next(call), { key, own, began }, scope);
 }
 
 /**
  * The lower-case hex sha256 of the canonical JSON of the method's path, the sha256 of the message, the metadata that
  * passes on to the service (but for the trace, which is another one each time), and whatever `cacheKey` has besides.
  */
-function messageKey(call: Call, path: string, message: Frame, scope: Scope): string | undefined {
-  const { isolate, routeName, routeVersion } = scope;
-  // Isolated by something that the caller does not say: it shares with nobody.
-  if (isolate === "user" && call.user === undefined) return undefined;
-  if (isolate === "session" && call.session === undefined) return undefined;
-  const { namespace, serviceAccount } = call.workload;
+function messageKey(
+  { headers, policies }: Call,
+  path: string,
+  message: Frame,
+  principal: Principal,
+  { routeName, routeVersion }: Scope,
+): string {
   return sha256(
     canonicalJson({
       algorithm: ALGORITHM,
       path,
       message: sha256(message),
       metadata: Object.fromEntries(
-        Object.entries(call.headers).filter(([name]) => passesThrough(name) && name !== "traceparent"),
+        Object.entries(headers).filter(([name]) => passesThrough(name) && name !== "traceparent"),
       ),
       route: routeName,
       routeVersion,
-      workload: { namespace, serviceAccount },
-      policies: call.policies,
-      user: call.user ?? null,
-      session: isolate === "session" ? (call.session ?? null) : null,
+      policies,
+      principal: { ...principal },
     }),
   );
 }
@@ -123,9 +145,9 @@ function hit(call: Call, { headers, trailers = {}, frames }: StoredReply, ageSec
 }
 
 /** The same reply, stored once it has turned out to be one message and OK. */
-function kept(reply: Reply, key: string, scope: Scope): Reply {
+function kept(call: Call, reply: Reply, { key, own, began }: Keyed, scope: Scope): Reply {
   if (reply.framing !== "messages") return reply;
-  const { store, routeName, maxEntryBytes, clock, telemetry } = scope;
+  const { store, purges, spec, routeName, maxEntryBytes, clock, telemetry } = scope;
   let messages = 0;
   let first: Frame | undefined;
   const body = watchBody(reply.body, {
@@ -135,6 +157,7 @@ function kept(reply: Reply, key: string, scope: Scope): Reply {
     },
     end({ outcome }) {
       if (outcome !== "completed" || first === undefined) return;
+      const upstream = call.record.get("upstream");
       const stored: StoredReply = {
         framing: "messages",
         headers: reply.headers,
@@ -143,8 +166,22 @@ function kept(reply: Reply, key: string, scope: Scope): Reply {
         frames: packFrames([first]),
         includeUsage: false,
         storedAt: clock.monotonic(),
+        tags: tagsOf({
+          route: routeName,
+          routeTags: spec?.tags ?? [],
+          own,
+          models: [],
+          upstream,
+          request: {},
+        }),
+        began,
+        upstream,
+        model: undefined,
+        usage: undefined,
       };
       const bytes = entryBytes(key, stored);
+      // What was asked for before a purge is what was purged.
+      if (purges.hasPurged(stored.tags, began)) return;
       if (bytes <= maxEntryBytes && store.set(key, stored)) telemetry.cacheStored(routeName, bytes);
     },
   });
@@ -153,11 +190,4 @@ function kept(reply: Reply, key: string, scope: Scope): Reply {
 
 async function* only(message: Frame): AsyncGenerator<Frame> {
   yield message;
-}
-
-function notCached(): AiosError {
-  return new AiosError(
-    "not-cached",
-    "There is no cached answer to this call, and cache-control: only-if-cached asks for no other.",
-  );
 }

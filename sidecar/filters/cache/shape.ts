@@ -12,6 +12,13 @@ export interface Shape {
 
 const CONTENT_TYPE = { document: "application/json", events: "text/event-stream; charset=utf-8" } as const;
 
+/** All that there are. */
+export const SHAPES: readonly Shape[] = [
+  { framing: "document", includeUsage: false },
+  { framing: "events", includeUsage: false },
+  { framing: "events", includeUsage: true },
+];
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 

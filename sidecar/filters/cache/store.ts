@@ -1,8 +1,11 @@
 import { LRUCache } from "lru-cache";
 import type { Headers, Reply } from "../../core/call.ts";
 import { FRAME_COST, type PackedFrames } from "../../core/frame-log.ts";
+import type { Usage } from "../../core/record.ts";
+import type { CacheEntry } from "../../core/status.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
+import { EVERYTHING, type PurgeStamp } from "./purges.ts";
 
 /** A complete, successful reply as it came, or as it was made over into the other shape. */
 export interface StoredReply {
@@ -15,6 +18,14 @@ export interface StoredReply {
   readonly includeUsage: boolean;
   /** Monotonic ms at which its last byte arrived. */
   readonly storedAt: number;
+  /** What it can be purged by. */
+  readonly tags: readonly string[];
+  /** What had been purged when its call began. */
+  readonly began: PurgeStamp;
+  /** Who gave it, as configuration and callers name them. */
+  readonly upstream: string | undefined;
+  readonly model: string | undefined;
+  readonly usage: Usage | undefined;
 }
 
 /** Answers by key, bounded by the bytes they take; what was used least recently goes first. Outlives configurations. */
@@ -25,6 +36,12 @@ export interface CacheStore {
   /** False when it is larger than the whole store. */
   set(key: string, reply: StoredReply): boolean;
   delete(key: string): void;
+  /** Takes away all that has one of the tags; how many answers that were. */
+  purge(tags: readonly string[]): number;
+  /** The most recently used first, without what they say. */
+  list(limit: number): readonly CacheEntry[];
+  /** Told of every key that is no longer there. */
+  onRemoved(listener: (key: string) => void): void;
   readonly entries: number;
   readonly bytes: number;
 }
@@ -51,8 +68,9 @@ export function storedHeaders(headers: Headers): Headers {
 const ENTRY_OVERHEAD = 1_024;
 
 /** Bytes that an entry takes, by which the store is bounded. */
-export function entryBytes(key: string, { headers, trailers = {}, frames }: StoredReply): number {
+export function entryBytes(key: string, { headers, trailers = {}, frames, tags }: StoredReply): number {
   let bytes = ENTRY_OVERHEAD + key.length + frames.bytes.byteLength + FRAME_COST * frames.ends.length;
+  for (const tag of tags) bytes += tag.length;
   for (const named of [headers, trailers]) {
     for (const [name, value] of Object.entries(named)) bytes += name.length + value.length;
   }
@@ -60,11 +78,14 @@ export function entryBytes(key: string, { headers, trailers = {}, frames }: Stor
 }
 
 export function createCacheStore({ maxBytes, clock, telemetry }: CacheStoreOptions): CacheStore {
+  const listeners: ((key: string) => void)[] = [];
   const cache = new LRUCache<string, StoredReply>({
     maxSize: maxBytes,
     sizeCalculation: (reply, key) => entryBytes(key, reply),
     disposeAfter: (reply, key, reason) => {
       if (reason === "evict") telemetry.cacheEvicted(entryBytes(key, reply));
+      // What is replaced is still there, unless its successor is larger than the whole store.
+      if (reason !== "set" || !cache.has(key)) for (const listener of listeners) listener(key);
     },
   });
   const tellSize = () => telemetry.cacheSized(cache.size, cache.calculatedSize);
@@ -79,6 +100,36 @@ export function createCacheStore({ maxBytes, clock, telemetry }: CacheStoreOptio
     delete(key) {
       if (cache.delete(key)) tellSize();
     },
+    purge(tags) {
+      const isAll = tags.includes(EVERYTHING);
+      const wanted = new Set(tags);
+      // All first: what is deleted while the cache is walked through moves what comes next.
+      const purged = [...cache.entries()].filter(
+        ([, reply]) => isAll || reply.tags.some((tag) => wanted.has(tag)),
+      );
+      for (const [key] of purged) cache.delete(key);
+      if (purged.length > 0) tellSize();
+      return purged.length;
+    },
+    list(limit) {
+      const listed: CacheEntry[] = [];
+      for (const [key, reply] of cache.entries()) {
+        if (listed.length >= limit) break;
+        const { tags, upstream, model, framing, usage, storedAt } = reply;
+        listed.push({
+          key: key.slice(0, 16),
+          tags,
+          upstream,
+          model,
+          framing,
+          bytes: entryBytes(key, reply),
+          ageSeconds: Math.floor(Math.max(0, clock.monotonic() - storedAt) / 1_000),
+          usage,
+        });
+      }
+      return listed;
+    },
+    onRemoved: (listener) => void listeners.push(listener),
     get entries() {
       return cache.size;
     },

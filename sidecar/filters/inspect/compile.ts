@@ -1,6 +1,7 @@
 import type { GuardrailsSpec } from "../../../config/schema/guardrails.ts";
 import type { PolicySpec } from "../../../config/schema/policy.ts";
 import { byPolicies } from "../../core/by-policies.ts";
+import { warningOf } from "../../core/verdict.ts";
 import { createDetector } from "../../detection/detect.ts";
 import { createContentSearch } from "../../detection/prohibited/content.ts";
 import { createHostList, hasUnlistedLink, LINK_REACH } from "../../detection/prohibited/links.ts";
@@ -98,7 +99,7 @@ function contentCheck(guards: readonly Guard[]): ReplyCheck | undefined {
   const search = createContentSearch(prohibited.map(({ spec }) => spec));
   const rules = prohibited.map(
     ({ policy, spec: { name, action, message } }): ReplyRule => ({
-      verdict: { policy, rule: name, action },
+      verdict: { policy, rule: name, action, ...warningOf(action, message) },
       because: message ?? "the reply has content that it prohibits.",
     }),
   );

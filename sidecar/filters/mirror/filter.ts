@@ -1,12 +1,12 @@
 import type { MirrorSpec } from "../../../config/schema/route.ts";
 import { formatDuration } from "../../../config/schema/units.ts";
-import type { Call, DialectName, End, Handler, Headers } from "../../core/call.ts";
-import { deadlineAfter, NO_DEADLINE } from "../../core/deadline.ts";
+import type { Call, DialectName, End, Handler } from "../../core/call.ts";
+import { deadlineAfter } from "../../core/deadline.ts";
+import { detach } from "../../core/detached-call.ts";
 import type { Dialect } from "../../core/dialect.ts";
-import { Ending } from "../../core/ending.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
-import { DecisionRecord, type Usage } from "../../core/record.ts";
+import type { Usage } from "../../core/record.ts";
 import { mergeUsage, usageIn } from "../../dialects/usage.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { uuidv7 } from "../../platform/ids.ts";
@@ -70,16 +70,18 @@ function send(original: Call, options: MirrorOptions): void {
     return;
   }
   const leave = enter();
-  const abort = new AbortController();
-  const ending = new Ending((error) => telemetry.internalError("the end of a mirrored call", error));
+  const startedAt = clock.monotonic();
+  const detached = detach(original, {
+    deadline: deadlineAfter(startedAt, totalMs),
+    onFault: (error) => telemetry.internalError("the end of a mirrored call", error),
+  });
   let usage: Usage | undefined;
   let finished = false;
   const finish = (end: End): void => {
     if (finished) return;
     finished = true;
     timer.cancel();
-    if (end.outcome === "failed") abort.abort(end.error);
-    ending.run(end);
+    detached.end(end);
     leaveShadows();
     leave();
     telemetry.callMirrored(routeName, end.outcome === "completed" ? "completed" : end.error.kind, usage);
@@ -94,19 +96,11 @@ function send(original: Call, options: MirrorOptions): void {
     }),
   );
 
-  const startedAt = clock.monotonic();
   const copy: Call = {
-    ...original,
+    ...detached.call,
     id: uuidv7(clock, random),
-    headers: withoutIdempotencyKey(original.headers),
     target: { upstream: spec.upstream, model: spec.model ?? original.model },
-    stale: undefined,
     startedAt,
-    deadline: deadlineAfter(startedAt, totalMs),
-    firstFrameBy: NO_DEADLINE,
-    signal: abort.signal,
-    record: recordOfCopy(original),
-    onEnd: (callback) => ending.add(callback),
   };
   const dialect = dialectOf(copy.dialect);
 
@@ -129,18 +123,4 @@ function send(original: Call, options: MirrorOptions): void {
     () => finish({ outcome: "completed" }),
     (error: unknown) => finish({ outcome: "failed", error: toAiosError(error) }),
   );
-}
-
-/** What was found in the request tells whether, and where, a copy of it may go. */
-function recordOfCopy({ record: original }: Call): DecisionRecord {
-  const record = new DecisionRecord();
-  const { redactions, leftInClear } = original.all();
-  if (redactions !== undefined) record.set("redactions", redactions);
-  if (leftInClear !== undefined) record.set("leftInClear", leftInClear);
-  return record;
-}
-
-/** The caller has one execution by its key: that of the call itself. */
-function withoutIdempotencyKey({ "idempotency-key": _, ...headers }: Headers): Headers {
-  return headers;
 }

@@ -44,11 +44,11 @@ export function createReplacement({ rules, vault, count, direction }: Replacemen
 }
 
 function blocked({ policy, entity }: EntityRule, match: Match, direction: "request" | "reply"): Error {
-  const what = match.entity === entity ? entity : `${entity} (${match.entity})`;
+  const what = match.entity === entity ? `"${entity}"` : `"${entity}" ("${match.entity}")`;
   return denial(
     { policy, rule: entity },
     direction === "request"
-      ? `the request holds ${what}. Take it out, and send the call again.`
-      : `the reply holds ${what}, and does not go on.`,
+      ? `${what} was found in the request. Take it out, and send the call again.`
+      : `${what} was found in the reply, which does not go on.`,
   );
 }

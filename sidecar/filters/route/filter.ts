@@ -20,6 +20,36 @@ export interface RouteOptions {
 }
 
 /**
+ * Chooses, as the route filter would, which of the targets a call prefers, before the cache looks for an answer: one
+ * target's answers are none of another's. Chooses nothing where there is no choice, or no cache.
+ */
+export function createPreferFilter({
+  targets,
+  isCached,
+  random,
+  judgesOf,
+  ...options
+}: RouteOptions & { readonly isCached: boolean }): Filter {
+  const { choicesFor } = targetChoices(targets, options);
+  return {
+    name: "prefer",
+    wrap: (next) =>
+      !isCached || targets.length < 2
+        ? next
+        : (call) => {
+            const judges = judgesOf(call.policies);
+            const { items } = choicesFor(call.dialect).taking;
+            const permitted = items.filter(
+              (item) => judge(call, placeOf(call, item), judges).denial === undefined,
+            );
+            const chosen = choose(weightedChoice(permitted), random.next());
+            // Where none is permitted, or none takes it, the route filter says so.
+            return next(chosen === undefined ? call : { ...call, preferred: placeOf(call, chosen) });
+          },
+  };
+}
+
+/**
  * Gives a call its target: the one it came with (a rung of the ladder, or a forwarded call), else one of the route's by
  * weight among those that take its dialect, as it is or translated. Rejects with `unsupported` when none does. A call
  * that cannot be translated for the target chosen goes to one that needs no translation, where the route has one. A place
@@ -27,23 +57,7 @@ export interface RouteOptions {
  */
 export function createRouteFilter(options: RouteOptions): Filter {
   const { targets, upstreams, random, dialectOf } = options;
-  const choices = new Map<DialectName, Choices>();
-
-  /** In which dialect; an unknown upstream is for the upstream handler to refuse: it knows what it can dial. */
-  const takenAs = (upstream: string, dialect: DialectName): DialectName | undefined => {
-    const spec = upstreams.get(upstream);
-    return spec === undefined ? dialect : servedAs(dialectOf(dialect), spec);
-  };
-
-  function choicesFor(dialect: DialectName): Choices {
-    const known = choices.get(dialect);
-    if (known !== undefined) return known;
-    const taking = targets.filter(({ upstream }) => takenAs(upstream, dialect) !== undefined);
-    const native = taking.filter(({ upstream }) => takenAs(upstream, dialect) === dialect);
-    const made = { taking: weightedChoice(taking), native: weightedChoice(native) };
-    choices.set(dialect, made);
-    return made;
-  }
+  const { takenAs, choicesFor } = targetChoices(targets, options);
 
   function chosenFor(call: Call, choice: WeightedChoice<RouteTarget>): Target | undefined {
     const chosen = choose(choice, random.next());
@@ -71,9 +85,10 @@ export function createRouteFilter(options: RouteOptions): Filter {
   }
 
   function targetOf(call: Call, judges: readonly JudgeTarget[]): Target {
-    const target = call.target ?? permittedOf(call, choicesFor(call.dialect).taking, judges);
+    const given = call.target ?? call.preferred;
+    const target = given ?? permittedOf(call, choicesFor(call.dialect).taking, judges);
     if (target !== undefined && takenAs(target.upstream, call.dialect) !== undefined) {
-      if (call.target !== undefined && judges.length > 0) settle(call, judge(call, call.target, judges));
+      if (given !== undefined && judges.length > 0) settle(call, judge(call, given, judges));
       return target;
     }
     const tried = target === undefined ? targets.map(({ upstream }) => upstream) : [target.upstream];
@@ -111,6 +126,31 @@ export function createRouteFilter(options: RouteOptions): Filter {
       }
     },
   };
+}
+
+function targetChoices(
+  targets: readonly RouteTarget[],
+  { upstreams, dialectOf }: Pick<RouteOptions, "upstreams" | "dialectOf">,
+) {
+  const choices = new Map<DialectName, Choices>();
+
+  /** In which dialect; an unknown upstream is for the upstream handler to refuse: it knows what it can dial. */
+  const takenAs = (upstream: string, dialect: DialectName): DialectName | undefined => {
+    const spec = upstreams.get(upstream);
+    return spec === undefined ? dialect : servedAs(dialectOf(dialect), spec);
+  };
+
+  function choicesFor(dialect: DialectName): Choices {
+    const known = choices.get(dialect);
+    if (known !== undefined) return known;
+    const taking = targets.filter(({ upstream }) => takenAs(upstream, dialect) !== undefined);
+    const native = taking.filter(({ upstream }) => takenAs(upstream, dialect) === dialect);
+    const made = { taking: weightedChoice(taking), native: weightedChoice(native) };
+    choices.set(dialect, made);
+    return made;
+  }
+
+  return { takenAs, choicesFor };
 }
 
 function placeOf(call: Call, { upstream, model }: RouteTarget): Target {

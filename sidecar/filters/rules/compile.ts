@@ -4,7 +4,7 @@ import { type CheckedRule, readRule, type Validation } from "../../../config/sch
 import type { PolicySpec } from "../../../config/schema/policy.ts";
 import type { RuleSpec } from "../../../config/schema/rules.ts";
 import { byPolicies } from "../../core/by-policies.ts";
-import type { Verdict } from "../../core/verdict.ts";
+import { type Verdict, warningOf } from "../../core/verdict.ts";
 
 /** What a rule finds wrong with a call. */
 export interface Breach {
@@ -95,7 +95,13 @@ function compile(policy: string, { ruleHeaders: headers }: PolicySpec, spec: Rul
           if (failed !== undefined) return failed;
           continue;
         }
-        return { verdict, ...messageOf(validation, context), reason: validation.reason };
+        const { because, isWorkedOut } = messageOf(validation, context);
+        return {
+          verdict: { ...verdict, ...warningOf(verdict.action, because) },
+          because: because ?? DEFAULT_MESSAGE,
+          isWorkedOut,
+          reason: validation.reason,
+        };
       }
       return undefined;
     },
@@ -141,10 +147,11 @@ function evaluate(work: () => unknown): unknown {
   }
 }
 
+/** Undefined words: the rule has none of its own. */
 function messageOf(
-  { message = DEFAULT_MESSAGE, messageExpression }: Validation,
+  { message, messageExpression }: Validation,
   context: object,
-): Pick<Breach, "because" | "isWorkedOut"> {
+): { readonly because: string | undefined; readonly isWorkedOut: boolean } {
   const written = { because: message, isWorkedOut: false };
   if (messageExpression === undefined) return written;
   const worded = evaluate(() => messageExpression.evaluate(context));

@@ -1,7 +1,7 @@
 import type { PolicySpec } from "../../../config/schema/policy.ts";
 import { byPolicies } from "../../core/by-policies.ts";
 import type { TextOrigin } from "../../core/payload.ts";
-import type { Verdict } from "../../core/verdict.ts";
+import { type Verdict, warningOf } from "../../core/verdict.ts";
 import { createInjectionScorer, type InjectionScorer } from "../../detection/injection/score.ts";
 import { type ContentSearch, createContentSearch } from "../../detection/prohibited/content.ts";
 
@@ -55,7 +55,7 @@ export function compileScreenings(
     if (injection.length > 0) scorer ??= createInjectionScorer();
     return {
       content: prohibited.map(({ policy, spec: { name, action, message } }) => ({
-        verdict: { policy, rule: name, action },
+        verdict: { policy, rule: name, action, ...warningOf(action, message) },
         because: message ?? "the request has content that it prohibits.",
       })),
       search: prohibited.length === 0 ? undefined : createContentSearch(prohibited.map(({ spec }) => spec)),

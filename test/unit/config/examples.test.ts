@@ -18,6 +18,7 @@ const SETS: readonly (readonly string[])[] = [
   ["production.yaml"],
   ["local-model.yaml"],
   ["resilience.yaml"],
+  ["cache.yaml"],
   ["passthrough.yaml"],
   ...EXAMPLE_POLICIES.map((name) => [`policies/${name}.yaml`]),
   ["sidecar.yaml"],

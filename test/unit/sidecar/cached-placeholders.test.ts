@@ -8,7 +8,10 @@ import {
   type CacheStore,
   createCacheFilter,
   createCacheStore,
+  Flights,
+  Purges,
 } from "../../../sidecar/filters/cache/filter.ts";
+import { cacheSpecOf } from "../../support/cache-spec.ts";
 import { documentReply, testCall, text } from "../../support/calls.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { policyOf } from "../../support/policies.ts";
@@ -59,9 +62,17 @@ test("the cache holds placeholders: entries and keys have no value, and each cal
       redactFilterWith([policyOf({ redact: { entities: ["structured"] } })]),
       createCacheFilter({
         store: watched,
-        spec: { exact: { ttl: 60_000 }, isolate: "workload" },
+        flights: new Flights({ maxBytes: 100_000, clock, onFault: assert.ifError }),
+        purges: new Purges(() => clock.now()),
+        shared: undefined,
+        spec: cacheSpecOf({ exact: { ttl: "60s" } }),
         routeName: "chat",
         keepStaleMs: 0,
+        totalMs: 60_000,
+        isOverloaded: () => false,
+        inquire: undefined,
+        priceOf: () => undefined,
+        enter: () => () => {},
         maxEntryBytes: 100_000,
         dialectOf,
         clock,

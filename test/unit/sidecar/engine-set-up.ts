@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
+import { embeddings } from "../../../config/schema/embeddings.ts";
 import { names } from "../../../config/schema/names.ts";
 import { parseConfig } from "../../../config/schema/parse.ts";
 import { type LimitsSpec, limits } from "../../../config/schema/settings.ts";
@@ -8,6 +9,7 @@ import type { Call, Reply } from "../../../sidecar/core/call.ts";
 import type { Arrival, RunningCall } from "../../../sidecar/core/engine.ts";
 import { AiosError, toAiosError } from "../../../sidecar/core/errors.ts";
 import type { JsonObject } from "../../../sidecar/core/json.ts";
+import type { Embedder } from "../../../sidecar/embedding/embedder.ts";
 import { createEngine, type RunningEngine } from "../../../sidecar/engine.ts";
 import type { Dial, DialRequest } from "../../../sidecar/generation.ts";
 import type { Pressure } from "../../../sidecar/platform/pressure.ts";
@@ -43,6 +45,8 @@ export interface TestEngineOptions {
   readonly limits?: Partial<LimitsSpec>;
   /** How much the process has to do; nobody looks when absent. */
   readonly pressure?: () => Pressure;
+  /** In place of the model that turns questions into vectors. */
+  readonly embedder?: Embedder;
   /** In place of the recorded one, which then stays empty. */
   readonly telemetry?: Telemetry;
 }
@@ -55,6 +59,8 @@ export function testEngine(context: TestContext, options: TestEngineOptions = {}
   const engine = createEngine({
     limits: { ...limits.parse({}), ...options.limits },
     names: names.parse({}),
+    embeddings: embeddings.parse({}),
+    embedder: options.embedder,
     dial: options.dial?.(upstreams.dial) ?? upstreams.dial,
     secrets: { env: () => undefined, file: () => Promise.reject(new Error("There is no secret here.")) },
     clock,

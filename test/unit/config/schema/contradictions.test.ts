@@ -16,6 +16,10 @@ const RULE = '{ name: a, validations: [{ expression: "true" }] }';
 
 const HTTP = upstream("openai", "{ dialect: openai, url: https://api.openai.com/v1 }");
 const GRPC = upstream("triton", "{ dialect: grpc, url: grpc://triton:8001, via: direct }");
+const embedded = (by: string) =>
+  route(
+    `{ match: {}, targets: [{ upstream: openai }], cache: { exact: { ttl: 1m }, semantic: { embedder: { upstream: ${by}, model: m } } } }`,
+  );
 
 function faultsOf(...documents: readonly string[]): readonly string[] {
   return parseConfig([{ path: "a.yaml", text: documents.join("") }]).faults.map(
@@ -194,6 +198,85 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
     "a mirror that is not there",
     [HTTP, route("{ match: {}, targets: [{ upstream: openai }], mirror: { upstream: shadow } }")],
     ["E401 spec.mirror.upstream"],
+  ],
+  [
+    "meaning without the answers that it finds",
+    [HTTP, route("{ match: {}, targets: [{ upstream: openai }], cache: { semantic: {} } }")],
+    ["E302 spec.cache.exact"],
+  ],
+  [
+    "a cache of messages with what only documents know",
+    [
+      GRPC,
+      route(
+        "{ match: { services: [a.B] }, targets: [{ upstream: triton }], cache: { exact: { ttl: 1m, staleWhileRevalidate: 1m, coalesce: true, maxTemperature: 1, readOnlyTools: [], storedResponses: true }, semantic: {} } }",
+      ),
+    ],
+    [
+      "E313 spec.cache.exact.coalesce",
+      "E313 spec.cache.exact.maxTemperature",
+      "E313 spec.cache.exact.readOnlyTools",
+      "E313 spec.cache.exact.staleWhileRevalidate",
+      "E313 spec.cache.exact.storedResponses",
+      "E313 spec.cache.semantic",
+    ],
+  ],
+  [
+    "a cache of messages",
+    [
+      GRPC,
+      route(
+        "{ match: { services: [a.B] }, targets: [{ upstream: triton }], cache: { exact: { ttl: 1m }, tags: [catalogue], isolate: user } }",
+      ),
+    ],
+    [],
+  ],
+  [
+    "an embedder that is not there",
+    [HTTP, embedded("other")],
+    ["E401 spec.cache.semantic.embedder.upstream"],
+  ],
+  [
+    "an embedder of another dialect",
+    [
+      HTTP,
+      upstream("anthropic", "{ dialect: anthropic, url: https://api.anthropic.com }"),
+      embedded("anthropic"),
+    ],
+    ["E314 spec.cache.semantic.embedder.upstream"],
+  ],
+  [
+    "an embedder that speaks gRPC",
+    [HTTP, GRPC, embedded("triton")],
+    ["E314 spec.cache.semantic.embedder.upstream"],
+  ],
+  [
+    "an embedder that serves no embeddings",
+    [
+      HTTP,
+      upstream("chats", "{ dialect: openai, url: https://a.example/v1, operations: [chat] }"),
+      embedded("chats"),
+    ],
+    ["E314 spec.cache.semantic.embedder.upstream"],
+  ],
+  [
+    "an embedder",
+    [
+      HTTP,
+      upstream("vectors", "{ dialect: openai, url: https://a.example/v1, operations: [embedding] }"),
+      embedded("vectors"),
+    ],
+    [],
+  ],
+  [
+    "prices of an upstream whose calls have no tokens",
+    [
+      upstream(
+        "a",
+        "{ dialect: grpc, url: grpc://b.example, via: direct, prices: [{ input: 1, output: 1 }] }",
+      ),
+    ],
+    ["E313 spec.prices"],
   ],
 ];
 

@@ -46,6 +46,33 @@ test("a refusal says which pattern it is about and what is not supported", () =>
   }
 });
 
+test("a look-behind is shown as it stands: its `?<=` is no parameter of a URL", () => {
+  const shown = (pattern: string): string => {
+    const text = `apiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: p }\nspec:\n  redact:\n    patterns: [{ name: own, pattern: "${pattern}" }]\n`;
+    return parseConfig([{ path: "a.yaml", text }]).faults[0]?.excerpt?.text ?? "";
+  };
+  assert.match(shown("(?<=EMP-)[0-9]{6}"), /"\(\?<=EMP-\)\[0-9\]\{6\}"/);
+  for (const hidden of ["(?<=a)?token=hunter2", "(?<=A1B2C3D4E5F6G7H8I9J0K1)", "(?<=a)?key=1(?<=b)"])
+    assert.doesNotMatch(shown(hidden), /hunter2|A1B2C3|key=1/, hidden);
+});
+
+test("a name of one's own that does not fit is one fault, with what fits", () => {
+  const expected =
+    'expected a name of lower-case letters and "-", 2 to 16 characters, such as "employee-id", found the text';
+  for (const [name, hint] of [
+    ["t", undefined],
+    ["Employee_ID", "employee-id"],
+    ["a-name-that-is-too-long", undefined],
+  ] as const) {
+    const text = `apiVersion: aios.dev/v1\nkind: Policy\nmetadata: { name: p }\nspec:\n  redact: { terms: [{ name: ${name}, values: [ab] }] }\n`;
+    const { faults } = parseConfig([{ path: "a.yaml", text }]);
+    assert.deepEqual(
+      faults.map((fault) => [fault.code, fault.message, fault.hint]),
+      [["E305", `${expected} "${name}"`, hint]],
+    );
+  }
+});
+
 test("a pattern that matches the empty text is refused", () => {
   for (const pattern of ["a*", "\\b", "$", "(?m)^", "a|", "[a-z]{0,3}", "x?"])
     assert.match(faultsOf(withPattern(pattern))[0]?.message ?? "", /matches the empty text/, pattern);

@@ -140,6 +140,24 @@ test("a route's shadow target comes along", () => {
   ]);
 });
 
+test("who embeds the questions of a route's cache comes along", () => {
+  const config = desiredConfig(
+    upstream("open") +
+      upstream("vectors") +
+      upstream("unused") +
+      documentOf(
+        "Route",
+        "chat",
+        "{ match: {}, targets: [{ upstream: open }], cache: { exact: { ttl: 1m }, semantic: { embedder: { upstream: vectors, model: m } } } }",
+      ),
+  );
+  assert.deepEqual(namesIn(bundleFor(config, workload())), [
+    "Upstream/open",
+    "Upstream/vectors",
+    "Route/chat",
+  ]);
+});
+
 test("a sidecar learns that an upstream is another one now, so that it keeps none of its answers", () => {
   const route = documentOf("Route", "chat", "{ match: {}, targets: [{ upstream: open }] }");
   const pushed = (yaml: string) => bundleFor(desiredConfig(yaml + route), workload());

@@ -4,6 +4,8 @@ import { status } from "@grpc/grpc-js";
 import { DesiredState } from "../../../../control-plane/distribute/desired.ts";
 import { createDiscovery, type DiscoveryEvent } from "../../../../control-plane/distribute/discovery.ts";
 import { Fleet } from "../../../../control-plane/distribute/fleet.ts";
+import { PurgeLog } from "../../../../control-plane/distribute/purge-log.ts";
+import { Purging } from "../../../../control-plane/distribute/purging.ts";
 import { FakeClock, settle } from "../../../support/fake-clock.ts";
 import { FakeRandom } from "../../../support/fake-random.ts";
 import { desiredConfig, documentOf, upstream } from "./desired-config.ts";
@@ -30,6 +32,7 @@ function setUp(
   const discovery = createDiscovery({
     desired,
     fleet,
+    purging: new Purging({ log: new PurgeLog(), save: undefined, clock, onEvent: () => {} }),
     clock,
     random: new FakeRandom(1, [options.jitter ?? 0]),
     onEvent: (event) => events.push(event),

@@ -5,7 +5,7 @@ import type { NodeMessage__Output } from "../../../../proto/gen/aios/config/v1/N
 
 type Stream = ServerDuplexStream<NodeMessage__Output, ConfigMessage>;
 
-const EMPTY: NodeMessage__Output = { hello: null, ack: null, nack: null };
+const EMPTY: NodeMessage__Output = { hello: null, ack: null, nack: null, purged: null };
 
 /** A sidecar's config stream as the server sees it, without a connection. The test plays the sidecar. */
 export class NodeStream extends Duplex implements Stream {
@@ -38,7 +38,7 @@ export class NodeStream extends Duplex implements Stream {
     this.push({ ...EMPTY, ...message });
   }
 
-  hello(nodeId = "node-1", appliedVersion = "", labels: Record<string, string> = {}): void {
+  hello(nodeId = "node-1", appliedVersion = "", labels: Record<string, string> = {}, purgedUpTo = 0): void {
     const workload = { namespace: "default", serviceAccount: "app", labels };
     this.say({
       hello: {
@@ -48,6 +48,7 @@ export class NodeStream extends Duplex implements Stream {
         schemaVersion: "aios.dev/v1",
         appliedVersion,
         source: "SOURCE_NONE",
+        purgedUpTo,
       },
     });
   }
@@ -61,6 +62,11 @@ export class NodeStream extends Duplex implements Stream {
 
   get bundles(): readonly NonNullable<ConfigMessage["bundle"]>[] {
     return this.sent.flatMap(({ bundle }) => bundle ?? []);
+  }
+
+  /** What it was told to purge, message by message. */
+  get purges(): readonly NonNullable<ConfigMessage["purge"]>[] {
+    return this.sent.flatMap(({ purge }) => purge ?? []);
   }
 
   get heartbeats(): number {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bundleVersion, toWire } from "../../../../config/schema/snapshot.ts";
-import { LastKnownGood, type StateFiles } from "../../../../sidecar/control/last-known-good.ts";
+import { LastKnownGood } from "../../../../sidecar/control/last-known-good.ts";
+import { MemoryFiles } from "../../../support/memory-files.ts";
 import { recordTelemetry } from "../../../support/recorded-telemetry.ts";
 
 const RESOURCES = toWire([
@@ -10,29 +11,6 @@ const RESOURCES = toWire([
 ]);
 const VERSION = bundleVersion(RESOURCES);
 const PATH = "/state/last-known-good.json";
-
-class MemoryFiles implements StateFiles {
-  readonly files = new Map<string, string>();
-  writes = 0;
-  failWrites = false;
-
-  async read(path: string): Promise<string | undefined> {
-    return this.files.get(path);
-  }
-
-  async writeAtomically(path: string, text: string): Promise<void> {
-    if (this.failWrites) throw new Error("ENOSPC: no space left on device");
-    this.writes++;
-    this.files.set(path, text);
-  }
-
-  async rename(from: string, to: string): Promise<void> {
-    const text = this.files.get(from);
-    assert.ok(text !== undefined);
-    this.files.delete(from);
-    this.files.set(to, text);
-  }
-}
 
 async function saved(): Promise<{
   files: MemoryFiles;

@@ -543,3 +543,19 @@ test("a line has the model when configuration names it, and no name that a calle
   );
   assert.doesNotMatch(JSON.stringify(log.lines), /lopez/);
 });
+
+test("embeddings are timed, those that there are none of counted by their reason, and a restart is told", async () => {
+  const { log, telemetry, samples } = setUp();
+  telemetry.embedded("energetic-en-0.2.0", 20);
+  telemetry.embeddingUnavailable("energetic-en-0.2.0", "too-long");
+  telemetry.embeddingRestarted("out of memory", 100.4);
+  const after = await samples();
+  const embedder = "energetic-en-0.2.0";
+  assert.equal(sumOf(after, "aios_embedding_duration_seconds_sum", { embedder }), 0.02);
+  assert.equal(sumOf(after, "aios_embeddings_unavailable_total", { embedder, reason: "too-long" }), 1);
+  assert.equal(sumOf(after, "aios_embedding_restarts_total"), 1);
+  const line = log.lines.at(-1);
+  assert.equal(line?.fields["event"], "embedding-restarted");
+  assert.equal(line?.fields["reason"], "out of memory");
+  assert.equal(line?.fields["restartInMs"], 100);
+});

@@ -24,6 +24,9 @@ import type { NodeMessage as _aios_config_v1_NodeMessage, NodeMessage__Output as
  * * Both sides send heartbeats when they have nothing else to say. Silence means that the stream is dead, and the
  * node reconnects; it never stops serving because of it.
  * * A bundle is one gRPC message: both sides must allow messages as large as the largest configuration.
+ * * Purges of the cache are no part of any version. They are sent as soon as they are asked for, whatever bundle is
+ * unanswered. The first one comes before anything else and holds what the node's Hello does not know of.
+ * * At most one purge on a stream is unanswered. Purges in the meantime are folded into the next one.
  */
 export interface ConfigDiscoveryClient extends grpc.Client {
   /**
@@ -58,6 +61,9 @@ export interface ConfigDiscoveryClient extends grpc.Client {
  * * Both sides send heartbeats when they have nothing else to say. Silence means that the stream is dead, and the
  * node reconnects; it never stops serving because of it.
  * * A bundle is one gRPC message: both sides must allow messages as large as the largest configuration.
+ * * Purges of the cache are no part of any version. They are sent as soon as they are asked for, whatever bundle is
+ * unanswered. The first one comes before anything else and holds what the node's Hello does not know of.
+ * * At most one purge on a stream is unanswered. Purges in the meantime are folded into the next one.
  */
 export interface ConfigDiscoveryHandlers extends grpc.UntypedServiceImplementation {
   /**

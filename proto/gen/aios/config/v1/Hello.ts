@@ -2,6 +2,7 @@
 
 import type { Workload as _aios_workload_v1_Workload, Workload__Output as _aios_workload_v1_Workload__Output } from '../../../aios/workload/v1/Workload.ts';
 import type { Source as _aios_config_v1_Source, Source__Output as _aios_config_v1_Source__Output } from '../../../aios/config/v1/Source.ts';
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Who connects, and on what it runs already.
@@ -31,6 +32,10 @@ export interface Hello {
    * Where that bundle came from.
    */
   'source'?: (_aios_config_v1_Source);
+  /**
+   * Number of the newest purge that the node has carried out; 0 when it has carried out none.
+   */
+  'purgedUpTo'?: (number | string | Long);
 }
 
 /**
@@ -61,4 +66,8 @@ export interface Hello__Output {
    * Where that bundle came from.
    */
   'source': (_aios_config_v1_Source__Output);
+  /**
+   * Number of the newest purge that the node has carried out; 0 when it has carried out none.
+   */
+  'purgedUpTo': (number);
 }

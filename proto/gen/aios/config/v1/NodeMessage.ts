@@ -4,6 +4,7 @@ import type { Hello as _aios_config_v1_Hello, Hello__Output as _aios_config_v1_H
 import type { Ack as _aios_config_v1_Ack, Ack__Output as _aios_config_v1_Ack__Output } from '../../../aios/config/v1/Ack.ts';
 import type { Nack as _aios_config_v1_Nack, Nack__Output as _aios_config_v1_Nack__Output } from '../../../aios/config/v1/Nack.ts';
 import type { Heartbeat as _aios_config_v1_Heartbeat, Heartbeat__Output as _aios_config_v1_Heartbeat__Output } from '../../../aios/config/v1/Heartbeat.ts';
+import type { Purged as _aios_config_v1_Purged, Purged__Output as _aios_config_v1_Purged__Output } from '../../../aios/config/v1/Purged.ts';
 
 /**
  * From a sidecar.
@@ -26,9 +27,13 @@ export interface NodeMessage {
    */
   'heartbeat'?: (_aios_config_v1_Heartbeat | null);
   /**
+   * Answers were taken away.
+   */
+  'purged'?: (_aios_config_v1_Purged | null);
+  /**
    * Exactly one is set.
    */
-  'message'?: "hello"|"ack"|"nack"|"heartbeat";
+  'message'?: "hello"|"ack"|"nack"|"heartbeat"|"purged";
 }
 
 /**
@@ -52,7 +57,11 @@ export interface NodeMessage__Output {
    */
   'heartbeat'?: (_aios_config_v1_Heartbeat__Output | null);
   /**
+   * Answers were taken away.
+   */
+  'purged'?: (_aios_config_v1_Purged__Output | null);
+  /**
    * Exactly one is set.
    */
-  'message'?: "hello"|"ack"|"nack"|"heartbeat";
+  'message'?: "hello"|"ack"|"nack"|"heartbeat"|"purged";
 }

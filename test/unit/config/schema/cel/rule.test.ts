@@ -80,6 +80,41 @@ test("what is misspelled is told with its place and the nearest name", () => {
   assert.equal(faultOf('upstream.regin == "eu"'), "9: `upstream` has no field `regin` -> upstream.region");
 });
 
+test("a slip of another language is told with what CEL has for it", () => {
+  assert.equal(faultOf('request.model = "x"'), "14: unexpected character: = -> ==");
+  assert.equal(faultOf('request.model === "x"'), "16: unexpected character: = -> ==");
+  assert.equal(faultOf("request.stream and hour > 1"), "15: there is no `and` -> &&");
+  assert.equal(faultOf("request.stream OR hour > 1"), "15: there is no `OR` -> ||");
+  assert.equal(faultOf("not request.stream"), "0: there is no `not` -> !");
+  assert.equal(faultOf("request.stream & request.stream"), "15: unexpected character: & -> &&");
+  assert.equal(faultOf('request.model == "a" # b'), "21: unexpected character: #");
+});
+
+test("a field without its variable is told with it", () => {
+  assert.equal(faultOf('user != ""'), "0: there is no variable `user` -> request.user");
+  assert.equal(faultOf('regoin == "eu"'), "0: there is no variable `regoin` -> upstream.region");
+  assert.equal(faultOf('namespace == "x"'), "0: there is no variable `namespace` -> workload.namespace");
+  assert.equal(faultOf("if x"), "0: reserved identifier: if");
+});
+
+test("a rule without variables of its own says so", () => {
+  const none = "the rule has no `variables` before this expression";
+  assert.equal(faultOf("variables.x"), `0: ${none}`);
+  const early = readRule(ruleOf({ variables: [{ name: "a", expression: "variables.b" }] }), { headers: [] });
+  assert.deepEqual(faultsOf(early), [`variables[0].expression@0: ${none}`]);
+});
+
+test("a value that a field never has is a slip", () => {
+  assert.equal(faultOf("request.operation == 'chats'"), '21: `request.operation` is never "chats" -> chat');
+  assert.equal(faultOf("'htpp' != request.protocol"), '0: `request.protocol` is never "htpp" -> http');
+  assert.match(faultOf('request.operation in ["chat", "edit"]'), /^30: `request.operation` is never "edit"$/);
+  assert.equal(
+    faultOf('request.dialect == "openai_chat"'),
+    '19: `request.dialect` is never "openai_chat" -> openai-chat',
+  );
+  assert.equal(resultOf('request.operation in ["chat"] && request.model != "chats"'), true);
+});
+
 test("types have to go together, and a validation gives a bool", () => {
   assert.equal(faultOf("request.tokens > 'a'"), "0: there is no `int > string`");
   assert.equal(faultOf("request.model"), "0: it gives string where bool is needed");
@@ -133,7 +168,14 @@ test("patterns run in linear time, on RE2, and are read once", () => {
   assert.equal(resultOf('request.model.matches("^gpt-[0-9]")'), true);
   assert.equal(resultOf('request.model.matches("^claude")'), false);
   assert.equal(resultOf('["a", request.model].exists(m, m.matches("4o$"))'), true);
-  assert.equal(faultOf('request.model.matches("(?=a)")'), "22: this is no pattern in RE2's syntax");
+  assert.equal(
+    faultOf('request.model.matches("(?=a)")'),
+    "22: this is no pattern in RE2's syntax: look-ahead and look-behind are not supported; match what stands around it, or use `\\b`",
+  );
+  assert.match(
+    faultOf('request.model.matches("a(")'),
+    /^22: this is no pattern in RE2's syntax: missing closing/,
+  );
   assert.match(faultOf("request.model.matches(request.user)"), /takes a text that is written out/);
   const startedAt = process.hrtime.bigint();
   const slow = read('request.session.matches("(a+)+$") || true');
@@ -163,7 +205,7 @@ test("time zones are names, and do not depend on the process's own", () => {
   assert.equal(resultOf('now.getFullYear("Asia/Kolkata") == 2026 && hour == 22'), true);
   assert.equal(
     faultOf('now.getHours("Europe/Berln") == 0'),
-    '13: this is no time zone such as "Europe/Berlin"',
+    '13: this is no time zone such as "Europe/Berlin" -> Europe/Berlin',
   );
 });
 

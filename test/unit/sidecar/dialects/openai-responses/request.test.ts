@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { AiosError } from "../../../../../sidecar/core/errors.ts";
 import type { JsonObject } from "../../../../../sidecar/core/json.ts";
 import { openaiResponses } from "../../../../../sidecar/dialects/openai-responses/dialect.ts";
-import { cacheKey } from "../../../../../sidecar/filters/cache/key.ts";
+import { compileCacheable } from "../../../../../sidecar/filters/cache/cacheable.ts";
 import { testCall } from "../../../../support/calls.ts";
 
 test("a request tells its model and whether it wants a stream; its input may be a text, items or nothing", () => {
@@ -31,23 +31,27 @@ test("a request without a model, or with fields of the wrong type, is refused by
     );
 });
 
-test("only a request that depends on nothing the provider keeps has a key in the cache", () => {
-  const keyOf = (members: JsonObject) =>
-    cacheKey(testCall(openaiResponses, { model: "m", input: "hi", ...members }), openaiResponses, {
-      routeName: "r",
-      routeVersion: "1",
-      isolate: "workload",
-    });
-  assert.notEqual(keyOf({}), undefined);
-  assert.equal(keyOf({ stream: true }), keyOf({}));
-  assert.notEqual(keyOf({ background: false, previous_response_id: null, conversation: null }), undefined);
+test("only a request that depends on nothing the provider keeps may be answered from the cache", () => {
+  const judge = compileCacheable({
+    ttl: 1,
+    staleWhileRevalidate: 0,
+    coalesce: true,
+    maxTemperature: 2,
+    readOnlyTools: ["*"],
+    storedResponses: true,
+  });
+  const reasonOf = (members: JsonObject) =>
+    judge(testCall(openaiResponses, { model: "m", input: "hi", ...members }), openaiResponses);
+  assert.equal(reasonOf({}), undefined);
+  assert.equal(reasonOf({ stream: true }), undefined);
+  assert.equal(reasonOf({ background: false, previous_response_id: null, conversation: null }), undefined);
   for (const members of [
     { background: true },
     { previous_response_id: "resp_1" },
     { conversation: "conv_1" },
     { conversation: { id: "conv_1" } },
   ])
-    assert.equal(keyOf(members), undefined);
+    assert.equal(reasonOf(members), "stateful");
 });
 
 test("a request recalls what the provider keeps by what stands for it, and by nothing else", () => {

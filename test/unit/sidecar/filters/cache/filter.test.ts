@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Call, Frame, Handler } from "../../../../../sidecar/core/call.ts";
 import { AiosError } from "../../../../../sidecar/core/errors.ts";
 import type { JsonObject } from "../../../../../sidecar/core/json.ts";
+import { cacheSpecOf } from "../../../../support/cache-spec.ts";
 import { collect, documentReply, eventsReply, framesOf, testCall } from "../../../../support/calls.ts";
 import { done, event, tinyDialect } from "../../../../support/tiny-dialect.ts";
 import { setUpCache, TTL_MS } from "./set-up.ts";
@@ -115,13 +116,14 @@ test("only-if-cached is not-cached for an expired answer, though it is kept for 
   await assert.rejects(ask(undefined, askingFor("only-if-cached")), { kind: "not-cached" });
 });
 
-test("a route without a cache keeps nothing and says nothing of one", async () => {
-  for (const spec of [undefined, { isolate: "workload" as const }]) {
+test("a route without a cache keeps nothing, and says that it has none", async () => {
+  for (const spec of [undefined, cacheSpecOf({ isolate: "workload" })]) {
     const { ask, store } = setUpCache(counting(), { spec });
     await ask();
     const second = await ask();
     assert.equal(second.text, '{"text":"2"}');
-    assert.equal(second.call.record.get("cache"), undefined);
+    assert.equal(second.call.record.get("cache"), "bypass");
+    assert.equal(second.call.record.get("cacheReason"), "off");
     assert.equal(store.entries, 0);
     await assert.rejects(ask(undefined, askingFor("only-if-cached")), { kind: "not-cached" });
   }

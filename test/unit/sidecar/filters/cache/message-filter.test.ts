@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Call, Frame, Handler, Reply, RequestMessages } from "../../../../../sidecar/core/call.ts";
 import { AiosError } from "../../../../../sidecar/core/errors.ts";
-import { createCacheStore } from "../../../../../sidecar/filters/cache/filter.ts";
+import { createCacheStore, Purges } from "../../../../../sidecar/filters/cache/filter.ts";
 import {
   createMessageCacheFilter,
   type MessageCacheOptions,
 } from "../../../../../sidecar/filters/cache/message-filter.ts";
+import { cacheSpecOf } from "../../../../support/cache-spec.ts";
 import { collect, framesOf } from "../../../../support/calls.ts";
 import { FakeClock } from "../../../../support/fake-clock.ts";
 import { recordTelemetry } from "../../../../support/recorded-telemetry.ts";
@@ -32,10 +33,12 @@ function setUp(
   const clock = new FakeClock();
   const telemetry = recordTelemetry();
   const store = createCacheStore({ maxBytes: 1_000_000, clock, telemetry });
+  const purges = new Purges(() => clock.now());
   let reached = 0;
   const filter = createMessageCacheFilter({
     store,
-    spec: { exact: { ttl: TTL_MS }, isolate: "workload" },
+    purges,
+    spec: cacheSpecOf({ exact: { ttl: "60s" } }),
     routeName: "inference",
     routeVersion: "1",
     maxEntryBytes: 100_000,
@@ -60,7 +63,7 @@ function setUp(
       cache: call.record.get("cache"),
     };
   };
-  return { clock, store, ask, reached: () => reached };
+  return { clock, store, purges, ask, reached: () => reached };
 }
 
 test("the same bytes are answered from memory, with the metadata of the first answer, until the ttl is over", async () => {
@@ -109,7 +112,7 @@ test("another method is another question", async () => {
 });
 
 test("isolated by session, a call without one shares with nobody", async () => {
-  const { ask } = setUp(undefined, { spec: { exact: { ttl: TTL_MS }, isolate: "session" } });
+  const { ask } = setUp(undefined, { spec: cacheSpecOf({ exact: { ttl: "60s" }, isolate: "session" }) });
   await ask();
   assert.equal((await ask()).cache, "bypass");
   await ask({ session: "s" });
@@ -156,7 +159,41 @@ test("without cache.exact nothing is waited for, read or kept", async () => {
   const messages = messagesOf([bytes("question")], {
     sole: () => Promise.reject(new Error("nobody has to ask")),
   });
-  assert.equal((await ask({}, messages)).cache, undefined);
+  assert.equal((await ask({}, messages)).cache, "bypass");
   assert.equal(store.entries, 0);
   await assert.rejects(ask({ headers: { "cache-control": "only-if-cached" } }), { kind: "not-cached" });
+});
+
+test("an answer is purged by its route, its upstream and the caller's own tags", async () => {
+  const headers = { "x-aios-cache-tags": "own:1" };
+  for (const tag of ["route:inference", "upstream:triton", "own:1", "configured", "*"]) {
+    const { ask, store } = setUp(
+      async ({ record }) => {
+        record.set("upstream", "triton");
+        return reply([bytes("yes")]);
+      },
+      { spec: cacheSpecOf({ exact: { ttl: "60s" }, tags: ["configured"] }) },
+    );
+    await ask({ headers });
+    assert.equal(store.purge(["route:other", "own:2"]), 0);
+    assert.equal(store.purge([tag]), 1, tag);
+    assert.equal((await ask({ headers })).cache, "miss");
+  }
+});
+
+test("what is purged while it is on its way is not kept", async () => {
+  const { ask, store, purges } = setUp(async () => {
+    purges.add({ tag: "route:inference", sequence: 1 });
+    return reply([bytes("yes")]);
+  });
+  assert.deepEqual((await ask()).texts, ["yes"]);
+  assert.equal(store.entries, 0);
+});
+
+test("isolated by workload, users share, and a route that isolates users takes nothing from then", async () => {
+  const shared = setUp(undefined, { spec: cacheSpecOf({ exact: { ttl: "60s" }, isolate: "workload" }) });
+  await shared.ask({ user: "ada" });
+  assert.equal((await shared.ask({ user: "bob" })).cache, "hit");
+  const own = setUp(undefined, { store: shared.store });
+  assert.equal((await own.ask()).cache, "miss");
 });

@@ -6,7 +6,10 @@ import {
   type CacheStore,
   createCacheFilter,
   createCacheStore,
+  Flights,
+  Purges,
 } from "../../../../../sidecar/filters/cache/filter.ts";
+import { cacheSpecOf } from "../../../../support/cache-spec.ts";
 import { type TestCall, testCall } from "../../../../support/calls.ts";
 import { FakeClock } from "../../../../support/fake-clock.ts";
 import { type RecordedTelemetry, recordTelemetry } from "../../../../support/recorded-telemetry.ts";
@@ -24,6 +27,10 @@ export interface Cached {
   readonly clock: FakeClock;
   readonly telemetry: RecordedTelemetry;
   readonly store: CacheStore;
+  readonly flights: Flights;
+  readonly purges: Purges;
+  /** How often the configuration is held by what runs on it beside the calls themselves. */
+  held(): number;
   /** The calls that reached what stands below the cache. */
   readonly reached: readonly Call[];
   /** Makes a call and reads its reply to the end. */
@@ -40,11 +47,26 @@ export function setUpCache(
   const telemetry = recordTelemetry();
   const store = createCacheStore({ maxBytes: 1_000_000, clock, telemetry });
   const reached: Call[] = [];
+  const faults: unknown[] = [];
+  const flights = new Flights({ maxBytes: 100_000, clock, onFault: (error) => faults.push(error) });
+  const purges = new Purges(() => clock.now());
+  let held = 0;
   const filter = createCacheFilter({
     store,
-    spec: { exact: { ttl: TTL_MS }, isolate: "workload" },
+    flights,
+    purges,
+    shared: undefined,
+    spec: cacheSpecOf({ exact: { ttl: "60s" } }),
     routeName: "chat",
     keepStaleMs: 0,
+    totalMs: TTL_MS,
+    isOverloaded: () => false,
+    inquire: undefined,
+    priceOf: () => undefined,
+    enter: () => {
+      held++;
+      return () => held--;
+    },
     maxEntryBytes: 100_000,
     dialectOf: () => dialect,
     clock,
@@ -59,6 +81,9 @@ export function setUpCache(
     clock,
     telemetry,
     store,
+    flights,
+    purges,
+    held: () => held,
     reached,
     handle,
     ask: async (request = { model: "m" }, overrides = {}) => {
@@ -66,6 +91,7 @@ export function setUpCache(
       const reply = await handle(call);
       const frames: Uint8Array[] = [];
       for await (const frame of reply.body) frames.push(frame);
+      call.end();
       return { call, reply, text: Buffer.concat(frames).toString() };
     },
   };

@@ -15,6 +15,11 @@ const replyOf = (bytes: number, headers: Readonly<Record<string, string>> = {}):
   frames: packFrames([new Uint8Array(bytes)]),
   includeUsage: false,
   storedAt: 1_000,
+  tags: [],
+  began: { ordinal: 0, sequence: 0, at: 0 },
+  upstream: undefined,
+  model: undefined,
+  usage: undefined,
 });
 
 function setUp(maxBytes: number) {
@@ -75,4 +80,71 @@ test("an entry's age runs on the clock it was given", async () => {
   const reply = { ...replyOf(1), storedAt: clock.monotonic() };
   await clock.advance(1_234);
   assert.equal(store.ageMs(reply), 1_234);
+});
+
+test("a purge takes what has one of the tags, and nothing else; * takes all", () => {
+  const { store, telemetry } = setUp(100_000);
+  const tagged = { a: ["x", "y"], b: ["y"], c: ["xy"], d: [] };
+  const fill = () => {
+    for (const [key, tags] of Object.entries(tagged)) store.set(key, { ...replyOf(1), tags });
+  };
+  const left = () => Object.keys(tagged).filter((key) => store.get(key) !== undefined);
+  fill();
+  assert.equal(store.purge(["z"]), 0);
+  assert.equal(store.purge(["x", "z"]), 1);
+  assert.deepEqual(left(), ["b", "c", "d"]);
+  fill();
+  assert.equal(store.purge(["y"]), 2);
+  assert.deepEqual(left(), ["c", "d"]);
+  fill();
+  assert.equal(store.purge(["*"]), 4);
+  assert.deepEqual(left(), []);
+  assert.deepEqual(telemetry.named("cacheSized").at(-1)?.values, [0, 0]);
+  assert.equal(telemetry.named("cacheEvicted").length, 0);
+});
+
+test("whoever listens is told of every key that is no longer there, however that came, and of no other", () => {
+  const cost = entryBytes("a", replyOf(1_000));
+  const { store } = setUp(2 * cost);
+  const removed: string[] = [];
+  store.onRemoved((key) => removed.push(key));
+  store.set("a", replyOf(1_000));
+  store.set("a", replyOf(999));
+  assert.deepEqual(removed, []);
+  store.set("b", replyOf(1_000));
+  store.set("c", replyOf(1_000));
+  assert.deepEqual(removed.splice(0), ["a"]);
+  store.delete("b");
+  assert.deepEqual(removed.splice(0), ["b"]);
+  store.purge(["*"]);
+  assert.deepEqual(removed.splice(0), ["c"]);
+  // Its successor does not fit, and is not there either.
+  store.set("d", replyOf(10));
+  assert.equal(store.set("d", replyOf(10_000)), false);
+  assert.equal(store.get("d"), undefined);
+  assert.deepEqual(removed, ["d"]);
+});
+
+test("what is listed says nothing of what answers say: the most recently used first, up to a limit", async () => {
+  const { store, clock } = setUp(100_000);
+  const secret = packFrames([Buffer.from("secret words")]);
+  for (const key of ["a".repeat(64), "b".repeat(64), "c".repeat(64)])
+    store.set(key, {
+      ...replyOf(1, { "x-secret": "secret" }),
+      frames: secret,
+      tags: ["t"],
+      storedAt: clock.monotonic(),
+    });
+  await clock.advance(2_500);
+  store.get("a".repeat(64));
+  const listed = store.list(2);
+  assert.deepEqual(
+    listed.map(({ key, ageSeconds, tags }) => [key, ageSeconds, tags]),
+    [
+      ["a".repeat(16), 2, ["t"]],
+      ["c".repeat(16), 2, ["t"]],
+    ],
+  );
+  assert.doesNotMatch(JSON.stringify(listed), /secret/);
+  assert.deepEqual(store.list(0), []);
 });

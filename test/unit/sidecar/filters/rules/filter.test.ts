@@ -172,6 +172,25 @@ test("a message that is worked out is for the caller, and for no log", async () 
   assert.equal(denied?.loggable, 'Denied by rule "r0" of policy "p": …');
 });
 
+test("the words of a rule that warns are kept for its caller, those of one that only audits are not", async () => {
+  const policies = policiesOf({
+    p: [
+      { expression: "false", message: "say who asks", action: "warn" },
+      { expression: "false", messageExpression: '"not " + request.user', action: "warn" },
+      { expression: "false", action: "warn" },
+      { expression: 'request.headers["user-agent"] == ""', message: "written", action: "warn" },
+      { expression: "false", message: "written", action: "audit" },
+    ],
+  });
+  const call = callUnder(["p"], { user: "ada" });
+  await ask(policies, call);
+  assert.deepEqual(
+    call.record.get("ruled")?.map(({ message }) => message),
+    // What cannot be worked out is not what the message speaks of.
+    ["say who asks", "not ada", undefined, undefined, undefined],
+  );
+});
+
 test("rules see what redaction has found, and 0 for what it has not", async () => {
   const policies = policiesOf({ p: [{ expression: "redactions.email <= 1 && redactions.card == 0" }] });
   const call = callUnder(["p"]);

@@ -1,0 +1,167 @@
+import { BYPASS_REASONS, MISS_REASONS } from "../sidecar/core/cache-reasons.ts";
+import { GUARDS } from "../sidecar/equivalence/guard-names.ts";
+import { MAX_OWN_TAGS } from "./schema/cache.ts";
+
+type Table = (head: readonly string[], rows: readonly (readonly string[])[]) => readonly string[];
+
+/** What is kept, for whom, and how it goes: the section of the reference, in Markdown lines. */
+export function cachingSection(table: Table): readonly string[] {
+  return [
+    "## Caching",
+    "",
+    "A route's `cache.exact` answers a call that was asked before from memory, in the shape that is asked for: a stream that was",
+    "kept as a whole reply, and the other way round. Only whole, successful answers of the route's own targets are kept: nothing",
+    "that broke off, no error, nothing that a rung of the ladder gave, and nothing above `limits.cacheEntrySize`. The cache holds",
+    "`limits.cacheSize` bytes; what was used least recently goes first. It is empty after a restart.",
+    "",
+    "**The key** is the lower-case hex SHA-256 of the canonical JSON (RFC 8785) of what follows; what is absent is `null`.",
+    "",
+    ...table(
+      ["member", "is"],
+      [
+        ["`algorithm`", "`aios-exact-2`: another one whenever this list changes"],
+        ["`dialect`, `operation`", "of the caller: `openai-chat`, `chat`"],
+        [
+          "`request`",
+          "the whole document but for `stream` and `stream_options`. Permuted members, white space and other spellings of the same text or number make no other key; numbers that a double cannot hold count as they are written",
+        ],
+        [
+          "`headers`",
+          "of the caller's, those that pass on to the provider, such as `openai-organization` or `anthropic-beta`",
+        ],
+        [
+          "`route`, `routeVersion`",
+          "its name; a hash of its targets, of dialect, address and `auth` of their upstreams, and of all policies",
+        ],
+        [
+          "`target`",
+          "upstream and model that are chosen for the call, by weight, where the route has several targets",
+        ],
+        ["`policies`", "names of those in force, in their order"],
+        [
+          "`principal`",
+          "namespace and service account of the workload, the route's `isolate`, and user and session by it",
+        ],
+      ],
+    ),
+    "So an edit of a target, of an upstream's address or of a policy leaves no old answer to be given; one of timeouts, retries,",
+    "breakers, prices or the ladder takes none away. The request has been redacted by then: keys and answers hold placeholders,",
+    "and each caller's own values are put back into the reply.",
+    "",
+    "**Who shares an answer** is up to `isolate`. It is never another workload's. When absent, callers share who name the same",
+    "`x-aios-user`, or none; `workload` lets all users of the workload share; `user` and `session` let nobody share who does not",
+    "name theirs.",
+    "",
+    "**What goes by the cache** is told by `x-aios-cache: bypass` and its reason:",
+    "",
+    ...table(
+      ["`x-aios-cache-reason`", "with `bypass`"],
+      Object.entries(BYPASS_REASONS).map(([name, says]) => [`\`${name}\``, says]),
+    ),
+    ...table(
+      ["`x-aios-cache-reason`", "with `miss`"],
+      Object.entries(MISS_REASONS).map(([name, says]) => [`\`${name}\``, says]),
+    ),
+    "A call that names no `temperature` is cached, whatever the provider's default. Responses that the provider keeps because",
+    "`store` is absent are cached; those that lean on one by `previous_response_id` or `conversation` are not.",
+    "",
+    "**Identical calls in flight** are one upstream call (`coalesce`): `x-aios-cache: coalesced`. Whoever joins a stream gets it",
+    "from its first event, at a pace of their own. Whoever leaves, also the first one, takes nothing from the others; when the",
+    "last one has left, the upstream call ends. A call that fails before its first event fails for whoever began it, and the",
+    "others ask once more, together; what the provider refuses is told to all at once. Nobody joins a call whose time runs out",
+    "before their own, a stream of which more than `limits.cacheEntrySize` has gone by, or one that was asked for before a purge.",
+    "The provider sees no `idempotency-key` of calls that may be shared.",
+    "",
+    "**Stale answers** (`staleWhileRevalidate`) are given at once, as `x-aios-cache: stale` with `age`, while one call in the",
+    "background asks for a new one. It is not made under overload; when it fails, the old answer stays until its time is over.",
+    "A `stale` rung of the ladder is another thing: it gives an expired answer only when everything else has failed.",
+    "",
+    "**Tags** are what answers are purged by: `route:NAME`, `model:NAME` (as asked for, and as asked upstream), `upstream:NAME`,",
+    "`prompt:ID` and `prompt:ID@VERSION` of a prompt that the provider keeps, the route's `tags`, and those of the caller's",
+    `header \`x-aios-cache-tags\` (up to ${MAX_OWN_TAGS}, separated by commas). A purge reaches what is stored, what is on its way`,
+    "and what a fleet shares.",
+    "",
+    "**gRPC calls that pass through** (`match.services`) are cached where request and reply are one message each: the key has the",
+    "SHA-256 of the message, the method and the metadata that passes on in place of dialect and document. They are not coalesced.",
+    "",
+    "**What was saved** is in `aios_cache_saved_tokens_total` and, by the `prices` of upstreams, in `aios_cache_saved_dollars_total`:",
+    "the tokens that the provider had told of the answer, for each call that got it without asking. A stream whose caller did not",
+    "ask for token counts has none to tell.",
+    "",
+    "**A second tier** behind the memory of each process is a Redis or Valkey that a fleet shares: `sharedCache` of the sidecar's",
+    "settings. What is kept there is encrypted.",
+    "",
+    ...byMeaning(table),
+  ];
+}
+
+function byMeaning(table: Table): readonly string[] {
+  return [
+    "### By meaning",
+    "",
+    "With `semantic`, a question that was asked before in other words is answered as well: `x-aios-cache: semantic-hit`,",
+    "`x-aios-cache-similarity`, `age`. Its id, model and token counts are those of the answer that was kept. It comes last, when the",
+    "exact cache and the second tier have nothing.",
+    "",
+    "1. The **question** is the last turn, if it is the user's. Everything else of the request goes into a hash, as the key of the",
+    "   exact cache does, and only answers with an equal one are looked at: same route, target, policies, caller (`isolate`), model,",
+    "   system prompt, parameters such as `max_tokens`, and earlier turns. With a `window` the last turns before the question may be",
+    "   in other words, and are compared as step 4 does, each with the one in its place.",
+    "2. A model turns the question into a **vector**: the one in the process (`embeddings` of the Sidecar), or an upstream",
+    "   (`embedder`), which is told questions, and answers that are compared, and only where the policies of the call would let the",
+    "   call itself go there.",
+    "3. The five nearest questions of at least `threshold` are **candidates**.",
+    "4. **Guards** decide: vectors of `transfer 100` and `transfer 900` are as close as those of two wordings of one question. Numbers,",
+    "   units, dates, names, negations, opposites, who does what to whom and all words that carry something are compared; one",
+    "   difference, and the candidate is out, however close it is.",
+    "5. Of those that are left, the nearest whose answer is still kept and younger than `ttl` is given.",
+    "",
+    "What became of each question is counted in `aios_cache_semantic_total`:",
+    "",
+    ...table(
+      ["`outcome`", "why"],
+      [
+        ["`hit`", "The answer was given."],
+        ["`found`", "It could have been; the upstream was asked all the same, to compare."],
+        ["`nothing-similar`", "No question is near enough."],
+        [
+          "`guard:…`",
+          `What spoke against the nearest one: ${GUARDS.map((guard) => `\`${guard}\``).join(", ")}.`,
+        ],
+        ["`expired`, `shape`", "Its answer is gone or too old, or cannot be told as this call asks for it."],
+        [
+          "`agent-turn`",
+          "Tools are on offer, were called, or have answered: what comes next is a step, not an answer.",
+        ],
+        [
+          "`no-question`",
+          "The last turn is not the user's, there is something in the turns that is no text, or the operation asks nothing in words.",
+        ],
+        [
+          "`personal-data`",
+          "Redaction has found something, or there is something structured (an address, a number of a person, a secret) in what user or model have said. Not with `isolate: user` or `session`.",
+        ],
+        ["`embedder-denied`", "A policy in force keeps calls away from the `embedder`."],
+        [
+          "`too-long`, `unreadable`",
+          "The model does not read such a text to its end, or not its letters; or the conversation is too long to be searched for personal data.",
+        ],
+        ["`queue-full`, `timeout`, `failed`, `closed`", "There was no vector, or none in time."],
+      ],
+    ),
+    "None of these is told to the caller: the call goes on as if there were no such cache.",
+    "",
+    "**In the shadow** (`mode: shadow`) a call never waits for any of that. When the upstream has answered, its answer is compared",
+    "with the one that was found. Both agree when their texts are equal but for case and blanks, or when the vectors of their first",
+    "1,600 characters have a cosine of .85 or more; answers of up to 240 characters must not differ in a number, name, negation or",
+    "other fact, either. That errs on the side of `false`. `aios_cache_semantic_compared_total` counts it, and",
+    "`aios_cache_semantic_false_hit_ratio` is the share of the last ones that did not agree: as many as `promoteWhen` looks back",
+    "on, else 500. What cannot be compared (`unknown`) does not count.",
+    "",
+    "**When it gives answers** (`mode: on`), the share `compare` of the hits still goes to the upstream, to be compared. With",
+    "`promoteWhen` the measured ratio decides and not `mode`: the route gives answers once the condition holds, and only compares",
+    "as soon as it does not (`aios_cache_semantic_enabled`). What was measured outlives edits of the configuration, except those of",
+    "`threshold`, `window`, `isolate`, `embedder` or any policy. With `compare: 0` nothing would ever take it back.",
+    "",
+  ];
+}

@@ -1,0 +1,291 @@
+import type { Call, End, Handler, Reply } from "../../core/call.ts";
+import { remaining } from "../../core/deadline.ts";
+import { type DetachedCall, detach } from "../../core/detached-call.ts";
+import { AiosError, ERROR_TABLE, toAiosError } from "../../core/errors.ts";
+import { FanOut } from "../../core/fan-out.ts";
+import type { BodyEnd } from "../../core/watch.ts";
+import type { Clock } from "../../platform/clock.ts";
+
+export interface FlightsOptions {
+  /** Bytes of a reply that are kept while it is in flight: as long as it fits, others may still join. */
+  readonly maxBytes: number;
+  readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** How long those who read faster wait for the slowest one, once the bound is reached. */
+const PATIENCE_MS = 5_000;
+/** Replies that nobody waits for, at once. */
+const MAX_BACKGROUND = 64;
+
+export interface Flight {
+  /** The call that is made for all: what is decided about it is theirs as well. */
+  readonly call: Call;
+  /** Those who have waited for its reply or read it, the first one included. */
+  readonly passengers: number;
+}
+
+/** Who waits for a flight's reply. */
+export interface Passenger {
+  /** It is somebody else's flight. */
+  joined(): void;
+  /** There is a reply, an error, or the passenger has left. Again when a second flight had to be taken. */
+  over(flight: Flight, isFirst: boolean): void;
+}
+
+const NOBODY: Passenger = { joined() {}, over() {} };
+
+/** The work of a flight, on a call of its own. */
+export interface FlightPlan {
+  readonly fly: Handler;
+  /** It runs on this configuration; the returned function gives it back. */
+  readonly enter: () => () => void;
+  /** Once, after the last byte. */
+  readonly landed?: (flight: Flight, end: End) => void;
+}
+
+/**
+ * Identical calls in flight, as one. The first one starts the flight, and it goes on as long as anybody wants its reply:
+ * whoever leaves, also the first, takes nothing from the others, and with the last one it ends. A flight that fails before
+ * its first frame fails the call that started it; those who joined try again, together and once. Those who join a stream
+ * get it from its start, at their own pace (`FanOut`).
+ */
+export class Flights {
+  readonly #options: FlightsOptions;
+  readonly #flying = new Map<string, FlightInProgress>();
+  readonly #background = new Set<(reason: AiosError) => void>();
+  #isClosed = false;
+
+  constructor(options: FlightsOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#flying.size;
+  }
+
+  isFlying(key: string): boolean {
+    return this.#flying.has(key);
+  }
+
+  /**
+   * Joins the flight with this key, or starts it. Rejects with its error, or with the reason of the call's signal.
+   */
+  async board(key: string, call: Call, plan: FlightPlan, passenger: Passenger): Promise<Reply> {
+    if (call.signal.aborted) throw toAiosError(call.signal.reason);
+    const flying = this.#flying.get(key);
+    if (flying === undefined || !flying.takes(call))
+      return this.#start(key, call, plan).board(call, passenger, true);
+    try {
+      return await flying.board(call, passenger, false);
+    } catch (thrown) {
+      const error = toAiosError(thrown);
+      if (call.signal.aborted || !isWorthAnother(error)) throw error;
+    }
+    const next = this.#flying.get(key);
+    if (next?.takes(call)) return next.board(call, passenger, false);
+    return this.#start(key, call, plan).board(call, passenger, true);
+  }
+
+  /** Starts one that nobody waits for, so that its reply is kept; false when there are too many of them. */
+  launch(key: string, call: Call, plan: FlightPlan): boolean {
+    if (this.#isClosed || this.#background.size >= MAX_BACKGROUND) return false;
+    const { clock, onFault } = this.#options;
+    const { call: own, abort, end } = detach(call, { deadline: call.deadline, onFault });
+    const over = () => {
+      timer.cancel();
+      this.#background.delete(abort);
+      end({ outcome: "completed" });
+    };
+    const timer = clock.after(remaining(call.deadline, clock.monotonic()), () =>
+      abort(
+        new AiosError("deadline-exceeded", "The new answer for the cache took longer than its route allows."),
+      ),
+    );
+    this.#background.add(abort);
+    this.#start(key, own, plan)
+      .board(own, NOBODY, true)
+      .then(({ body }) => drain(body))
+      // Whoever is interested in the failure is told by what is below.
+      .then(over, over);
+    return true;
+  }
+
+  /** Nobody waits for what runs in the background, so nothing is lost. */
+  close(): void {
+    this.#isClosed = true;
+    const reason = new AiosError("draining", "The process is shutting down.");
+    for (const abort of [...this.#background]) abort(reason);
+  }
+
+  #start(key: string, call: Call, plan: FlightPlan): FlightInProgress {
+    const flight: FlightInProgress = new FlightInProgress(call, plan, this.#options, () => {
+      // One that takes nobody new may have made room for the next already.
+      if (this.#flying.get(key) === flight) this.#flying.delete(key);
+    });
+    this.#flying.set(key, flight);
+    flight.start();
+    return flight;
+  }
+}
+
+/** What failed for the one who started it, and may well succeed for another. */
+function isWorthAnother({ kind }: AiosError): boolean {
+  return ERROR_TABLE[kind].retryable || kind === "deadline-exceeded" || kind === "client-closed";
+}
+
+class FlightInProgress implements Flight {
+  readonly #plan: FlightPlan;
+  readonly #options: FlightsOptions;
+  readonly #detached: DetachedCall;
+  /** It takes nobody new from now on. */
+  readonly #closed: () => void;
+  /** Whether whoever started it allows it less time than its route does. */
+  readonly #isHurried: boolean;
+  /** Before the reply: who waits for it. */
+  readonly #waiting = new Set<(reply: Reply, body: FanOut) => void>();
+  readonly #failures = new Set<(error: AiosError) => void>();
+  #leave: (() => void) | undefined;
+  #head: { readonly reply: Reply; readonly body: FanOut } | undefined;
+  #hasEnded = false;
+  #passengers = 0;
+
+  constructor(call: Call, plan: FlightPlan, options: FlightsOptions, closed: () => void) {
+    const { deadline, startedAt, routeTimeoutMs, stale } = call;
+    this.#plan = plan;
+    this.#options = options;
+    this.#closed = closed;
+    this.#isHurried = deadline.at < startedAt + (routeTimeoutMs ?? Number.POSITIVE_INFINITY);
+    const detached = detach(call, { deadline, onFault: options.onFault });
+    // It is the very call of whoever started it, whose `idempotency-key` the provider should know as well.
+    this.#detached = { ...detached, call: { ...detached.call, headers: call.headers, stale } };
+  }
+
+  get call(): Call {
+    return this.#detached.call;
+  }
+
+  get passengers(): number {
+    return this.#passengers;
+  }
+
+  /** Whether this call would get all of the reply, and as long for it as it may take. */
+  takes({ deadline }: Call): boolean {
+    if (this.#hasEnded || (this.#head !== undefined && !this.#head.body.isWhole)) return false;
+    return !this.#isHurried || deadline.at <= this.call.deadline.at;
+  }
+
+  start(): void {
+    this.#leave = this.#plan.enter();
+    this.#fly().then(undefined, (error: unknown) => this.#failed(toAiosError(error)));
+  }
+
+  async #fly(): Promise<void> {
+    this.#replied(await this.#plan.fly(this.call));
+  }
+
+  board(call: Call, passenger: Passenger, isFirst: boolean): Promise<Reply> {
+    this.#passengers++;
+    if (!isFirst) passenger.joined();
+    return new Promise((resolve, reject) => {
+      const { signal } = call;
+      const open = (reply: Reply, body: FanOut) => {
+        settle();
+        const reader = body.open(signal);
+        // Also when nobody ever reads.
+        call.onEnd(() => reader.leave());
+        resolve({ ...reply, body: reader });
+      };
+      const fail = (error: AiosError) => {
+        settle();
+        reject(error);
+      };
+      const onAbort = () => {
+        const reason = toAiosError(signal.reason);
+        fail(reason);
+        if (this.#waiting.size === 0 && this.#head === undefined) this.#abandon(reason);
+      };
+      const settle = () => {
+        signal.removeEventListener("abort", onAbort);
+        this.#waiting.delete(open);
+        this.#failures.delete(fail);
+        passenger.over(this, isFirst);
+      };
+      if (this.#head !== undefined) {
+        open(this.#head.reply, this.#head.body);
+        return;
+      }
+      this.#waiting.add(open);
+      this.#failures.add(fail);
+      if (signal.aborted) onAbort();
+      else signal.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  #replied(reply: Reply): void {
+    const { maxBytes, clock } = this.#options;
+    const body = new FanOut(reply.body, {
+      maxBytes,
+      patience: (over) => {
+        const timer = clock.after(PATIENCE_MS, over);
+        return () => timer.cancel();
+      },
+      leftBehind,
+      end: (end) => this.#ended(end),
+    });
+    if (this.#hasEnded) {
+      // It was given up meanwhile: opened and closed, so that its connection goes back.
+      body.open(this.call.signal).leave();
+      return;
+    }
+    this.#head = { reply, body };
+    for (const open of [...this.#waiting]) open(reply, body);
+  }
+
+  #failed(error: AiosError): void {
+    this.#finish({ outcome: "failed", error });
+    for (const fail of [...this.#failures]) fail(error);
+  }
+
+  #abandon(reason: AiosError): void {
+    this.#finish({ outcome: "failed", error: reason });
+  }
+
+  #ended(end: BodyEnd): void {
+    if (end.outcome === "abandoned") this.#abandon(abandoned());
+    else this.#finish(end);
+  }
+
+  #finish(end: End): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#closed();
+    this.#detached.end(end);
+    this.#leave?.();
+    try {
+      this.#plan.landed?.(this, end);
+    } catch (error) {
+      this.#options.onFault(error);
+    }
+  }
+}
+
+function abandoned(): AiosError {
+  return new AiosError("client-closed", "Everybody who waited for this answer has left.");
+}
+
+function leftBehind(): AiosError {
+  return new AiosError(
+    "idle-timeout",
+    "This answer is shared with identical calls, and was read too slowly to be kept for this one any longer; send the call again.",
+  );
+}
+
+/** Reads a reply that nobody waits for to its end, so that it is kept. Never rejects. */
+async function drain(body: Reply["body"]): Promise<void> {
+  try {
+    for await (const _ of body);
+  } catch {
+    // Whoever is interested in the failure has been told by the flight's end.
+  }
+}

@@ -1,0 +1,53 @@
+import type { BypassReason } from "../../core/cache-reasons.ts";
+import type { Call } from "../../core/call.ts";
+import type { Dialect } from "../../core/dialect.ts";
+import type { Inquire, Inquiry } from "./inquiry.ts";
+import { cacheKey, type KeyScope, principalOf } from "./key.ts";
+import type { PurgeStamp } from "./purges.ts";
+import { ownTags } from "./tags.ts";
+
+/** A call that may be answered from the cache. */
+export interface KeyedCall {
+  readonly call: Call;
+  readonly dialect: Dialect;
+  readonly key: string;
+  readonly ownTags: readonly string[];
+  /** The oldest answer that will do. */
+  readonly maxAgeMs: number;
+  /** What had been purged when it came. */
+  readonly began: PurgeStamp;
+  /** Its question, put to the answers of others; made once, when it is first asked for. */
+  readonly inquiry: () => Inquiry | undefined;
+}
+
+export interface KeyedScope extends KeyScope {
+  readonly inquire: Inquire | undefined;
+  readonly stamp: PurgeStamp;
+  readonly maxAgeMs: number;
+}
+
+/** @throws AiosError `invalid-request` when the caller's own tags are none */
+export function keyedCall(call: Call, dialect: Dialect, scope: KeyedScope): KeyedCall | BypassReason {
+  const principal = principalOf(call, scope.isolate);
+  if (typeof principal === "string") return principal;
+  let inquiry: { readonly made: Inquiry | undefined } | undefined;
+  try {
+    const key = cacheKey(call, dialect, principal, scope);
+    return {
+      call,
+      dialect,
+      key,
+      ownTags: ownTags(call.headers),
+      maxAgeMs: scope.maxAgeMs,
+      began: scope.stamp,
+      inquiry: () => {
+        inquiry ??= { made: scope.inquire?.(call, dialect, principal, key) };
+        return inquiry.made;
+      },
+    };
+  } catch (error) {
+    // A document so deeply nested that it cannot be walked.
+    if (error instanceof RangeError) return "too-deep";
+    throw error;
+  }
+}
