@@ -46,7 +46,7 @@ export function cachingSection(table: Table): readonly string[] {
     ),
     "So an edit of a target, of an upstream's address or of a policy leaves no old answer to be given; one of timeouts, retries,",
     "breakers, prices or the ladder takes none away. The request has been redacted by then: keys and answers hold placeholders,",
-    "and each caller's own values are put back into the reply.",
+    "and each caller's own values are put back into the reply. Test vectors: `test/unit/sidecar/filters/cache/key-vectors.json`.",
     "",
     "**Who shares an answer** is up to `isolate`. It is never another workload's. When absent, callers share who name the same",
     "`x-aios-user`, or none; `workload` lets all users of the workload share; `user` and `session` let nobody share who does not",

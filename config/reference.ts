@@ -4,6 +4,7 @@ import { VERDICTS, type Verdict } from "../sidecar/filters/breaker/verdict.ts";
 import { LEADS_DOWN } from "../sidecar/filters/fallback/ladder.ts";
 import { cachingSection } from "./reference-cache.ts";
 import { examplesSection } from "./reference-examples.ts";
+import { purgingSection } from "./reference-purging.ts";
 import { redactionSection } from "./reference-redaction.ts";
 import { rulesSection } from "./reference-rules.ts";
 import { MAX_OWN_TAGS } from "./schema/cache.ts";
@@ -112,6 +113,7 @@ export function referenceDocument(): string {
     ...redactionSection(table),
     ...rulesSection(table),
     ...cachingSection(table),
+    ...purgingSection(table),
     ...examplesSection(),
     "## Faults",
     "",

@@ -152,4 +152,3 @@ export const cache = z
 export type CacheSpec = z.output<typeof cache>;
 export type ExactCacheSpec = NonNullable<CacheSpec["exact"]>;
 export type SemanticCacheSpec = NonNullable<CacheSpec["semantic"]>;
-export type PromotionSpec = NonNullable<SemanticCacheSpec["promoteWhen"]>;

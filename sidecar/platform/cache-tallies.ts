@@ -28,7 +28,7 @@ export async function cacheTallies(registry: Registry): Promise<readonly CacheTa
   }
   for (const { value, labels } of await valuesOf(registry, "aios_cache_saved_tokens_total")) {
     const { savedTokens } = tallyOf(String(labels.route ?? ""));
-    if (labels.type === "input") savedTokens.input += value;
+    if (labels.gen_ai_token_type === "input") savedTokens.input += value;
     else savedTokens.output += value;
   }
   for (const { value, labels } of await valuesOf(registry, "aios_cache_saved_dollars_total"))

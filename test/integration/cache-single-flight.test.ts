@@ -5,6 +5,7 @@ import type { ChatReply__Output } from "../../proto/gen/aios/inference/v1/ChatRe
 import type { InferenceClient } from "../../proto/gen/aios/inference/v1/Inference.ts";
 import { createRuntime } from "../../sidecar/runtime.ts";
 import { gathered, inferenceClient, unary } from "../support/inference-client.ts";
+import { parsePrometheus, sumOf } from "../support/prometheus-text.ts";
 import { anthropicClient, openaiClient } from "../support/sdk-clients.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { until } from "../support/until.ts";
@@ -26,7 +27,7 @@ metadata: { name: openai }
 spec:
   match: { models: ["gpt-*", "text-*"] }
   targets: [{ upstream: openai }]
-  timeouts: { firstToken: 500ms }
+  timeouts: { firstToken: 1s }
   retry: { attempts: 0 }
   cache: { exact: { ttl: 10m } }
 ---
@@ -47,8 +48,13 @@ spec:
   cache: { exact: { ttl: 10m, coalesce: false } }
 `;
 
-/** One token every 4 ms: a reply of eighty words is a third of a second on its way. */
-const PACED = "gpt-4o-mini@4ms";
+const MODEL = "gpt-4o-mini";
+
+/** Calls that have begun and not ended. */
+async function inFlight({ sidecar }: Stack): Promise<number> {
+  const response = await fetch(`http://${sidecar.addresses.status}/metrics`);
+  return sumOf(parsePrometheus(await response.text()), "aios_calls_in_flight");
+}
 
 let questions = 0;
 /** Of eighty words, one that no test has asked before. */
@@ -57,7 +63,7 @@ function longQuestion(): string {
   return `${Array.from({ length: 79 }, (_, index) => `word${index}`).join(" ")} question-${questions}`;
 }
 
-const asking = (content: string, model = PACED) => ({
+const asking = (content: string, model = MODEL) => ({
   model,
   messages: [{ role: "user" as const, content }],
 });
@@ -118,12 +124,14 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
   describe(`identical calls, ${seat}`, () => {
     let stack: Stack;
     let openai: OpenAI;
+    let calls: () => Promise<number>;
     const opened: (() => Promise<void>)[] = [];
     before(async () => {
       const config = configDialled(seat === "forwarded by the control plane" ? "control-plane" : "direct");
       stack = await startStack({ config });
       opened.push(() => stack.close());
       openai = openaiClient(stack);
+      calls = () => inFlight(stack);
       if (seat !== "embedded") return;
       const runtime = await createRuntime({
         config: {
@@ -135,6 +143,7 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
         drainTimeout: "1s",
       });
       opened.push(() => runtime.close());
+      calls = async () => sumOf(parsePrometheus(await runtime.metrics()), "aios_calls_in_flight");
       openai = new OpenAI({
         baseURL: "http://aios/v1",
         apiKey: "-",
@@ -148,11 +157,19 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
     });
     beforeEach(() => stack.provider.clear());
 
+    /** Resolves when so many calls, and no others, are on their way. */
+    const allThere = (count: number) =>
+      until(async () => (await calls()) === count, `${count} calls are on their way`);
+
     test("whole replies: one upstream call, the same answer for all", async () => {
       const question = longQuestion();
+      const release = stack.provider.hold();
       const first = whole(openai, question);
       await stack.provider.arrival(1);
-      const others = await Promise.all(Array.from({ length: 20 }, () => whole(openai, question)));
+      const joined = Array.from({ length: 20 }, () => whole(openai, question));
+      await allThere(21);
+      release();
+      const others = await Promise.all(joined);
       assert.deepEqual(await first, { text: `You said: ${question}`, cache: "miss" });
       for (const told of others)
         assert.deepEqual(told, { text: `You said: ${question}`, cache: "coalesced" });
@@ -162,7 +179,11 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
 
     test("calls that come at once are one, whoever is first", async () => {
       const question = longQuestion();
-      const told = await Promise.all(Array.from({ length: 20 }, () => whole(openai, question)));
+      const release = stack.provider.hold();
+      const asked = Array.from({ length: 20 }, () => whole(openai, question));
+      await allThere(20);
+      release();
+      const told = await Promise.all(asked);
       assert.equal(stack.provider.received.length, 1);
       assert.equal(told.filter(({ cache }) => cache === "miss").length, 1);
       assert.equal(told.filter(({ cache }) => cache === "coalesced").length, 19);
@@ -170,9 +191,11 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
 
     test("streams: who joins late gets it from its start", async () => {
       const question = longQuestion();
+      const release = stack.provider.hold(30);
       const first = await open(openai, question);
       assert.match(await first.read(20), /^You said: word0 word1 /);
       const others = await Promise.all(Array.from({ length: 10 }, () => open(openai, question)));
+      release();
       const texts = await Promise.all([first, ...others].map((stream) => stream.read()));
       for (const text of texts) assert.equal(text, `You said: ${question}`);
       assert.equal(first.cache, "miss");
@@ -182,10 +205,13 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
 
     test("the first one leaves in the midst of its stream: the others get all of it, and it is kept", async () => {
       const question = longQuestion();
+      const release = stack.provider.hold(20);
       const first = await open(openai, question);
       await first.read(10);
       const others = await Promise.all([open(openai, question), open(openai, question)]);
       first.leave();
+      await allThere(2);
+      release();
       for (const text of await Promise.all(others.map((stream) => stream.read())))
         assert.equal(text, `You said: ${question}`);
       assert.equal(stack.provider.received.length, 1);
@@ -195,21 +221,24 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
 
     test("the first one leaves before there is a reply: the others get it", async () => {
       const question = longQuestion();
+      const release = stack.provider.hold();
       const abort = new AbortController();
       const first = whole(openai, question, { signal: abort.signal });
       await stack.provider.arrival(1);
       const others = [whole(openai, question), whole(openai, question)];
+      await allThere(3);
       const leaves = assert.rejects(first, OpenAI.APIUserAbortError);
-      // Once the others wait with it, who could as well have come afterwards.
-      await new Promise((resolve) => setTimeout(resolve, 50));
       abort.abort();
       await leaves;
+      await allThere(2);
+      release();
       for (const { text } of await Promise.all(others)) assert.equal(text, `You said: ${question}`);
       assert.equal(stack.provider.received.length, 1);
     });
 
     test("everybody leaves: the upstream call ends in less than 100 ms", async () => {
       const took: number[] = [];
+      stack.provider.hold(20);
       for (let round = 1; round <= 3; round++) {
         const question = longQuestion();
         const streams = [await open(openai, question), await open(openai, question)];
@@ -217,6 +246,7 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
         const received = await stack.provider.arrival(round);
         streams[0]?.leave();
         await streams[1]?.read(5);
+        await allThere(1);
         assert.equal(received.aborted, false, "one is still there");
         const left = performance.now();
         streams[1]?.leave();
@@ -250,7 +280,11 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
     test("what the provider refuses is told to all, after one call", async () => {
       const question = longQuestion();
       stack.provider.setFault({ type: "status", status: 400 });
-      const results = await Promise.allSettled(Array.from({ length: 5 }, () => whole(openai, question)));
+      const release = stack.provider.hold();
+      const asked = Promise.allSettled(Array.from({ length: 5 }, () => whole(openai, question)));
+      await allThere(5);
+      release();
+      const results = await asked;
       for (const result of results) {
         assert.equal(result.status, "rejected");
         assert.ok(result.reason instanceof OpenAI.BadRequestError);
@@ -261,9 +295,11 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
     test("a stream that breaks off half-way is told so to all, and not kept", async () => {
       const question = longQuestion();
       stack.provider.setFault({ type: "error-event", afterEvents: 60 }, 1);
+      const release = stack.provider.hold(30);
       const first = await open(openai, question);
       await first.read(5);
       const second = await open(openai, question);
+      release();
       await assert.rejects(first.read(), OpenAI.APIError);
       await assert.rejects(second.read(), OpenAI.APIError);
       assert.equal(second.cache, "coalesced");
@@ -273,35 +309,43 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
 
     test("a caller's own deadline ends its wait, and nobody else's", async () => {
       const question = longQuestion();
+      const release = stack.provider.hold();
       const first = whole(openai, question);
       await stack.provider.arrival(1);
       await assert.rejects(whole(openai, question, { headers: { "x-aios-timeout": "50ms" } }), {
         status: 504,
       });
+      release();
       assert.equal((await first).text, `You said: ${question}`);
       assert.equal(stack.provider.received.length, 1);
     });
 
     test("one that is in a hurry takes nobody along who has more time", async () => {
       const question = longQuestion();
-      const hurried = whole(openai, question, { headers: { "x-aios-timeout": "200ms" } });
+      const release = stack.provider.hold();
+      const hurried = whole(openai, question, { headers: { "x-aios-timeout": "500ms" } });
       await stack.provider.arrival(1);
       const patient = whole(openai, question);
       await assert.rejects(hurried, { status: 504 });
+      release();
       assert.equal((await patient).cache, "miss");
       assert.equal(stack.provider.received.length, 2);
     });
 
     test("users share no call in flight, and neither do those who want it fresh or another shape", async () => {
       const question = longQuestion();
+      const release = stack.provider.hold();
       const first = whole(openai, question);
       await stack.provider.arrival(1);
-      const others = await Promise.all([
+      const asked = Promise.all([
         whole(openai, question, { headers: { "x-aios-user": "ann" } }),
         whole(openai, question, { headers: { "cache-control": "no-cache" } }),
         whole(openai, question, { headers: { "cache-control": "no-store" } }),
         open(openai, question).then(async (stream) => ({ text: await stream.read(), cache: stream.cache })),
       ]);
+      await stack.provider.arrival(5);
+      release();
+      const others = await asked;
       assert.deepEqual(
         others.map(({ cache }) => cache),
         ["miss", "miss", "bypass", "miss"],
@@ -313,7 +357,11 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
     test("a route with `coalesce: false` asks for each", async () => {
       const question = longQuestion();
       const ask = () => openai.chat.completions.create(asking(question, "gpt-alone")).withResponse();
-      const told = await Promise.all([ask(), ask(), ask()]);
+      const release = stack.provider.hold();
+      const asked = [ask(), ask(), ask()];
+      await stack.provider.arrival(3);
+      release();
+      const told = await Promise.all(asked);
       assert.deepEqual(
         told.map(({ response }) => response.headers.get("x-aios-cache")),
         ["miss", "miss", "miss"],
@@ -322,10 +370,7 @@ for (const seat of ["forwarded by the control plane", "dialled by the sidecar", 
     });
 
     test("nothing is left in flight", async () => {
-      await until(
-        async () => await stack.provider.received.every(({ finished, aborted }) => finished || aborted),
-        "the provider is idle",
-      );
+      await allThere(0);
     });
   });
 }
@@ -343,14 +388,20 @@ describe("identical calls by gRPC, and beside HTTP", () => {
   });
   beforeEach(() => stack.provider.clear());
 
-  const request = (text: string) => ({ model: PACED, messages: [{ role: "user", text }] });
+  const allThere = (count: number) =>
+    until(async () => (await inFlight(stack)) === count, `${count} calls are on their way`);
+  const request = (text: string) => ({ model: MODEL, messages: [{ role: "user", text }] });
   const chat = (text: string) => unary<ChatReply__Output>((callback) => client.chat(request(text), callback));
 
   test("whole replies: one upstream call", async () => {
     const question = longQuestion();
+    const release = stack.provider.hold();
     const first = chat(question);
     await stack.provider.arrival(1);
-    const others = await Promise.all([chat(question), chat(question), chat(question)]);
+    const joined = [chat(question), chat(question), chat(question)];
+    await allThere(4);
+    release();
+    const others = await Promise.all(joined);
     for (const { reply, head, trailers } of others) {
       assert.equal(reply.choices[0]?.message?.text, `You said: ${question}`);
       assert.deepEqual(head.get("x-aios-cache"), ["coalesced"]);
@@ -362,6 +413,7 @@ describe("identical calls by gRPC, and beside HTTP", () => {
 
   test("streams: who joins late gets it from its start, also when the first one leaves", async () => {
     const question = longQuestion();
+    const release = stack.provider.hold(30);
     const first = client.chatStream(request(question));
     let read = 0;
     first.on("data", () => {
@@ -373,9 +425,11 @@ describe("identical calls by gRPC, and beside HTTP", () => {
       gathered(client.chatStream(request(question))),
       gathered(client.chatStream(request(question))),
     ];
-    await until(() => read > 40, "the others have come");
+    await allThere(3);
     first.cancel();
     await left;
+    await allThere(2);
+    release();
     for (const { text, head } of await Promise.all(others)) {
       assert.equal(text, `You said: ${question}`);
       assert.deepEqual(head?.get("x-aios-cache"), ["coalesced"]);
@@ -385,6 +439,7 @@ describe("identical calls by gRPC, and beside HTTP", () => {
 
   test("everybody leaves: the upstream call ends", async () => {
     const question = longQuestion();
+    stack.provider.hold(20);
     const streams = [client.chatStream(request(question)), client.chatStream(request(question))];
     for (const stream of streams) {
       stream.on("error", () => {});
@@ -399,10 +454,13 @@ describe("identical calls by gRPC, and beside HTTP", () => {
 
   test("a call by gRPC and one by HTTP are one call", async () => {
     const question = longQuestion();
+    const release = stack.provider.hold();
     const first = chat(question);
     await stack.provider.arrival(1);
-    const joined = await whole(openaiClient(stack), question);
-    assert.deepEqual(joined, { text: `You said: ${question}`, cache: "coalesced" });
+    const joined = whole(openaiClient(stack), question);
+    await allThere(2);
+    release();
+    assert.deepEqual(await joined, { text: `You said: ${question}`, cache: "coalesced" });
     assert.equal((await first).reply.choices[0]?.message?.text, `You said: ${question}`);
     assert.equal(stack.provider.received.length, 1);
   });
@@ -420,13 +478,15 @@ describe("identical calls in the other dialects", () => {
     const anthropic = anthropicClient(stack);
     const question = longQuestion();
     const body = {
-      model: "claude-sonnet-5-5@4ms",
+      model: "claude-sonnet-5-5",
       max_tokens: 1_000,
       messages: [{ role: "user" as const, content: question }],
     };
+    const release = stack.provider.hold(20);
     const first = anthropic.messages.stream(body);
     await new Promise<void>((resolve) => first.once("text", () => resolve()));
     const { data, response } = await anthropic.messages.stream(body).withResponse();
+    release();
     const [one, other] = [await first.finalMessage(), await data.finalMessage()];
     assert.deepEqual(other.content, [{ type: "text", text: `You said: ${question}` }]);
     assert.deepEqual(other, one);
@@ -437,10 +497,12 @@ describe("identical calls in the other dialects", () => {
   test("OpenAI responses, streamed", async () => {
     const openai = openaiClient(stack);
     const question = longQuestion();
-    const body = { model: PACED, input: question, store: false, stream: true } as const;
+    const body = { model: MODEL, input: question, store: false, stream: true } as const;
+    const release = stack.provider.hold(30);
     const first = (await openai.responses.create(body))[Symbol.asyncIterator]();
     for (let read = 0; read < 10; read++) await first.next();
     const { data, response } = await openai.responses.create(body).withResponse();
+    release();
     const events = await Array.fromAsync(data);
     const last = events.at(-1);
     assert.ok(last?.type === "response.completed");
@@ -454,23 +516,22 @@ describe("identical calls in the other dialects", () => {
     const openai = openaiClient(stack);
     const question = longQuestion();
     const completion = () =>
-      openai.completions.create({ model: PACED, prompt: question, max_tokens: 200 }).withResponse();
-    const first = completion();
-    await stack.provider.arrival(1);
-    assert.equal((await completion()).response.headers.get("x-aios-cache"), "coalesced");
-    await first;
-    assert.equal(stack.provider.received.length, 1);
-
-    stack.provider.clear();
-    stack.provider.setFault({ type: "delay", ms: 200 }, 1);
+      openai.completions.create({ model: MODEL, prompt: question, max_tokens: 200 }).withResponse();
     const embedding = () =>
       openai.embeddings.create({ model: "text-embedding-3-small", input: question }).withResponse();
-    const one = embedding();
-    await stack.provider.arrival(1);
-    const two = await embedding();
-    assert.equal(two.response.headers.get("x-aios-cache"), "coalesced");
-    assert.deepEqual(two.data, (await one).data);
-    assert.equal(stack.provider.received.length, 1);
+    for (const ask of [completion, embedding]) {
+      stack.provider.clear();
+      const release = stack.provider.hold();
+      const first = ask();
+      await stack.provider.arrival(1);
+      const second = ask();
+      await until(async () => (await inFlight(stack)) === 2, "both are on their way");
+      release();
+      const { data, response } = await second;
+      assert.equal(response.headers.get("x-aios-cache"), "coalesced");
+      assert.deepEqual(data, (await first).data);
+      assert.equal(stack.provider.received.length, 1);
+    }
   });
 });
 
@@ -490,15 +551,13 @@ describe("identical calls while something changes", () => {
       return response.headers.get("x-aios-config-version");
     };
     const version = await versionOf();
+    const release = stack.provider.hold(30);
+    const streams = [await open(openai, question)];
     await stack.writeConfig(config.replaceAll("attempts: 0", "attempts: 1"));
-    const streams: OpenStream[] = [];
-    // Opened until the edit is in force, each of them before the first one has ended, or after.
-    await until(async () => {
-      const stream = await open(openai, question);
-      streams.push(stream);
-      return (await versionOf()) !== version;
-    }, "the edit is in force");
+    await until(async () => (await versionOf()) !== version, "the edit is in force");
     streams.push(await open(openai, question));
+    assert.equal(streams[1]?.cache, "coalesced");
+    release();
     for (const text of await Promise.all(streams.map((stream) => stream.read())))
       assert.equal(text, `You said: ${question}`);
     const asked = stack.provider.received.filter(({ text }) => text.includes(question));
@@ -508,19 +567,21 @@ describe("identical calls while something changes", () => {
   test("an edit that changes answers: who comes after it gets a call of their own", async (context) => {
     const { stack, config, openai } = await started(context);
     const question = longQuestion();
+    const release = stack.provider.hold(20);
     const first = await open(openai, question);
     await first.read(2);
     await stack.writeConfig(
       config.replace(
         'models: ["gpt-*", "text-*"] }\n  targets: [{ upstream: openai }]',
-        'models: ["gpt-*", "text-*"] }\n  targets: [{ upstream: openai, model: "other-model@4ms" }]',
+        'models: ["gpt-*", "text-*"] }\n  targets: [{ upstream: openai, model: "other-model" }]',
       ),
     );
     await until(async () => {
       const { data } = await openai.chat.completions.create(asking("hello", "gpt-other")).withResponse();
-      return data.model === "other-model@4ms";
+      return data.model === "other-model";
     }, "the edit is in force");
     const second = await open(openai, question);
+    release();
     assert.equal(second.cache, "miss");
     assert.equal(await second.read(), `You said: ${question}`);
     assert.equal(await first.read(), `You said: ${question}`);
@@ -529,10 +590,12 @@ describe("identical calls while something changes", () => {
   test("a sidecar that shuts down lets all of them finish", async (context) => {
     const { stack, openai } = await started(context);
     const question = longQuestion();
+    const release = stack.provider.hold(20);
     const first = await open(openai, question);
     await first.read(2);
     const second = await open(openai, question);
     const closed = stack.sidecar.close();
+    release();
     assert.deepEqual(await Promise.all([first.read(), second.read()]), [
       `You said: ${question}`,
       `You said: ${question}`,
@@ -545,9 +608,17 @@ describe("identical calls while something changes", () => {
     const { stack } = await started(context);
     const openai = openaiClient({ openaiUrl: `http://${stack.controlPlane.addresses.http}/v1` });
     const question = longQuestion();
+    const release = stack.provider.hold();
     const first = whole(openai, question);
     await stack.provider.arrival(1);
-    assert.deepEqual(await whole(openai, question), { text: `You said: ${question}`, cache: "coalesced" });
+    const second = whole(openai, question);
+    const calls = async () => {
+      const response = await fetch(`http://${stack.controlPlane.addresses.status}/metrics`);
+      return sumOf(parsePrometheus(await response.text()), "aios_calls_in_flight");
+    };
+    await until(async () => (await calls()) === 2, "both are on their way");
+    release();
+    assert.deepEqual(await second, { text: `You said: ${question}`, cache: "coalesced" });
     assert.equal((await first).cache, "miss");
     assert.equal(stack.provider.received.length, 1);
   });

@@ -6,6 +6,7 @@ import type { ChatReply__Output } from "../../proto/gen/aios/inference/v1/ChatRe
 import { FakeRandom } from "../support/fake-random.ts";
 import { gathered, inferenceClient, unary } from "../support/inference-client.ts";
 import { assertNothingPersonal } from "../support/personal-data.ts";
+import { parsePrometheus, sumOf } from "../support/prometheus-text.ts";
 import { anthropicClient, openaiClient } from "../support/sdk-clients.ts";
 import { BASIC_CONFIG, type Stack, startStack } from "../support/stack.ts";
 import { until } from "../support/until.ts";
@@ -116,6 +117,11 @@ function about({ headers }: Response): Pick<Answer, "cache" | "age"> {
 }
 
 const upstreamCalls = () => stack.provider.received.length;
+
+async function callsInFlight(): Promise<number> {
+  const response = await fetch(`http://${stack.sidecar.addresses.status}/metrics`);
+  return sumOf(parsePrometheus(await response.text()), "aios_calls_in_flight");
+}
 
 for (const first of [false, true]) {
   for (const second of [false, true]) {
@@ -279,14 +285,16 @@ for (const stream of [false, true]) {
 
 for (const stream of [false, true]) {
   test(`callers who differ in their address share one call in flight, each with its own, ${stream ? "streamed" : "whole"}`, async () => {
-    // Slow enough for the others to come while it is on its way.
-    const more = { model: "gpt-4o-mini@4ms" };
+    const release = stack.provider.hold(stream ? 30 : undefined);
     const question = `${newQuestion()} ${"and so on ".repeat(20)}`;
     const asked = (address: string) => `${question}: write to ${address} today`;
     const addresses = ["maria.lopez@example.com", "o@example.org", "a.long.name@mail.example.com"];
-    const first = ask(asked("first@example.net"), { stream, more });
+    const first = ask(asked("first@example.net"), { stream });
     await stack.provider.arrival(1);
-    const answers = await Promise.all(addresses.map((address) => ask(asked(address), { stream, more })));
+    const joined = addresses.map((address) => ask(asked(address), { stream }));
+    await until(async () => (await callsInFlight()) === 4, "all are on their way");
+    release();
+    const answers = await Promise.all(joined);
     for (const [index, address] of addresses.entries()) {
       assert.equal(answers[index]?.text, `You said: ${asked(address)}`);
       assert.equal(answers[index]?.cache, "coalesced");

@@ -11,7 +11,11 @@ import { bundleVersion, type RawResource, toWire } from "../../config/schema/sna
 import type { ConfigMessage, ConfigMessage__Output } from "../../proto/gen/aios/config/v1/ConfigMessage.ts";
 import type { NodeMessage, NodeMessage__Output } from "../../proto/gen/aios/config/v1/NodeMessage.ts";
 import { loadConfigDiscovery } from "../../proto/load.ts";
-import { type ConfigClient, createConfigClient } from "../../sidecar/control/config-client.ts";
+import {
+  type ConfigClient,
+  createConfigClient,
+  type PurgeReceiver,
+} from "../../sidecar/control/config-client.ts";
 import { systemClock } from "../../sidecar/platform/clock.ts";
 import { FakeRandom } from "../support/fake-random.ts";
 import { recordTelemetry } from "../support/recorded-telemetry.ts";
@@ -229,6 +233,7 @@ function bundleOf(raw: readonly RawResource[], nonce: string): ConfigMessage {
 function clientOf(
   address: string,
   applied: string[],
+  cache: PurgeReceiver = { purgedUpTo: 0, awaitPurges() {}, purge: () => 0 },
 ): { client: ConfigClient; telemetry: ReturnType<typeof recordTelemetry> } {
   const telemetry = recordTelemetry();
   const client = createConfigClient({
@@ -242,7 +247,7 @@ function clientOf(
     apply: (snapshot) => {
       applied.push(snapshot.version);
     },
-    cache: { purgedUpTo: 0, awaitPurges() {}, purge: () => 0 },
+    cache,
     clock: systemClock,
     random: new FakeRandom(
       1,
@@ -358,4 +363,87 @@ test("the client comes back after every kind of end, and says what it runs on", 
   assert.equal(hellos[0], "");
   assert.equal(hellos[3], bundleOf(GOOD, "1").bundle?.version);
   assert.equal(telemetry.named("controlPlaneDisconnected").length, 3);
+});
+
+/** What a cache is told, one line each. */
+function recordingCache(told: string[]): PurgeReceiver {
+  return {
+    purgedUpTo: 4,
+    awaitPurges: () => told.push("await"),
+    purge: (purges, upTo) => {
+      told.push(`${purges.map(({ tag, sequence }) => `${tag}@${sequence}`).join(" ")} up to ${upTo}`.trim());
+      return purges.length;
+    },
+  };
+}
+
+test("a purge is carried out and answered at once, and the client says what it knows of", async () => {
+  const answers: NodeMessage__Output[] = [];
+  const purge = {
+    sequence: 9,
+    tags: [
+      { tag: "a", sequence: 7 },
+      { tag: "*", sequence: 9 },
+    ],
+  };
+  const server = await scriptedControlPlane((stream) => {
+    stream.on("error", () => {});
+    stream.on("data", (message: NodeMessage__Output) => {
+      answers.push(message);
+      if (message.hello == null) return;
+      stream.write({ purge });
+      stream.write({ heartbeat: { version: "" } });
+      stream.write(bundleOf(GOOD, "1"));
+      stream.write({ purge: { sequence: 10, tags: [] } });
+    });
+  });
+  const told: string[] = [];
+  const { client } = clientOf(server.address, [], recordingCache(told));
+  client.start();
+  try {
+    await until(() => answers.length === 4, "a hello and three answers");
+  } finally {
+    client.stop();
+    server.close();
+  }
+  assert.equal(answers[0]?.hello?.purgedUpTo, 4);
+  assert.deepEqual(
+    answers.slice(1).map(({ purged, ack }) => purged ?? ack?.nonce),
+    [{ sequence: 9, answers: 2 }, "1", { sequence: 10, answers: 0 }],
+  );
+  assert.deepEqual(told, ["await", "a@7 *@9 up to 9", "up to 10"]);
+});
+
+test("a control plane that knows no purges is not waited for; one that has no time yet is", async () => {
+  let streams = 0;
+  const server = await scriptedControlPlane((stream) => {
+    stream.on("error", () => {});
+    stream.on("data", (message: NodeMessage__Output) => {
+      if (message.hello == null) return;
+      if (++streams === 1) {
+        stream.write({ shed: { retryAfterMs: 1 } });
+        stream.end();
+      } else {
+        stream.write({ heartbeat: { version: "" } });
+        stream.write(bundleOf(GOOD, "1"));
+      }
+    });
+  });
+  const told: string[] = [];
+  const applied: string[] = [];
+  const { client } = clientOf(server.address, applied, {
+    ...recordingCache(told),
+    purge: (_, upTo) => {
+      told.push(`stream ${streams} up to ${upTo}`);
+      return 0;
+    },
+  });
+  client.start();
+  try {
+    await until(() => applied.length === 1, "the configuration");
+  } finally {
+    client.stop();
+    server.close();
+  }
+  assert.deepEqual(told, ["await", "stream 2 up to 0"]);
 });

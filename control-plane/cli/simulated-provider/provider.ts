@@ -41,9 +41,9 @@ export interface SimulatedProvider {
   arrival(count: number): Promise<ReceivedCall>;
   /** One fault at a time, for every call or for the next `times`; undefined heals. */
   setFault(fault: Fault | undefined, times?: number): void;
-  /** Whole replies, and streams after so many events, wait from now on until the returned function is called. */
+  /** Whole replies wait from now on, or streams after so many events, until the returned function is called. */
   hold(afterEvents?: number): () => void;
-  /** Forgets the calls received, and the fault. */
+  /** Forgets the calls received, and the fault; lets go what it holds. */
   clear(): void;
   close(): Promise<void>;
 }
@@ -63,6 +63,7 @@ export async function startSimulatedProvider(
   const onLoopback = isLoopback(host);
   let calls = 0;
   let hold: Hold | undefined;
+  let release = () => {};
 
   const contextOf = (request: IncomingMessage, model: string | undefined): CallContext => {
     calls += 1;
@@ -183,17 +184,19 @@ export async function startSimulatedProvider(
     received: received.calls,
     arrival: (count) => received.arrival(count),
     setFault: (fault, times) => plan.set(fault, times),
-    hold(afterEvents = 1) {
+    hold(afterEvents) {
       const { promise, resolve } = Promise.withResolvers<void>();
       hold = { afterEvents, released: promise };
-      return () => {
+      release = () => {
         hold = undefined;
         resolve();
       };
+      return release;
     },
     clear: () => {
       plan.set(undefined);
       received.clear();
+      release();
     },
     close: async () => {
       if (closing.signal.aborted) return;

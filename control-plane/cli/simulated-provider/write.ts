@@ -6,7 +6,8 @@ import type { Fault } from "./faults.ts";
 import type { BodyPart, WireReply } from "./wire.ts";
 
 export interface Hold {
-  readonly afterEvents: number;
+  /** Of a stream; undefined for whole replies. */
+  readonly afterEvents: number | undefined;
   readonly released: Promise<void>;
 }
 
@@ -16,7 +17,7 @@ export interface Writing {
   readonly fault: Fault | undefined;
   /** The error of the reply's dialect, for a fault that tells one inside the stream. */
   readonly errorEvent: BodyPart;
-  /** What comes after so many events, or a whole reply, waits until then. */
+  /** The rest of a stream, or a whole reply, waits for its release. */
   readonly hold: Hold | undefined;
   /** Aborted when the connection is over. Waits reject with its reason. */
   readonly gone: AbortSignal;
@@ -30,7 +31,7 @@ export async function writeReply(writing: Writing): Promise<void> {
   }
   if (fault?.type === "delay") await sleep(fault.ms, undefined, { signal: gone });
   if (fault?.type === "stall" && fault.where === "before-headers") await silence(gone);
-  if (!reply.streamed) await held(writing);
+  if (!reply.streamed && writing.hold?.afterEvents === undefined) await held(writing);
   if (!reply.streamed && reply.tokenDelayMs > 0 && reply.tokenCount > 0) {
     await sleep(reply.tokenDelayMs * reply.tokenCount, undefined, { signal: gone });
   }

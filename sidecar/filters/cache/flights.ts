@@ -47,8 +47,8 @@ export interface FlightPlan {
 /**
  * Identical calls in flight, as one. The first one starts the flight, and it goes on as long as anybody wants its reply:
  * whoever leaves, also the first, takes nothing from the others, and with the last one it ends. A flight that fails before
- * its first frame fails the call that started it; those who joined try again, together and once. Those who join a stream
- * get it from its start, at their own pace (`FanOut`).
+ * its first frame, or has no reply when its own time is over, fails the call that started it; those who joined try again,
+ * together and once. Those who join a stream get it from its start, at their own pace (`FanOut`).
  */
 export class Flights {
   readonly #options: FlightsOptions;
@@ -171,8 +171,14 @@ class FlightInProgress implements Flight {
 
   /** Whether this call would get all of the reply, and as long for it as it may take. */
   takes({ deadline }: Call): boolean {
-    if (this.#hasEnded || (this.#head !== undefined && !this.#head.body.isWhole)) return false;
+    if (this.#hasEnded || this.#isOverdue || (this.#head !== undefined && !this.#head.body.isWhole))
+      return false;
     return !this.#isHurried || deadline.at <= this.call.deadline.at;
+  }
+
+  /** The time is over that a call of its route may take: what has not come by now hangs, for whoever might still join. */
+  get #isOverdue(): boolean {
+    return this.#options.clock.monotonic() >= this.call.deadline.at;
   }
 
   start(): void {
@@ -203,7 +209,10 @@ class FlightInProgress implements Flight {
       const onAbort = () => {
         const reason = toAiosError(signal.reason);
         fail(reason);
-        if (this.#waiting.size === 0 && this.#head === undefined) this.#abandon(reason);
+        if (this.#head !== undefined) return;
+        if (this.#waiting.size === 0) this.#abandon(reason);
+        // A timer may go off a little early, and then it says so.
+        else if (this.#isOverdue || (isFirst && reason.kind === "deadline-exceeded")) this.#failed(overdue());
       };
       const settle = () => {
         signal.removeEventListener("abort", onAbort);
@@ -268,6 +277,13 @@ class FlightInProgress implements Flight {
       this.#options.onFault(error);
     }
   }
+}
+
+function overdue(): AiosError {
+  return new AiosError(
+    "deadline-exceeded",
+    "The upstream has not answered within the time that the first of several identical calls had.",
+  );
 }
 
 function abandoned(): AiosError {

@@ -104,10 +104,11 @@ export function createCacheStore({ maxBytes, clock, telemetry }: CacheStoreOptio
       const isAll = tags.includes(EVERYTHING);
       const wanted = new Set(tags);
       // All first: what is deleted while the cache is walked through moves what comes next.
-      const purged = [...cache.entries()].filter(
-        ([, reply]) => isAll || reply.tags.some((tag) => wanted.has(tag)),
-      );
-      for (const [key] of purged) cache.delete(key);
+      const purged: string[] = [];
+      cache.forEach((reply, key) => {
+        if (isAll || reply.tags.some((tag) => wanted.has(tag))) purged.push(key);
+      });
+      for (const key of purged) cache.delete(key);
       if (purged.length > 0) tellSize();
       return purged.length;
     },

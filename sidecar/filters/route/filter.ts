@@ -34,10 +34,12 @@ export function createPreferFilter({
   return {
     name: "prefer",
     wrap: (next) =>
-      !isCached || targets.length < 2
+      !isCached
         ? next
         : (call) => {
             const judges = judgesOf(call.policies);
+            // Also where there is one target alone: a call that may not go there gets none of its answers.
+            if (targets.length < 2 && judges.length === 0) return next(call);
             const { items } = choicesFor(call.dialect).taking;
             const permitted = items.filter(
               (item) => judge(call, placeOf(call, item), judges).denial === undefined,

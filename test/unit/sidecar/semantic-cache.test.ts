@@ -22,6 +22,7 @@ const ALIKE = [
 const VECTORS: Readonly<Record<string, readonly number[]>> = {
   [ASKED]: [1, 0, 0.1],
   [REPHRASED]: [1, 0.1, 0],
+  "How can I reset my password?": [1, 0, 0],
 };
 
 /** Upstream `vectors` embeds, whatever else answers. */
@@ -166,12 +167,16 @@ spec: { residency: { regions: [eu-*] } }`)
   });
 
   it("whose address has changed is another one: its vectors are not those that are kept", async (context) => {
-    const { ask, engine } = engineWith(context, config());
+    const { ask, engine, telemetry } = engineWith(context, config());
     await ask(ASKED);
     engine.apply(snapshotOf(config()));
     assert.equal(await ask(REPHRASED), "semantic-hit");
     engine.apply(snapshotOf(config().replace("vectors.example", "other.example")));
     assert.equal(await ask("How can I reset my password?"), "miss");
+    assert.deepEqual(
+      telemetry.named("semanticCacheSized").map(({ values }) => values[0]),
+      [0, 1, 1, 0, 1],
+    );
   });
 });
 
@@ -214,5 +219,7 @@ spec: { dialect: openai, url: "https://spare.example/v1" }`;
     const { engine, telemetry } = await proved(context);
     engine.apply(snapshotOf(oneRoute()));
     assert.deepEqual(telemetry.named("semanticCacheEnabled").at(-1)?.values, ["chat", undefined]);
+    engine.apply(snapshotOf(proving()));
+    assert.deepEqual(telemetry.named("semanticCacheEnabled").at(-1)?.values, ["chat", false]);
   });
 });

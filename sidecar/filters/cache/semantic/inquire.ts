@@ -48,10 +48,9 @@ function partitionOf(
   call: Call,
   dialect: Dialect,
   principal: Principal,
-  { context, recent }: AskedQuestion,
+  { context }: AskedQuestion,
   { routeName, routeVersion }: Pick<InquireOptions, "routeName" | "routeVersion">,
 ): string {
   const { stream: _stream, stream_options: _streamOptions, ...rest } = context;
-  const scope = keyed(call, dialect, principal, { routeName, routeVersion }, rest);
-  return sha256(canonicalJson({ scope, recent: recent.length }));
+  return sha256(canonicalJson(keyed(call, dialect, principal, { routeName, routeVersion }, rest)));
 }

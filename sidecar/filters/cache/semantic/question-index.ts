@@ -38,7 +38,7 @@ export class QuestionIndex {
   }
 
   get size(): number {
-    return this.#vectors.size;
+    return this.#turns.size;
   }
 
   insert(partition: string, key: string, values: Float32Array, turns: ReadTurns): void {

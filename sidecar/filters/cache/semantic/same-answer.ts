@@ -14,6 +14,7 @@ const MOST_PIECES = 4;
 /** What makes another answer of a statement; all else is manner. */
 const FACTS: ReadonlySet<Guard> = new Set<Guard>([
   "language",
+  "quoted-text",
   "code",
   "numbers",
   "units",
@@ -52,13 +53,12 @@ function differInFacts(one: string, other: string): boolean {
   return guard !== undefined && FACTS.has(guard);
 }
 
-/** Without what makes a question, and without quotation marks: they would speak first, and no facts be heard behind them. */
+/** Without what makes a question: it would speak first, and the facts behind it would not be heard. */
 function stated(text: string): Question {
   const question = readQuestion(text);
   return {
     ...question,
-    words: question.words.filter(({ kind }) => kind !== "scope" && kind !== "quoted"),
-    payload: undefined,
+    words: question.words.filter(({ kind }) => kind !== "scope"),
     acts: new Set(),
     tenses: new Set(),
     modalities: new Set(),

@@ -32,6 +32,7 @@ export class SemanticCache {
   /** By route and fingerprint. */
   readonly #comparisons = new Map<string, Comparisons>();
   #told = new Set<string>();
+  #hasTold = false;
   #comparing = 0;
   readonly hasPersonalData: HasPersonalData = personalDataIn();
 
@@ -86,11 +87,12 @@ export class SemanticCache {
     for (const name of this.#told) telemetry.semanticCacheEnabled(name, undefined);
     for (const { promotion } of routes) promotion.tell();
     this.#told = new Set(routes.map(({ name }) => name));
-    if (routes.length > 0) this.#tellSize();
+    this.#tellSize();
   }
 
   #tellSize(): void {
-    // A process without such routes has nothing to tell.
-    if (this.#indexes.size > 0) this.#options.telemetry.semanticCacheSized(this.entries);
+    // A process that never had such routes has nothing to tell.
+    this.#hasTold ||= this.#indexes.size > 0;
+    if (this.#hasTold) this.#options.telemetry.semanticCacheSized(this.entries);
   }
 }

@@ -45,8 +45,6 @@ export interface Asked {
   readonly partition: string;
 }
 
-/** Bounded by the embedder's own budget alone. */
-const FOREVER = new AbortController().signal;
 /** What stands in the way of a text each time. */
 const LASTING: ReadonlySet<SemanticOutcome> = new Set<SemanticOutcome>(["too-long", "unreadable"]);
 
@@ -54,6 +52,8 @@ const LASTING: ReadonlySet<SemanticOutcome> = new Set<SemanticOutcome>(["too-lon
 export class SemanticInquiry implements Inquiry {
   readonly #options: InquireOptions;
   readonly #asked: Asked;
+  /** Of what is done when the call has been answered: the embedder's own budget is its only bound. */
+  readonly #unhurried = new AbortController().signal;
   #turns: ReadTurns | undefined;
   /** Beside the call. */
   #lookingUp: Promise<FoundAnswer | undefined> | undefined;
@@ -152,7 +152,7 @@ export class SemanticInquiry implements Inquiry {
     const { store, index, cache } = this.#options;
     if (this.#isHopeless) return;
     try {
-      const vector = await this.#vector(FOREVER);
+      const vector = await this.#vector(this.#unhurried);
       // It may have been purged meanwhile, or had to make room.
       if (store.get(key) !== stored) return;
       index.insert(this.#asked.partition, key, vector, this.#readTurns());
@@ -181,7 +181,7 @@ export class SemanticInquiry implements Inquiry {
       const { dialect } = this.#asked;
       const [given, own] = [answerText(found, dialect), answerText(stored, dialect)];
       if (given === undefined || own === undefined) return undefined;
-      return await isSameAnswer(given, own, this.#options.embedder, FOREVER);
+      return await isSameAnswer(given, own, this.#options.embedder, this.#unhurried);
     } catch (error) {
       if (error instanceof EmbeddingUnavailable) return undefined;
       throw error;

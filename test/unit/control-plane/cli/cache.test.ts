@@ -7,6 +7,7 @@ import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type PurgeOptions, runPurge } from "../../../../control-plane/cli/cache/purge.ts";
 import { runStats, type StatsOptions } from "../../../../control-plane/cli/cache/stats.ts";
+import { cacheCommand } from "../../../../control-plane/cli/cache.ts";
 import { FakeClock } from "../../../support/fake-clock.ts";
 import { until } from "../../../support/until.ts";
 
@@ -150,10 +151,15 @@ for (const [what, answer, says_] of [
 }
 
 test("where nobody listens it says so, and how to name another address", async (context) => {
-  const { exitCode, stderr } = await purge(context, everywhere("127.0.0.1:1"));
+  const closed = createServer().listen(0, "127.0.0.1");
+  await once(closed, "listening");
+  const address = `127.0.0.1:${(closed.address() as AddressInfo).port}`;
+  closed.close();
+  await once(closed, "close");
+  const { exitCode, stderr } = await purge(context, everywhere(address));
   assert.equal(exitCode, 1);
-  assert.match(stderr, /cannot be reached at http:\/\/127\.0\.0\.1:1.*ECONNREFUSED.*--control-plane-api/);
-  const told = await stats(context, { admin: "127.0.0.1:1", output: "text" });
+  assert.match(stderr, /cannot be reached at http:\/\/127\.0\.0\.1:\d+.*ECONNREFUSED.*--control-plane-api/);
+  const told = await stats(context, { admin: address, output: "text" });
   assert.equal(told.exitCode, 1);
   assert.match(told.stderr, /^aios cache stats: the sidecar's admin cannot be reached.*--admin\n$/);
 });
@@ -241,27 +247,44 @@ test("before the first call there is no table", async (context) => {
   );
 });
 
-function aios(args: readonly string[], env: Record<string, string> = {}) {
-  return spawnSync(process.execPath, [CLI, "cache", ...args], {
-    encoding: "utf8",
-    env: { ...process.env, NODE_V8_COVERAGE: undefined, ...env },
+/** What the command says of arguments that it does not take. */
+async function refusalOf(args: readonly string[]): Promise<string> {
+  let said = "";
+  const command = cacheCommand();
+  for (const each of [command, ...command.commands])
+    each.exitOverride().configureOutput({ writeErr: (text) => (said += text) });
+  await assert.rejects(command.parseAsync(args, { from: "user" }), { name: "CommanderError" });
+  return said;
+}
+
+for (const [what, args, says_] of [
+  ["nothing to purge", ["purge"], /say what to purge/],
+  ["a bad tag", ["purge", "--tag", "ok", "a b"], /"a b" is no tag/],
+  ["a bad tag in a list", ["purge", "--tag", "ok,b c"], /"b c" is no tag/],
+  ["everything as a tag", ["purge", "--tag", "*"], /use --all/],
+  ["too many tags", ["purge", "--tag", Array.from({ length: 1_001 }, String).join(",")], /1000 tags at most/],
+  ["tags and all", ["purge", "--all", "--tag", "a"], /cannot be used with/],
+  [
+    "two addresses",
+    ["purge", "--all", "--admin", "a:1", "--control-plane-api", "http://b"],
+    /cannot be used with/,
+  ],
+  ["too long to wait", ["purge", "--all", "--wait", "5m"], /30s at most/],
+  ["no URL", ["purge", "--all", "--control-plane-api", "8501"], /Expected a URL/],
+  ["no address", ["stats", "--admin", "8402"], /Expected HOST:PORT/],
+  ["an unknown command", ["prune"], /Did you mean purge/],
+  ["an unknown format", ["stats", "-o", "xml"], /text, json/],
+] as const) {
+  test(`${what} is an error of usage`, async () => {
+    assert.match(await refusalOf(args), says_);
   });
 }
 
-for (const [what, args, env, says_] of [
-  ["nothing to purge", ["purge"], {}, /say what to purge/],
-  ["a bad tag", ["purge", "--tag", "ok", "a b"], {}, /"a b" is no tag/],
-  ["everything as a tag", ["purge", "--tag", "*"], {}, /use --all/],
-  ["a bad tag in the environment", ["purge"], { AIOS_TAG: "a,b c" }, /"b c" is no tag/],
-  ["tags and all", ["purge", "--all", "--tag", "a"], {}, /cannot be used with/],
-  ["too long to wait", ["purge", "--all", "--wait", "5m"], {}, /30s at most/],
-  ["no address", ["purge", "--all", "--control-plane-api", "8501"], {}, /Expected a URL/],
-  ["an unknown command", ["prune"], {}, /Did you mean purge/],
-  ["an unknown format", ["stats", "-o", "xml"], {}, /text, json/],
-] as const) {
-  test(`${what} is an error of usage, exit code 2`, () => {
-    const { status, stderr } = aios(args, env);
-    assert.equal(status, 2, stderr);
-    assert.match(stderr, says_);
+test("an error of usage has exit code 2, also inside a command of a command", () => {
+  const { status, stderr } = spawnSync(process.execPath, [CLI, "cache", "purge"], {
+    encoding: "utf8",
+    env: { ...process.env, NODE_V8_COVERAGE: undefined, AIOS_TAG: "a,b c" },
   });
-}
+  assert.equal(status, 2, stderr);
+  assert.match(stderr, /value 'a,b c' from env 'AIOS_TAG'.*"b c" is no tag/);
+});

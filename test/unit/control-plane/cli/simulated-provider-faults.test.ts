@@ -417,3 +417,26 @@ test("models of every sort answer where only those listed do", async (t) => {
   });
   assert.equal(ranking.status, 200);
 });
+
+test("a stream is held after so many events, a whole reply before its first byte, until both are let go", async () => {
+  const release = provider.hold(2);
+  const chunks = (await chatStream())[Symbol.asyncIterator]();
+  for (let read = 0; read < 2; read++) assert.equal((await chunks.next()).done, false);
+  const third = chunks.next();
+  // Whole replies pass meanwhile.
+  await chat();
+  const isHeld = () => Promise.race([third.then(() => false), Promise.resolve(true)]);
+  assert.equal(await isHeld(), true);
+  release();
+  assert.equal((await third).done, false);
+  while ((await chunks.next()).done !== true);
+
+  provider.hold();
+  const whole = chat();
+  await provider.arrival(3);
+  await Array.fromAsync(await chatStream());
+  assert.equal(provider.received.at(2)?.status, undefined);
+  // As well by whoever clears up.
+  provider.clear();
+  assert.ok((await whole).choices.length > 0);
+});

@@ -29,10 +29,11 @@ function setUp(
   const desired = new DesiredState();
   const fleet = new Fleet();
   const events: DiscoveryEvent[] = [];
+  const purging = new Purging({ log: new PurgeLog(), save: undefined, clock, onEvent: () => {} });
   const discovery = createDiscovery({
     desired,
     fleet,
-    purging: new Purging({ log: new PurgeLog(), save: undefined, clock, onEvent: () => {} }),
+    purging,
     clock,
     random: new FakeRandom(1, [options.jitter ?? 0]),
     onEvent: (event) => events.push(event),
@@ -51,7 +52,7 @@ function setUp(
     discovery.handlers.Stream(stream);
     return stream;
   };
-  return { clock, desired, fleet, events, discovery, open };
+  return { clock, desired, fleet, events, discovery, purging, open };
 }
 
 /** A sidecar that answers every bundle and is heard from every ten seconds, for `ms`. */
@@ -283,4 +284,53 @@ test("ending all streams ends each one well, once", async (context) => {
   for (const { endedWith } of streams) assert.equal(endedWith?.code, status.OK);
   assert.equal(fleet.size, 0);
   assert.equal(events.filter(({ type }) => type === "disconnected").length, 2);
+});
+
+test("what was purged is told before anything else, and a purge waits for no bundle", async (context) => {
+  const { open, purging } = setUp(context);
+  await purging.purge(["a"], 0);
+  const stream = open();
+  stream.hello();
+  await settle();
+  assert.deepEqual(
+    stream.sent.map((message) => Object.keys(message)[0]),
+    ["purge", "heartbeat", "bundle"],
+  );
+  const [first] = stream.purges;
+  stream.say({ purged: { sequence: Number(first?.sequence), answers: 0 } });
+  await settle();
+  const purge = purging.purge(["b"], 1_000);
+  await settle();
+  const second = stream.purges[1];
+  assert.deepEqual(
+    second?.tags?.map(({ tag }) => tag),
+    ["b"],
+  );
+  stream.say({ purged: { sequence: Number(second?.sequence), answers: 3 } });
+  const { sidecars, confirmed, answers } = await purge;
+  assert.deepEqual([sidecars, confirmed, answers], [1, 1, 3]);
+});
+
+test("a sidecar that knows what was purged is told that there is nothing else; one that has left is told nothing", async (context) => {
+  const { open, purging } = setUp(context);
+  const { sequence } = await purging.purge(["a"], 0);
+  const stream = open();
+  stream.hello("node-1", "", {}, sequence);
+  await settle();
+  assert.deepEqual(stream.purges, [{ sequence, tags: [] }]);
+  stream.say({ purged: { sequence, answers: 0 } });
+  await settle();
+  stream.cancel();
+  await settle();
+  assert.equal((await purging.purge(["b"], 1_000)).sidecars, 0);
+  assert.equal(stream.purges.length, 1);
+});
+
+test("who is asked to come back is no sidecar that purges are waited for", async (context) => {
+  const { open, purging } = setUp(context, { configured: false });
+  const stream = open();
+  stream.hello();
+  await settle();
+  assert.equal((await purging.purge(["a"], 1_000)).sidecars, 0);
+  assert.deepEqual(stream.purges, []);
 });

@@ -384,6 +384,44 @@ test("a call that is granted less time than its route takes nobody who has more,
   assertClean(boarded);
 });
 
+test("an upstream that hangs holds up those who came while it had time, and nobody after that", async () => {
+  const { clock, asked, board, assertClean } = setUp();
+  const first = board();
+  await clock.advance(ROUTE_MS / 2);
+  const second = board();
+  await settle();
+  await clock.advance(ROUTE_MS / 2);
+  // Between two timers.
+  const third = board();
+  await settle();
+  assert.equal(asked.length, 2);
+  first.leave(LATE);
+  await assert.rejects(first.reply, LATE);
+  await settle();
+  assert.equal(asked[0]?.call.signal.aborted, true);
+  // Who joined tries again, with the one who came later.
+  assert.equal(asked.length, 2);
+  asked[1]?.answer(documentReply({ text: "hi" }));
+  assert.equal(await textOf(second.reply), '{"text":"hi"}');
+  assert.equal(await textOf(third.reply), '{"text":"hi"}');
+  assertClean([first, second, third]);
+});
+
+test("also when the one who began it has left before", async () => {
+  const { clock, asked, board, assertClean } = setUp();
+  const first = board();
+  const [second, third] = [board(), board()];
+  await settle();
+  first.leave(GONE);
+  await clock.advance(ROUTE_MS);
+  second.leave(LATE);
+  await settle();
+  assert.equal(asked.length, 2);
+  asked[1]?.answer(documentReply({ text: "hi" }));
+  assert.equal(await textOf(third.reply), '{"text":"hi"}');
+  assertClean([first, second, third]);
+});
+
 test("without a limit of the route, whoever sets one of its own is hurried", async () => {
   const { asked, clock, board, assertClean } = setUp();
   const hurried = board(KEY, {

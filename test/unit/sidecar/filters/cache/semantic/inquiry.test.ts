@@ -86,6 +86,7 @@ describe("the semantic cache, when it gives answers", () => {
   it("does not answer a question by its own answer once that has expired", async () => {
     const cached = await answered({
       cache: { exact: { ttl: "10s" }, semantic: { mode: "on", compare: 0, ttl: "60s" } },
+      keepStaleMs: 60_000,
     });
     await cached.clock.advance(20_000);
     assert.equal((await cached.ask(ASKED)).outcome, "miss");
@@ -173,11 +174,33 @@ describe("what is not looked up", () => {
         { role: "user", content: ASKED },
       ],
     });
+    await shared.ask({
+      model: "m",
+      messages: [
+        { role: "user", content: "Hello" },
+        { role: "assistant", content: "Shall I write to jane.doe@acme.example?" },
+        { role: "user", content: ASKED },
+      ],
+    });
     assert.deepEqual(new Set(shared.outcomes()), new Set(["personal-data"]));
     assert.deepEqual(shared.embedder.asked, []);
     const own = setUpSemantic({ cache: { isolate: "user" } });
     await own.ask(personal, { user: "jane" });
     assert.equal(own.semanticCache.entries, 1);
+  });
+
+  it("conversations that are too long to be searched for it", async () => {
+    const cached = setUpSemantic();
+    const long = "Nothing of note. ".repeat(2_500);
+    await cached.ask({
+      model: "m",
+      messages: [
+        { role: "user", content: long },
+        { role: "user", content: ASKED },
+      ],
+    });
+    assert.equal(cached.outcomes()[0], "too-long");
+    assert.deepEqual(cached.embedder.asked, []);
   });
 
   it("what redaction has found, too", async () => {
@@ -203,6 +226,9 @@ describe("what is not looked up", () => {
       assert.equal(outcome, "miss");
       assert.match(body, /answer 1/);
       assert.deepEqual(cached.outcomes(), [reason]);
+      // What may be better by then is tried once more, so that the question can be found.
+      const isLasting = reason === "too-long" || reason === "unreadable";
+      assert.equal(cached.embedder.asked.length, isLasting ? 1 : 2);
       assert.deepEqual(cached.telemetry.named("internalError"), []);
     });
   }
@@ -228,6 +254,20 @@ describe("the semantic cache, when it only compares", () => {
     assert.deepEqual(cached.outcomes(), ["nothing-similar", "found"]);
     assert.deepEqual(cached.agreed(), [true]);
     assert.deepEqual(cached.telemetry.named("semanticFalseHits").at(-1)?.values, ["chat", 0]);
+  });
+
+  it("compares as often as there is something to compare", async () => {
+    const cached = await answered({ cache: SHADOW, answer: () => "Open the settings." });
+    const forms = ["How can I reset my password?", "how do i reset my password", "How to reset my password?"];
+    const others = [
+      "Please tell me how to reset my password",
+      "how can i reset my password please",
+      REPHRASED,
+    ];
+    cached.embedder.alike(ASKED, ...forms, ...others);
+    await cached.ask(chat(ASKED, { seed: 1 }));
+    for (const form of [...forms, ...others]) await cached.ask(chat(form, { seed: 1 }));
+    assert.deepEqual(cached.agreed(), [true, true, true, true, true, true]);
   });
 
   it("counts that they do not", async () => {

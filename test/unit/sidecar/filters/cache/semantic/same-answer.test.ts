@@ -34,6 +34,7 @@ describe("whether two answers say the same", () => {
     ["Yes, it is allowed.", "No, it is not allowed."],
     ["The capital is Canberra.", "The capital is Vienna."],
     ["Enable it in the settings.", "Disable it in the settings."],
+    ["The answer is: 42", "The answer is: 43"],
     ["It closes on Monday.", "It closes on Friday."],
   ] as const) {
     it(`short ones must not differ in a fact: ${one} / ${other}`, async () => {

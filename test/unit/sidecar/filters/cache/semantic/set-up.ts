@@ -27,6 +27,8 @@ export interface SemanticSetUp {
   /** What the upstream says to a call; "answer N" when absent. */
   readonly answer?: (call: Call, number: number) => string;
   readonly maxEntries?: number;
+  /** How long an expired answer is kept for the ladder. */
+  readonly keepStaleMs?: number;
   readonly mayEmbed?: (call: Call) => boolean;
   /** Chance, drawn for each look-up of a route that gives hits. */
   readonly chances?: readonly number[];
@@ -42,6 +44,7 @@ export function setUpSemantic({
   dialect = dialectOf("openai-chat"),
   answer = (_call, number) => `answer ${number}`,
   maxEntries = 100,
+  keepStaleMs = 0,
   mayEmbed = () => true,
   chances = [],
 }: SemanticSetUp = {}) {
@@ -95,7 +98,7 @@ export function setUpSemantic({
     spec,
     routeName: "chat",
     routeVersion: "1",
-    keepStaleMs: 0,
+    keepStaleMs,
     totalMs: 60_000,
     isOverloaded: () => false,
     inquire,
