@@ -279,6 +279,15 @@ export function passthroughPipeline({ name, spec }: Named<RouteSpec>, parts: Rou
     ...(spec.match.services === undefined
       ? []
       : [
+          // Chooses by weight which target's answers the cache looks for; a call that may not go there gets none of them.
+          createPreferFilter({
+            targets: spec.targets,
+            isCached: spec.cache?.exact !== undefined,
+            upstreams: parts.snapshot.upstreams,
+            judgesOf: parts.judgesOf,
+            random,
+            dialectOf,
+          }),
           // Answers gRPC calls of one message from memory when the same bytes were asked before.
           createMessageCacheFilter({
             store: parts.cache.store,

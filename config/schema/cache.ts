@@ -54,7 +54,7 @@ const semantic = z
         "`shadow` looks for an answer beside the call, which never waits for it, and counts how often it agrees with the upstream's own; `on` gives the answer that was found, and where there is none the call has waited for the look-up.",
       ),
     threshold: share
-      .default(0.8)
+      .default(0.75)
       .describe(
         "Cosine similarity of two questions below which neither answers the other. Numbers, names, negations and other words that decide are compared besides, whatever the similarity.",
       ),
@@ -85,7 +85,7 @@ const semantic = z
         "Who turns questions into vectors: an upstream; the model inside the process when absent (see `embeddings` of the Sidecar).",
       ),
   })
-  .register(terms, mapSuchAs("{ mode: shadow, threshold: 0.8 }"))
+  .register(terms, mapSuchAs("{ mode: shadow, threshold: 0.75 }"))
   .describe(
     "Answers questions that mean the same as one that was answered before. All else of the request has to be equal: model, system prompt, parameters, earlier turns. Never in agent turns (tools on offer, called or answering), never where the conversation has something else than text in it, and never for texts with personal data unless `isolate` is `user` or `session`.",
   );

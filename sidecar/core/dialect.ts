@@ -37,6 +37,11 @@ export interface EventDialect {
   deltaEvent(channel: Channel, text: string, template: Frame): Frame;
   /** After this event the stream is whole; a body that ends without one was cut. */
   isTerminal(frame: Frame): boolean;
+  /**
+   * Whether a stream with its terminal event is a complete, successful answer, as `Dialect.isWhole` asks of a document: some
+   * servers send `[DONE]` whatever has become of the answer.
+   */
+  isWhole(frames: Iterable<Frame>): boolean;
   /** The kind of error that an event inside the stream reports, if it is one. */
   errorKind(frame: Frame): ErrorKind | undefined;
   usage(frame: Frame): Usage | undefined;

@@ -1,6 +1,6 @@
 import type { Frame, Reply } from "./call.ts";
 import type { Dialect } from "./dialect.ts";
-import { FrameLog, type PackedFrames } from "./frame-log.ts";
+import { FrameLog, type PackedFrames, unpackFrames } from "./frame-log.ts";
 import { isJsonObject, parseJson } from "./json.ts";
 import { watchBody } from "./watch.ts";
 
@@ -10,7 +10,7 @@ export interface GatheredBody {
   readonly frames: PackedFrames | undefined;
   /**
    * Whether it is a complete, successful answer: a document that says so (`Dialect.isWhole`; some providers tell errors
-   * under status 200), a stream whose terminal event came, or bytes, of which nobody knows more than that they ended.
+   * under status 200), a stream whose terminal event came and that says so as well (`EventDialect.isWhole`), or bytes, of which nobody knows more than that they ended.
    */
   readonly isWhole: boolean;
 }
@@ -61,10 +61,26 @@ export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault
     end(end) {
       const frames = end.outcome === "completed" ? log?.frames() : undefined;
       if (frames === undefined) tell(NOTHING);
-      else tell({ frames, isWhole: hasEnd && (reply.framing !== "document" || isWhole(frames, dialect)) });
+      else tell({ frames, isWhole: hasEnd && isWholeReply(reply, frames, dialect, onFault) });
     },
   });
   return { ...reply, body };
+}
+
+function isWholeReply(
+  { framing }: Reply,
+  frames: PackedFrames,
+  dialect: Dialect,
+  onFault: GatherOptions["onFault"],
+): boolean {
+  if (framing === "document") return isWhole(frames, dialect);
+  if (framing !== "events") return true;
+  try {
+    return dialect.events?.isWhole(unpackFrames(frames)) === true;
+  } catch (error) {
+    onFault(error);
+    return false;
+  }
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -19,8 +19,8 @@ const ASKING_FIRST = new Set([
 ]);
 const COSTING = new Set("cost costs costing price charge fee fees charged worth".split(" "));
 const COUNTING = new Set(["count", "quantity"]);
-const WAYS = new Set(["way", "ways"]);
-const DIFFERENT = new Set(["differ", "differs", "different"]);
+const WAYS = new Set(["way", "ways", "command", "shortcut"]);
+const DIFFERENT = new Set(["differ", "differs", "different", "apart"]);
 /** At the start of a sentence they ask for something that is yet to be made. */
 const MAKING = new Set([
   "write",
@@ -86,6 +86,7 @@ export function actsOf(lexemes: readonly Lexeme[], places: readonly number[]): R
     else if (strong === "what" && WAYS.has(text)) strong = "how";
     else if (strong === "how" && DIFFERENT.has(text)) strong = "compare";
     else if (strong === "what" && COSTING.has(text)) strong = "price";
+    else if (strong === "what" && text === "time" && isDoing(before)) strong = "howlong";
     else if (strong === "what" && COUNTING.has(text)) strong = "howmany";
     else if (strong === "howmuch" && COSTING.has(text)) strong = "price";
     else if (strong === "write" && text === "@howx" && isLast(lexemes, index)) strong = "how";
@@ -107,13 +108,16 @@ export function actsOf(lexemes: readonly Lexeme[], places: readonly number[]): R
       else if (text === "@aux" && (after !== "nothing" || before.startsWith("@"))) strong = "yn";
     } else if (text === "if" && wonders && before.startsWith("@")) strong ??= "yn";
     else if (strong === undefined && place === began && (after !== "nothing" || before.startsWith("@"))) {
-      if (text === "can" || text === "could" || text === "should" || text === "must" || text === "may")
-        strong = "yn";
+      if (text === "should" || text === "must") strong = text;
+      else if (text === "can" || text === "could" || text === "may") strong = "yn";
     }
   });
   end();
   return acts;
 }
+
+/** "the charging time" */
+const isDoing = (word: string): boolean => word.length > 5 && (word.endsWith("ing") || word === "delivery");
 
 /** "..., how?" */
 const isLast = (lexemes: readonly Lexeme[], index: number): boolean => {

@@ -99,7 +99,7 @@ function joinCompounds(
   takenBy: number[],
 ): void {
   asked.forEach((one, index) => {
-    if (aligned.has(index)) return;
+    if (aligned.has(index) || one.kind === "quoted") return;
     answered.forEach((other, at) => {
       const next = answered[at + 1];
       if (

@@ -1,4 +1,5 @@
-import { align } from "./alignment.ts";
+import { align, type Pair } from "./alignment.ts";
+import { isReworded } from "./evidence.ts";
 import type { Guard } from "./guard-names.ts";
 import { argumentOrder } from "./guards/argument-order.ts";
 import { code } from "./guards/code.ts";
@@ -46,6 +47,9 @@ const ALL: readonly EquivalenceGuard[] = [
   content,
 ];
 
+/** What all else may outweigh. */
+const OUTWEIGHED: ReadonlySet<EquivalenceGuard> = new Set([questionType, content]);
+
 /**
  * What speaks against giving the answer of one question for another; undefined for nothing.
  *
@@ -60,5 +64,12 @@ export function differenceOf(asked: Question, answered: Question, similarity: nu
 
 function firstOf(asked: Question, answered: Question, similarity: number): Guard | undefined {
   const pair = align(asked, answered, similarity, lexicon());
-  return ALL.find((guard) => guard.differs(pair))?.name;
+  const speaks = ALL.find((guard) => guard.differs(pair));
+  return speaks === undefined || (isDebatable(pair, speaks) && isReworded(pair)) ? undefined : speaks.name;
+}
+
+/** No fact speaks against it, only the words or the form of the question do. */
+export function isDebatable(pair: Pair, first = ALL.find((guard) => guard.differs(pair))): boolean {
+  if (first === undefined || !OUTWEIGHED.has(first)) return false;
+  return !ALL.some((guard) => !OUTWEIGHED.has(guard) && guard.differs(pair));
 }

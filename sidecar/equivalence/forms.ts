@@ -23,6 +23,8 @@ const HUMP = /(?<=\p{Ll})(?=\p{Lu})/u;
 const APOSTROPHES = /^[\p{L}\p{M}'-]+$/u;
 const COUNTED = /^\d+-[\p{L}-]+$/u;
 const CURRENCY_FIRST = /^[$€£¥₹]/;
+/** A pattern: "\\d" is not "\\D". */
+const ESCAPED = /\\/;
 const CURRENCY = /^\p{Sc}$/u;
 
 /** @param known words that are names or units, whatever signs are in them */
@@ -41,7 +43,9 @@ export function formOf(core: string, known: (word: string) => boolean): Form {
   if (SLASHED.test(lower)) return { kind: "parts", parts: core.split("/") };
   if (lower === "&") return { kind: "word", text: "and" };
   if (CURRENCY.test(lower) || lower === "%") return { kind: "word", text: lower };
-  return factOf(lower, known) ?? { kind: "identifier", text: identifierOf(lower) };
+  return (
+    factOf(lower, known) ?? { kind: "identifier", text: ESCAPED.test(core) ? core : identifierOf(lower) }
+  );
 }
 
 function factOf(lower: string, known: (word: string) => boolean): Form | undefined {

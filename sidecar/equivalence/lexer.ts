@@ -85,7 +85,15 @@ function lex(core: string, place: Place, into: Lexeme[], known: (word: string) =
     index === 0 ? place : { ...place, after: "nothing", first: false };
   const push = (text: string, kind: Lexeme["kind"], { after, quoted, first }: Place): void => {
     const startsTall = !first && core[0] !== core[0]?.toLowerCase();
-    into.push({ text, kind, capital: kind === "word" && (startsTall || CAMEL.test(core)), quoted, after });
+    // The language, not the verb.
+    const named = startsTall && core === "Go" ? "golang" : text;
+    into.push({
+      text: named,
+      kind,
+      capital: kind === "word" && (startsTall || CAMEL.test(core)),
+      quoted,
+      after,
+    });
   };
   if (form.kind === "words")
     for (const [index, word] of form.words.entries()) push(word, "word", placeOf(index));

@@ -2,6 +2,7 @@ import { type Facts, factsOf, inEnglish } from "./facts.ts";
 import { hashOf } from "./hash.ts";
 import { createStemmer, type Stemmer } from "./stem.ts";
 import { linesOf, valuesOf, wordsOf } from "./word-lists.ts";
+import { DERIVATIONS } from "./words/derivations.ts";
 import * as english from "./words/english.ts";
 import * as facts from "./words/facts.ts";
 import { FRAMES } from "./words/frames.ts";
@@ -33,6 +34,10 @@ export interface LanguageWords {
   readonly stop: ReadonlySet<string>;
   readonly negation: ReadonlySet<string>;
   readonly questions: ReadonlyMap<string, string>;
+  /** Bases. */
+  readonly light: ReadonlySet<string>;
+  /** By base, the groups of its synonyms. */
+  readonly groups: ReadonlyMap<string, readonly number[]>;
 }
 
 /** All the lists, in the form in which they are asked. */
@@ -89,6 +94,9 @@ function build(): Lexicon {
       append(groups, entry, hashOf(`group ${index}`));
     }
   });
+  for (const pair of wordsOf(DERIVATIONS)) {
+    for (const word of pair.split(":")) append(groups, baseOf(word), hashOf(`made ${pair}`));
+  }
   const names = namesOf(phrases);
   for (const side of wordsOf(OPPOSITES.replaceAll("|", " "))) if (side.includes("_")) phrases.add(side);
   for (const phrase of phrases) {
@@ -108,7 +116,7 @@ function build(): Lexicon {
     }
   }
   const allFacts = factsOf();
-  const languages = languagesOf();
+  const languages = languagesOf(baseOf);
   const light = new Set([...wordsOf(english.LIGHT_WORDS)].map(baseOf));
   const slight = new Set([...wordsOf(english.SLIGHT_WORDS)].map(baseOf));
   const vocabulary = new Set([...groups.keys(), ...wordsOf(VOCABULARY), ...light, ...slight]);
@@ -241,19 +249,27 @@ function siblingsOf(baseOf: (word: string) => string): Lexicon["siblings"] {
   return siblings;
 }
 
-function languagesOf(): Lexicon["languages"] {
+function languagesOf(baseOf: (word: string) => string): Lexicon["languages"] {
   const languages = new Map<Language, LanguageWords>();
-  for (const [name, { stop, negation, questions }] of Object.entries(OTHER_LANGUAGES)) {
+  for (const [name, { stop, negation, questions, light, synonyms }] of Object.entries(OTHER_LANGUAGES)) {
+    const groups = new Map<string, number[]>();
+    linesOf(synonyms).forEach((line, index) => {
+      for (const word of wordsOf(line)) append(groups, baseOf(word), hashOf(`${name} group ${index}`));
+    });
     languages.set(name as Language, {
       stop: new Set(wordsOf(stop)),
       negation: new Set(wordsOf(negation)),
       questions: valuesOf(questions, String),
+      light: new Set(wordsOf(light).map(baseOf)),
+      groups,
     });
   }
   languages.set("en", {
     stop: new Set(wordsOf(english.STOP_WORDS)),
     negation: new Set(),
     questions: new Map(),
+    light: new Set(),
+    groups: new Map(),
   });
   return languages;
 }

@@ -42,6 +42,8 @@ export interface Question {
   readonly opaque: boolean;
   readonly language: Language;
   readonly words: readonly Word[];
+  /** Hashes of all words as they stand, small ones too. */
+  readonly tokens: readonly number[];
   /** What is asked: "how", "why", "what", "when", ...; empty for a request or a statement. */
   readonly acts: ReadonlySet<string>;
   readonly code: readonly string[];

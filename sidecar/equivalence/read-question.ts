@@ -2,7 +2,7 @@ import { actsOf } from "./acts.ts";
 import { withFrames } from "./frames.ts";
 import { hashOf } from "./hash.ts";
 import { type Lexeme, lexemesOf } from "./lexer.ts";
-import { type Language, type Lexicon, lexicon } from "./lexicon.ts";
+import { type Language, type LanguageWords, type Lexicon, lexicon } from "./lexicon.ts";
 import type { Modality, Person, Question, Tense, Word } from "./question.ts";
 import { partsOf } from "./text.ts";
 import { WordReader } from "./word-reader.ts";
@@ -29,7 +29,8 @@ export function readQuestion(text: string): Question {
   const lexemes = lexemesOf(asked, known);
   const language = languageOf(lexemes, words);
   if (lexemes.length > MAX_WORDS) return { ...NOTHING, whole, opaque: true };
-  const common = { whole, opaque: false, language, code, payload };
+  const tokens = lexemes.map(({ text }) => hashOf(text));
+  const common = { whole, opaque: false, language, code, payload, tokens };
   return language === "en"
     ? { ...NOTHING, ...common, ...englishOf(lexemes, words) }
     : { ...NOTHING, ...common, ...foreignOf(lexemes, words, language) };
@@ -47,6 +48,7 @@ const NOTHING: Question = {
   opaque: false,
   language: "en",
   words: [],
+  tokens: [],
   acts: new Set(),
   code: [],
   payload: undefined,
@@ -149,10 +151,10 @@ const TENSES = byWord<Tense>({
   present: "is are am do does",
 });
 
-/** Where "what is" opens a question for a reason or a way, its tense is not that of what is asked: "what's the reason it broke". */
+/** Where "what is" opens a question for a reason, a way or a place, its tense is not that of what is asked: "what's the reason it broke". */
 function tensesOf(lexemes: readonly Lexeme[], acts: ReadonlySet<string>): ReadonlySet<Tense> {
   const tenses = new Set<Tense>();
-  const isOpening = acts.has("why") || acts.has("how");
+  const isOpening = !acts.has("what");
   for (const [at, { text, kind }] of lexemes.entries()) {
     // "won't start" is said of now.
     if (isOpening && lexemes[at - 1]?.text === "what") continue;
@@ -191,11 +193,16 @@ function foreignOf(lexemes: readonly Lexeme[], lexicon: Lexicon, language: Langu
   if (acts.has("howmany")) acts.delete("how");
   const reader = new WordReader(kept, lexicon, language);
   for (let at = 0; at < kept.length; ) at = reader.read(at);
-  // Nothing is known of these words, so none may be missing, and nothing but themselves stands for them.
+  // Little is known of these words, so none but the lightest may be missing.
   const words = reader.words.map(
     (word): Word =>
       word.kind === "word" || word.kind === "scope" || word.kind === "name"
-        ? { ...word, kind: "word", weight: 2, keys: foreignKeys(word.text) }
+        ? {
+            ...word,
+            kind: "word",
+            weight: own.light.has(word.text) ? 0 : 2,
+            keys: foreignKeys(word.text, own),
+          }
         : word,
   );
   const { tenses, modalities, owners, persons, self, inverts } = NOTHING;
@@ -211,9 +218,9 @@ const KEPT_WHOLE =
   /^(herman|hij|niñ|abuel|prim|ti|perr|gat|chic|novi|espos|ami|figli|nonn|zi|filh|irmã|av|menin|maestr|ragazz|cugin|neveu|niè)/;
 const MIN_FOREIGN_STEM = 4;
 
-function foreignKeys(text: string): readonly number[] {
-  const own = hashOf(`base ${text}`);
+function foreignKeys(text: string, { groups }: LanguageWords): readonly number[] {
+  const own = [hashOf(`base ${text}`), ...(groups.get(text) ?? [])];
   const stem = text.replace(FOREIGN_ENDING, "");
-  if (stem.length < MIN_FOREIGN_STEM || KEPT_WHOLE.test(text)) return [own];
-  return [own, hashOf(`stem ${stem}`)];
+  if (stem.length < MIN_FOREIGN_STEM || KEPT_WHOLE.test(text)) return own;
+  return [...own, hashOf(`stem ${stem}`)];
 }

@@ -17,6 +17,9 @@ export const MAX_TEXT_LENGTH = 4_000;
 const PAYLOAD_WORDS = 25;
 /** Up to eight, with nothing but the marks of sentences between them. */
 const FEW_WORDS = /^[\p{L}\p{M}'-]+(?:[,;]? [\p{L}\p{M}'-]+){0,7}[.?!]?$/u;
+/** What a question is about, put before it: "git: undo a commit". */
+const TOPIC =
+  /^(git|github|gitlab|python|pandas|numpy|django|flask|java|javascript|js|typescript|react|vue|angular|node|nodejs|npm|css|html|sql|mysql|postgres|postgresql|sqlite|mongodb|redis|docker|kubernetes|k8s|terraform|aws|linux|ubuntu|debian|bash|shell|vim|emacs|windows|macos|mac|iphone|ios|android|excel|word|outlook|gmail|photoshop|latex|rust|golang|ruby|rails|php|kotlin|swift|scala|c\+\+|c#|r): (?=\S+ \S)/i;
 /** What is done to a text that follows a colon. */
 const TEXT_TASKS =
   /\b(turn|make|chang|answer|wrong|translat|summar|rewrit|rephras|paraphras|proofread|correct|fix|improv|shorten|simplif|classif|explain|review|debug|convert|extract|reply|respond|sort|format|check|refactor|optimi[sz]|complet|continu|übersetz|traduc|tradui|tradu|resum|résum|riassum)/i;
@@ -32,8 +35,9 @@ export function partsOf(text: string): Parts {
   const code: string[] = [];
   let asked = cut(plain, "```", code);
   asked = cutInline(asked, code);
+  asked = asked.replace(TOPIC, "in $1, ");
   const { before, payload } = payloadOf(asked, code.length > 0);
-  const isLiteral = code.length > 0 || payload !== undefined || plain.includes('"');
+  const isLiteral = code.length > 0 || payload !== undefined || /["\\]/.test(plain);
   const end = plain.replace(/[\s.?!…]+$/u, "");
   const whole = isLiteral ? end : end.toLowerCase();
   // A short one may as well be cited: "how do you say "good night" in Thai".
@@ -67,6 +71,9 @@ function cut(text: string, fence: string, into: string[]): string {
     .join("");
 }
 
+/** Words and file names; a selector starts with a point, an option with a dash, and their blanks and case count. */
+const PLAIN_CODE = /^(?!\.|.* [.-])[\w. -]{1,40}$/;
+
 /** A few plain words between backticks are words; all else is code. */
 function cutInline(text: string, into: string[]): string {
   if (!text.includes("`")) return text;
@@ -74,7 +81,7 @@ function cutInline(text: string, into: string[]): string {
   return parts
     .map((part, index) => {
       if (index % 2 === 0 || index === parts.length - 1) return part;
-      if (/^[\w. -]{1,40}$/.test(part)) return `"${part}"`;
+      if (PLAIN_CODE.test(part)) return `"${part}"`;
       into.push(part.replace(/\s+/g, " ").trim());
       return " ";
     })
@@ -108,7 +115,7 @@ function trimmed(text: string): string {
     .replace(/^["']|["']$/g, "");
 }
 
-/** "8 a.m." reads "8am". */
+/** "8 a.m." reads "8am", "how 2" reads "how to". */
 function joinClocks(text: string): string {
-  return text.replace(/(\d) ?([ap])\.?m\b\.?/gi, "$1$2m");
+  return text.replace(/\bhow 2\b/gi, "how to").replace(/(\d) ?([ap])\.?m\b\.?/gi, "$1$2m");
 }

@@ -2,6 +2,7 @@ import type { Facts } from "./facts.ts";
 import { hashOf } from "./hash.ts";
 import type { Lexeme } from "./lexer.ts";
 import type { Language, Lexicon } from "./lexicon.ts";
+import { multipliedAt, numberWordsAt } from "./numerals.ts";
 import type { Word, WordKind } from "./question.ts";
 import { ROLES, SCOPES, TELLING } from "./roles.ts";
 
@@ -65,46 +66,13 @@ export class WordReader {
   }
 
   #number(at: number, first: string): number {
-    const { numbers } = this.#facts;
-    let value = first;
-    let next = at + 1;
-    for (
-      let factor = numbers.get(this.#textAt(next));
-      factor !== undefined && factor >= 100;
-      factor = numbers.get(this.#textAt(next))
-    ) {
-      value = String(Number(value) * factor);
-      next++;
-    }
+    const { value, next } = multipliedAt(this.#texts, this.#facts.numbers, at, first);
     return this.#numeral(at, next, value);
   }
 
-  /** Twenty-five, two hundred and fifty, three million. */
   #numberWords(at: number): number {
-    const { numbers } = this.#facts;
-    let total = 0;
-    let part = 0;
-    let next = at;
-    for (;;) {
-      const text = this.#textAt(next);
-      const value = numbers.get(text);
-      if (value === undefined) {
-        if (text === "and" && part >= 100 && numbers.has(this.#textAt(next + 1))) {
-          next++;
-          continue;
-        }
-        break;
-      }
-      if (next > at && value < 100 && value >= part % 100 && part % 100 !== 0) break;
-      if (value >= 1000) {
-        total += (part || 1) * value;
-        part = 0;
-      } else if (value === 100) part = (part || 1) * 100;
-      else if (value === 12 && part > 0) part *= 12;
-      else part += value;
-      next++;
-    }
-    return this.#numeral(at, next, String(total + part));
+    const { value, next } = numberWordsAt(this.#texts, this.#facts.numbers, at);
+    return this.#numeral(at, next, value);
   }
 
   #numeral(at: number, next: number, value: string): number {
@@ -150,6 +118,8 @@ export class WordReader {
     const date = this.#facts.dates.get(this.#textAt(at));
     return date?.startsWith("month") ?? false;
   }
+
+  readonly #texts = (at: number): string => this.#textAt(at);
 
   #textAt(at: number): string {
     const lexeme = this.#lexemes[at];

@@ -112,6 +112,8 @@ export async function callEverySurface({ http, grpc }: Addresses): Promise<Tally
     {},
     {},
     { "x-aios-session": "s-1", "x-aios-user": "u-1" },
+    { "x-aios-user": "u-1" },
+    { "x-aios-user": "u-1" },
     { "idempotency-key": "k-1", "cache-control": "no-store" },
   ];
   for (const headers of manners) {

@@ -8,6 +8,7 @@ import {
   type SimulatedProvider,
   startSimulatedProvider,
 } from "../../control-plane/cli/simulated-provider/provider.ts";
+import { FakeRedis } from "../support/fake-redis.ts";
 import { type RunningProcess, startAios } from "../support/processes.ts";
 import { callEverySurface, TRACES } from "./personal-calls.ts";
 
@@ -28,7 +29,7 @@ metadata: { name: openai }
 spec:
   match: { models: ["gpt-*", "text-embedding-*"] }
   targets: [{ upstream: openai }]
-  cache: { exact: { ttl: 10m } }
+  cache: { exact: { ttl: 10m }, semantic: { mode: on } }
   policies: [pii]
 ---
 apiVersion: aios.dev/v1
@@ -37,7 +38,8 @@ metadata: { name: anthropic }
 spec:
   match: { models: ["claude-*"] }
   targets: [{ upstream: anthropic }]
-  cache: { exact: { ttl: 10m } }
+  # Where answers are one person's own, questions with placeholders are looked up as well.
+  cache: { exact: { ttl: 10m }, semantic: { mode: on }, isolate: user }
   policies: [pii]
 ---
 apiVersion: aios.dev/v1
@@ -55,12 +57,18 @@ spec:
   redact: { entities: [email, phone, card, ssn, iban, ip, secret] }
 `;
 
-const SETTINGS = `
+const SETTINGS = (redis: FakeRedis) => `
 apiVersion: aios.dev/v1
 kind: Sidecar
 metadata: { name: sidecar }
-spec: { limits: { redactionSessionIdle: 100ms } }
+spec:
+  limits: { redactionSessionIdle: 100ms }
+  sharedCache: { url: "redis://127.0.0.1:${redis.port}", encryptionKey: { env: CACHE_KEY }, timeout: 2s }
+  # Questions are embedded however busy this machine is.
+  embeddings: { timeout: 10s }
 `;
+/** That of what is shared: it is a secret, too. */
+const CACHE_KEY = "quillfeather's own key of many bytes";
 
 const ANY = "127.0.0.1:0";
 
@@ -90,6 +98,7 @@ test("when every surface has carried personal data, nothing of it is in logs, me
   const folder = await mkdtemp(join(tmpdir(), "aios-personal-"));
   const heaps = await mkdtemp(join(tmpdir(), "aios-heap-"));
   const provider = await startSimulatedProvider({});
+  const redis = await FakeRedis.start();
   const running: RunningProcess[] = [];
   try {
     const config = join(folder, "config.yaml");
@@ -115,7 +124,7 @@ test("when every surface has carried personal data, nothing of it is in logs, me
     running.push(controlPlane);
     const state = join(folder, "state");
     const settings = join(folder, "sidecar.yaml");
-    await writeFile(settings, SETTINGS);
+    await writeFile(settings, SETTINGS(redis));
     const sidecar = await startAios(
       [
         ...[
@@ -130,7 +139,7 @@ test("when every surface has carried personal data, nothing of it is in logs, me
         ...["--http", ANY, "--grpc", ANY, "--admin", ANY, "--status", ANY, "--log-level", "debug"],
       ],
       ["http", "grpc", "admin", "status"],
-      heapOnSignal,
+      { ...heapOnSignal, CACHE_KEY },
     );
     running.push(sidecar);
     await sidecar.logged((line) => line.event === "config-applied");
@@ -145,12 +154,19 @@ test("when every surface has carried personal data, nothing of it is in logs, me
     const places = new Map<string, string>();
     const get = async (address: string | undefined, path: string) =>
       places.set(path, await (await fetch(`http://${address}${path}`)).text());
-    for (const path of ["/server_info", "/config_dump", "/upstreams", "/breakers"])
+    for (const path of ["/server_info", "/config_dump", "/upstreams", "/breakers", "/cache"])
       await get(sidecar.addresses.get("admin"), path);
     await get(sidecar.addresses.get("status"), "/metrics");
     places.set(
       "the control plane's metrics",
       await (await fetch(`http://${controlPlane.addresses.get("status")}/metrics`)).text(),
+    );
+    const metrics = places.get("/metrics") ?? "";
+    assert.match(metrics, /aios_cache_semantic_entries [1-9]/, "no question was embedded");
+    assert.ok(redis.entries.size > 3, "nothing is shared");
+    places.set(
+      "what is shared",
+      [...redis.entries].map(([name, { value }]) => `${name} ${value.toString("latin1")}`).join("\n"),
     );
     places.set("files", await filesIn(folder));
     places.set("heaps", await heapsOf(running, heaps));
@@ -170,6 +186,7 @@ test("when every surface has carried personal data, nothing of it is in logs, me
   } finally {
     for (const each of running) await each.kill("SIGKILL");
     await provider.close();
+    await redis.close();
     for (const each of [folder, heaps]) await rm(each, { recursive: true, force: true });
   }
 });

@@ -21,6 +21,7 @@ export const tinyDialect: Dialect = {
     endsChannels: () => undefined,
     deltaEvent: (_channel, text) => event({ delta: text }),
     isTerminal: (frame) => decode(frame) === "[DONE]",
+    isWhole: () => true,
     errorKind: (frame) => {
       const kind = parse(frame)["error"];
       return typeof kind === "string" && isErrorKind(kind) ? kind : undefined;

@@ -154,6 +154,16 @@ function deltaEvent(channel: Channel, text: string): Frame {
   });
 }
 
+/** Why the message has ended is told by the event before the last. */
+function isWhole(frames: Iterable<Frame>): boolean {
+  for (const frame of frames) {
+    if (typeOf(frame) !== "message_delta") continue;
+    const delta = objectOf(parseObject(parseEvent(frame).data)?.delta);
+    if (typeof delta?.stop_reason === "string") return true;
+  }
+  return false;
+}
+
 function errorKind(frame: Frame): ErrorKind | undefined {
   return typeOf(frame) === "error" ? kindOfError(parseObject(parseEvent(frame).data)) : undefined;
 }
@@ -172,6 +182,7 @@ export const events: EventDialect = {
   endsChannels,
   deltaEvent,
   isTerminal: (frame) => typeOf(frame) === "message_stop",
+  isWhole,
   errorKind,
   usage,
   errorEvent,

@@ -13,11 +13,13 @@ import { wholeTexts } from "../whole-texts.ts";
 import { channelOf, choicePrefix, deltaOf, type Step } from "./channels.ts";
 import { errorEvent, isError, kindOfError } from "./errors.ts";
 import { usageOf } from "./usage.ts";
+import { hasEnded } from "./whole.ts";
 
 const DONE = needle("[DONE]");
 const ERROR = needle('"error"');
 const FINISHED = memberNeedle("finish_reason", '"');
 const USAGE = memberNeedle("usage", "{");
+const FIRST_CHOICE = [needle('"index":0'), needle('"index": 0')];
 
 /** Members of a delta, at any depth, that are no text: identifiers, vocabularies, and bytes in base64. */
 const STRUCTURE = new Set([
@@ -119,6 +121,25 @@ function isTerminal(frame: Frame): boolean {
   return frameIncludes(frame, DONE) && parseEvent(frame).data.trim() === "[DONE]";
 }
 
+/** Every choice that was begun has come to an end that is not a failure. */
+function isWhole(frames: Iterable<Frame>): boolean {
+  const begun = new Set<number>();
+  const ended = new Set<number>();
+  for (const frame of frames) {
+    const mayEnd = mayHaveMember(frame, FINISHED);
+    // Nearly all frames of nearly all streams go on with choice 0: only the others are read.
+    if (!mayEnd && FIRST_CHOICE.some((first) => frameIncludes(frame, first))) {
+      begun.add(0);
+      continue;
+    }
+    for (const [position, choice] of objectsOf(parseObject(parseEvent(frame).data)?.choices).entries()) {
+      begun.add(indexOf(choice, position));
+      if (hasEnded(choice)) ended.add(indexOf(choice, position));
+    }
+  }
+  return begun.size > 0 && begun.isSubsetOf(ended);
+}
+
 function errorKind(frame: Frame): ErrorKind | undefined {
   const named = eventName(frame) === "error";
   if (!named && !frameIncludes(frame, ERROR)) return undefined;
@@ -139,6 +160,7 @@ export const events: EventDialect = {
   endsChannels,
   deltaEvent,
   isTerminal,
+  isWhole,
   errorKind,
   usage,
   errorEvent: (error) => errorEvent(error),

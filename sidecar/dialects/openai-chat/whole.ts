@@ -8,7 +8,7 @@ export function isWhole(document: JsonObject): boolean {
 }
 
 /** OpenRouter tells a provider's failure by a choice with an `error`, whose finish reason is "error". */
-function hasEnded(choice: unknown): boolean {
+export function hasEnded(choice: unknown): boolean {
   if (!isJsonObject(choice) || isError(choice.error)) return false;
   const reason = choice.finish_reason;
   return typeof reason === "string" && reason !== "" && reason !== "error";

@@ -145,11 +145,19 @@ const TERMINAL = new Set([
   "response.cancelled",
 ]);
 
+/** Of these, those that tell an answer. */
+const WHOLE = new Set(["response.completed", "response.incomplete"]);
+
 /** Servers that are only compatible send `[DONE]` behind the last event, as in chats. */
 function isTerminal(frame: Frame): boolean {
   const type = typeOf(frame);
   if (type !== undefined) return TERMINAL.has(type);
   return frameIncludes(frame, DONE) && parseEvent(frame).data.trim() === "[DONE]";
+}
+
+function isWhole(frames: Iterable<Frame>): boolean {
+  for (const frame of frames) if (WHOLE.has(typeOf(frame) ?? "")) return true;
+  return false;
 }
 
 function errorKind(frame: Frame): ErrorKind | undefined {
@@ -184,6 +192,7 @@ export const events: EventDialect = {
   endsChannels,
   deltaEvent,
   isTerminal,
+  isWhole,
   errorKind,
   usage,
   errorEvent,

@@ -21,6 +21,10 @@ const OPPOSED = new Set([
 const EVEN = new Set(["with", "between"]);
 /** What is replaced with what matters. */
 const REPLACING = new Set(["replac", "swap", "substitut", "exchang", "chang", "switch"]);
+/** What stands behind these comes in an order: "brush before breakfast", "breakfast before brushing". */
+const ORDERED = ["before", "after", "than"];
+/** The same there and back: the base of the word. */
+const DISTANCE = "distanc";
 const THINGS = new Set(["number", "unit", "date", "identifier", "name", "language-name", "quoted"]);
 
 /**
@@ -44,6 +48,7 @@ export const argumentOrder: EquivalenceGuard = {
     ) {
       return true;
     }
+    if (ORDERED.some((role) => isExchanged(matches, role))) return true;
     const { self: one } = pair.asked;
     const { self: other } = pair.answered;
     // "who follows me", "who I follow".
@@ -53,7 +58,9 @@ export const argumentOrder: EquivalenceGuard = {
     }
     const asksWho = [pair.asked, pair.answered].every(({ acts }) => acts.has("what") || acts.has("who"));
     const isReplaced = pair.asked.words.some(({ text }) => REPLACING.has(text));
-    const isEven = pair.asked.acts.has("compare") && pair.answered.acts.has("compare");
+    const isEven = [pair.asked, pair.answered].every(
+      ({ acts, words }) => acts.has("compare") || words.some(({ text }) => text === DISTANCE),
+    );
     for (const [index, a] of matches.entries()) {
       for (const b of matches.slice(index + 1)) {
         if (a.from === b.from || a.to === b.to) continue;
@@ -75,7 +82,8 @@ export const argumentOrder: EquivalenceGuard = {
         // "frozen chicken", "freeze cooked chicken".
         const isBeside = Math.abs(a.from - b.from) === 1 && Math.abs(a.to - b.to) === 1;
         const { verbs, acting } = pair.lexicon;
-        if (isSwapped && isBeside && isVerb(a.one, verbs) && isVerb(b.one, verbs)) return true;
+        const keepsRoles = r1 === s1 && r2 === s2;
+        if (isSwapped && isBeside && keepsRoles && isVerb(a.one, verbs) && isVerb(b.one, verbs)) return true;
         // "can my landlord enter", "can I enter my landlord's".
         if (
           isSwapped &&
@@ -97,9 +105,28 @@ export const argumentOrder: EquivalenceGuard = {
         if (headChanges(pair, a, b)) return true;
       }
     }
+    if (asksWho && matches.some((match) => becomesObject(pair, match))) return true;
     return matches.some((match) => losesUnit(pair, match)) || isTurned(matches, pair.lexicon.acting);
   },
 };
+
+/** One word has come behind the preposition, another one from there. */
+function isExchanged(matches: readonly Match[], role: string): boolean {
+  return (
+    matches.some(({ one, other }) => one.role === role && other.role !== role) &&
+    matches.some(({ one, other }) => one.role !== role && other.role === role)
+  );
+}
+
+/** "Who was beaten by Federer", "who beat Federer". */
+function becomesObject(
+  { asked, answered, aligned, lexicon }: Pair,
+  { one, other, from, to }: Match,
+): boolean {
+  if (one.role !== "by" || other.role !== "" || answered.inverts || aligned.get(from - 1) !== to - 1)
+    return false;
+  return lexicon.acting.has(asked.words[from - 1]?.text ?? "");
+}
 
 const isVerb = ({ text }: Word, verbs: ReadonlySet<string>): boolean =>
   verbs.has(text) || verbs.has(`${text}e`);
@@ -112,11 +139,19 @@ function isRange(a: Match, b: Match): boolean {
   return (isTo(a.one, b.one) && isBoth(a.other, b.other)) || (isBoth(a.one, b.one) && isTo(a.other, b.other));
 }
 
-/** "burn 100 calories", "calories of 100 steps": the number counts something else. */
+/** "100 euros in dollars", "100 dollars in euros"; "burn 100 calories", "calories of 100 steps": the number counts something else. */
 function losesUnit({ asked, answered, aligned }: Pair, { one, from, to }: Match): boolean {
   if (one.kind !== "number") return false;
   const isUnit = (word: Word | undefined): boolean => word?.kind === "unit";
-  if (isUnit(asked.words[from + 1]) === isUnit(answered.words[to + 1])) return false;
+  if (isUnit(asked.words[from + 1]) === isUnit(answered.words[to + 1])) {
+    const unit = aligned.get(from + 1);
+    return (
+      isUnit(asked.words[from + 1]) &&
+      unit !== undefined &&
+      unit !== to + 1 &&
+      answered.words[unit]?.text !== answered.words[to + 1]?.text
+    );
+  }
   return isUnit(asked.words[from + 1]) ? aligned.has(from + 1) : [...aligned.values()].includes(to + 1);
 }
 

@@ -35,6 +35,7 @@ want
 hour year day month city country
 differ difference different deadline time
 anymore
+ideally ideal apart proceed respective correspond
 `;
 
 /** Words that may be missing on one side when all else is close: a few of them, the fewer the less similar the texts are. */
@@ -50,6 +51,7 @@ money time date life home house
 instead together away back again
 spend address see bring come_up_with level team age eat drink visit convert calculate compute row item record entry value run wait arrive stay real single pair
 suffer experience feel
+remain command
 say talk speak discuss describe explain
 plan
 `;
@@ -68,7 +70,7 @@ ran:run came:come became:become won:win hung:hang stuck:stick struck:strike dug:
 safely:safe nicely:nice used:use did done:do had has:have was were been is are am:be cut:cut put:put set:set shut:shut hurt:hurt cost:cost quit:quit
 children:child men:man women:woman people:people feet:foot teeth:tooth mice:mouse geese:goose lives:life wives:wife
 knives:knife leaves:leaf shelves:shelf halves:half selves:self wolves:wolf thieves:thief loaves:loaf calves:calf
-data:data criteria:criterion phenomena:phenomenon analyses:analysis bases:basis crises:crisis diagnoses:diagnosis
+data:data criteria:criterion phenomena:phenomenon analyses:analysis bases:basis bacteria:bacterium cacti:cactus crises:crisis diagnoses:diagnosis
 indices:index vertices:vertex matrices:matrix media:media better:better best:good worse:worse worst:worst
 died dying dies:die lying lied lies:lie tied tying ties:tie ate:eat slid:slide bound:bind wound:wound
 repaid:repay overcame:overcome withdrew withdrawn:withdraw shown:show proven:prove sewn:sew mown:mow

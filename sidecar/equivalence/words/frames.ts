@@ -427,4 +427,121 @@ do|does|have you have|got any|some good? tips|advice|suggestions for|on|about > 
 what do|should|must|can|could|would|does i|you|we|one|someone need|have|want? to? do to|for > @how
 what do|must|should|would i|you|we|one need|have to do > @todo
 how much is|are|was|were a|an|the|your|my|this|that|these > @price cost
+what is|are the trick|secret|key|art to|of|for|behind > @how
+what|which steps|things|qualifications|skills does|do|would|did it take|need|require to|for? > @how
+what steps|measures|actions can|could|should|do|must i|we|you|one take > @todo
+what is|are the? best|right|recommended|proper|usual|common|standard|most? effective? treatment|treatments|cure|remedy|therapy for|of|against > @how treat
+how do|does|would|can|should you|i|we|one form|build the? plural of > @what plural
+how can|do|could you|i|we|one tell apart > @compare
+what keeps|holds > @how stay
+what is the? recommended|ideal|right|proper|suggested|required|usual|typical|normal|average daily|weekly|monthly? amount|quantity|dose|intake of > @howmuch
+what is the? daily|weekly|monthly recommended? amount|quantity|dose|intake of > @howmuch
+what is the? maximum|max|highest|largest|greatest|biggest possible|allowed? number|count|amount|quantity of > @howmany
+what is|are the? maximum|max|highest|largest|greatest possible|allowed? size|sizes of|for? > @what maximum size
+how large|big can|may|could|is a|an|the? > @what maximum size
+what is the? maximum|max|longest possible|allowed? duration|length|time of|for? > @howlong
+where do|does|did come from > @where originate
+what is|was|are|were the? origin|origins|roots|source of|behind? > @where originate
+come|comes|came|coming from > originate
+what is|was the? time difference|zone|gap difference? between|of > @howmany hour difference
+how many hours apart|ahead|behind|between is|are? > @howmany hour difference
+what is the? boiling point|temperature of|for? > @what temperature boil
+what is the? melting point|temperature of|for? > @what temperature melt
+what is the? freezing point|temperature of|for? > @what temperature freeze
+at what|which temperature do|does|will|should|is|are|can? > @what temperature
+cooking|boiling|baking|roasting|frying|steaming time|times for|of > @howlong cook
+what goes into > @what ingredient
+what is|are the? ingredients|ingredient of|for|in > @what ingredient
+what ingredients|ingredient do|does|are|is i|you|we? need|needed|used? for|in|to? make? > @what ingredient
+by|on itself|themselves|own > automatically
+on its|their own > automatically
+does|would|will it pay off to|for? > @worth
+is it|that|this worth it|the effort|trouble|money? > @worth
+does it make sense > @should
+what is|are the? steps|procedure|instructions|process for|to|of > @how
+what|which steps|step do|must|should|are i|we|you|one follow|do|take|needed|necessary|required|involved to|for|in > @how
+how do|can|could|should|would i|we|you|one do|achieve|manage|accomplish|go it|this|that about? > @how
+how does|would|will|do that|this|it work > @how
+how is|are this|that|it done > @how
+what do|should|must i|we have|need? to? do > @todo
+what is|are|was|were the? intention|idea|thinking|logic|purpose behind|of|for > @why purpose
+what was|is the? reason|cause for|of|behind the? > @why
+what is|are behind > @why
+on what|which date|day do|does|did|will|is|was|are? > @when
+what is|was the? date|day of|for|when > @when
+at what|which point|stage|moment do|does|did|will|is|should|can? > @when
+is|are it allowed|permitted|ok|okay|legal|acceptable|possible > @allowed
+what is|are|was the? maximum|max > @what maximum
+what is|was the? length|duration of > @howlong
+how long is|are|was|were the? > @howlong
+how large|big|great is|are|was|were the? > @what size
+what is|was|are the? size|dimensions of > @what size
+how far is|are|away|apart|do|does? is|are|the|it|to? > @what distance
+what is the? purpose|point|use|function of|in|behind? > @why purpose
+what is|are for > @why purpose
+what could|might|may|can be the? cause|reason|problem|issue|matter|wrong? here? > @why
+what|which artist|painter|author|writer|singer|scientist|inventor|director|composer|team|player|actor|actress|explorer|politician|president|company|band > @who
+is there a|any? limit|maximum|cap on|to|for how many > @howmany
+is there a|any? limit|maximum|cap on|to|for the? number|amount of? > @howmany
+how many can|may|am|are|is i|you|we|one allowed|permitted? to? > @howmany
+is|are there a|any limit|maximum on|to|for how much > @howmuch
+what is the sql|css|regex|html|code|query|command|syntax|formula to|for|of > @how
+what is|are a|the|some? good|best? home? remedy|remedies for|against > @how treat
+in use|usage > occupied
+in the fall > in autumn
+this|next|last fall > autumn
+how high|low is the? > @howmuch
+how many hours are|is there? between > @howmany hour difference
+how can|do|would you|i|we|one tell|know if|whether|when > @how know
+how do|can|should|would i|you|we go about it|this|that > @how
+where do|can|should|would i|you|we go to > @how
+what is|are the? process|processes|procedure of|behind? > @how
+which|what one is|would be > @what
+is it better|smarter|wiser|cheaper to > @should
+what is|are better|best for > @what good
+what time of day > @when
+what are|is your|the? opening|business|office hours|times > @when open
+what are|is your|the? hours|times > @when open
+opening|business hours|times > @when open
+what is|are it|they used? for > @why purpose
+what is|was place|city|town of birth > @where born
+birthplace > born
+at what|which interval|intervals > @howoften
+what is the? recommended|ideal|usual|best|right interval|frequency|schedule of|for? > @howoften
+under|on what|which conditions|circumstances|terms can|do|may|could? i|you|we|one? > @when
+what is the? status|state of|on? > @what status
+do not|never want|wish|need to? get|receive any|the|your? more? > unsubscribe
+no longer want|wish to? get|receive|have? > unsubscribe
+opt out > unsubscribe
+what do|should|must i|you|we need|have? to? know|consider|watch|remember|keep about|before|when|out|for|in? > @what know_about
+give|write|provide|make|get me|us? a|an|the short|brief|quick|concise? summary of > summarize
+what happens|happened|would happen? if|when > @what consequence
+what is|are|would be? the consequences|results|penalties|outcome of|if|for > @what consequence
+at|for the? lowest|cheapest|smallest cost|price|fee > most cheap
+turn|turns|turned out >
+how many minutes of > @howmany minute
+how many hours of > @howmany hour
+how many days of > @howmany day
+how many weeks of > @howmany week
+how many months of > @howmany month
+how many years of > @howmany year
+can you eat > @possible eat
+can you drink > @possible drink
+can you freeze > @possible freeze
+can you wash > @possible wash
+can you wear > @possible wear
+can you reheat > @possible reheat
+can you microwave > @possible microwave
+can you drive > @possible drive
+can you fly > @possible fly
+can you run > @possible run
+can you swim > @possible swim
+can you sleep > @possible sleep
+can you die > @possible die
+can you catch > @possible catch
+can you travel > @possible travel
+can you smoke > @possible smoke
+can you vote > @possible vote
+can you park > @possible park
+give me a|an|the query|command|script|regex|formula|snippet that|to|for|which > @how
 `;

@@ -11,7 +11,7 @@ upload|download
 cheap cheapest|expensive
 pro advantage benefit strength|con disadvantage drawback weakness
 accept approve|reject decline refuse deny
-include add insert attach|exclude remove delete detach
+include add insert attach|exclude remove delete detach drop
 push|pull
 lend|borrow
 teach|learn

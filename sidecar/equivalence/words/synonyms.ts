@@ -3,6 +3,77 @@
  * `_` joins the words of a phrase. A group is no chain: what is said of one group says nothing of the next.
  */
 export const SYNONYMS = `
+build construct construction
+drop fall_off
+fetch get
+visit travel travel_to
+learn learn_to_play
+combine take_together use_together mix
+idempotent idempotency
+pair connect
+deficiency lack shortage
+thick thicken
+stop_working crash
+reduce lower cut
+descale remove_limescale
+human person
+preparation prepare
+salary wage
+store keep
+replace replacement
+wear outfit
+prevent stop keep_from
+begin start found set_up
+duty custom
+refund money_back get_money_back
+crispy crisp
+foggy fog
+moldy mold
+salty salt
+rusty rust
+greasy grease
+dusty dust
+spicy spice
+noisy noise
+health healthy
+safety safe
+hunger hungry
+thirst thirsty
+sleep sleepy
+anger angry
+freedom free
+african africa
+european europe
+asian asia
+american usa america
+canadian canada
+australian australia
+british uk
+mexican mexico
+indian india
+brazilian brazil
+swiss switzerland
+automatically automatic auto
+present gift
+lose loss
+grow growth
+die death
+born birth
+weigh weight
+long length
+deep depth
+wide width
+high height
+strong strength
+warm warmth
+choose choice
+know knowledge
+see sight
+speak speech
+sell sale
+buy purchase
+give gift
+sit seat
 change update modify alter edit adjust revise amend
 change switch swap replace
 change turn_into transform become

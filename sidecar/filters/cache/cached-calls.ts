@@ -111,6 +111,7 @@ export class CachedCalls {
         store.delete(keyed.key);
         return { type: "miss", reason: "expired" };
       }
+      if (this.#isPurgedFor(keyed, kept)) return { type: "miss", reason: "purged" };
       if (ageMs > maxAgeMs) return { type: "miss", reason: "too-old" };
       const isFresh = ageMs < ttl;
       if (!isFresh && ageMs >= ttl + staleWhileRevalidate) return { type: "miss", reason: "expired", kept };
@@ -120,6 +121,11 @@ export class CachedCalls {
     } finally {
       telemetry.cacheLookedUp("memory", clock.monotonic() - began);
     }
+  }
+
+  /** Whoever asked for it had other tags: it went with none of this call's own when they were purged. */
+  #isPurgedFor({ ownTags }: KeyedCall, { began }: StoredReply): boolean {
+    return ownTags.length > 0 && this.#options.purges.hasPurged(ownTags, began);
   }
 
   /** The answer in the shape this call asks for; undefined when it cannot be told that way. */
@@ -226,7 +232,8 @@ export class CachedCalls {
     }
     const found = await keyed.inquiry()?.find(call.signal, {
       maxAgeMs: keyed.maxAgeMs,
-      inShape: (key, stored) => this.#inShape({ ...keyed, key }, stored),
+      inShape: (key, stored) =>
+        this.#isPurgedFor(keyed, stored) ? undefined : this.#inShape({ ...keyed, key }, stored),
     });
     if (found === undefined) return undefined;
     answered?.(found.stored);
@@ -245,13 +252,13 @@ export class CachedCalls {
     if (stored === undefined) return undefined;
     const ageMs = store.ageMs(stored);
     if (ageMs >= this.#exact.ttl || ageMs > keyed.maxAgeMs) return undefined;
-    if (purges.hasPurgedElsewhere(stored.tags, stored.began)) {
+    if (purges.hasPurgedElsewhere([...stored.tags, ...keyed.ownTags], stored.began)) {
       record.set("cacheReason", "purged");
       return undefined;
     }
-    const here = { ...stored, began: purges.stamp() };
-    const shaped = this.#inShape(keyed, here);
-    if (shaped !== undefined && entryBytes(keyed.key, here) <= maxEntryBytes) store.set(keyed.key, here);
+    // It stays older than every purge that was counted here: tags that are a later caller's own are looked for once more.
+    const shaped = this.#inShape(keyed, stored);
+    if (shaped !== undefined && entryBytes(keyed.key, stored) <= maxEntryBytes) store.set(keyed.key, stored);
     return shaped;
   }
 

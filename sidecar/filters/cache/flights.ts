@@ -15,6 +15,8 @@ export interface FlightsOptions {
 
 /** How long those who read faster wait for the slowest one, once the bound is reached. */
 const PATIENCE_MS = 5_000;
+/** A timer may go off a little early. */
+const TIMER_SLACK_MS = 20;
 /** Replies that nobody waits for, at once. */
 const MAX_BACKGROUND = 64;
 
@@ -178,7 +180,7 @@ class FlightInProgress implements Flight {
 
   /** The time is over that a call of its route may take: what has not come by now hangs, for whoever might still join. */
   get #isOverdue(): boolean {
-    return this.#options.clock.monotonic() >= this.call.deadline.at;
+    return this.#options.clock.monotonic() >= this.call.deadline.at - TIMER_SLACK_MS;
   }
 
   start(): void {
@@ -211,8 +213,7 @@ class FlightInProgress implements Flight {
         fail(reason);
         if (this.#head !== undefined) return;
         if (this.#waiting.size === 0) this.#abandon(reason);
-        // A timer may go off a little early, and then it says so.
-        else if (this.#isOverdue || (isFirst && reason.kind === "deadline-exceeded")) this.#failed(overdue());
+        else if (this.#isOverdue) this.#failed(overdue());
       };
       const settle = () => {
         signal.removeEventListener("abort", onAbort);

@@ -29,8 +29,9 @@ export function principalOf(
   { workload, user, session }: Pick<Call, "workload" | "user" | "session">,
   isolate: CacheSpec["isolate"],
 ): Principal | "no-user" | "no-session" {
-  if (isolate === "user" && user === undefined) return "no-user";
-  if (isolate === "session" && session === undefined) return "no-session";
+  // A header without a value names nobody.
+  if (isolate === "user" && !user) return "no-user";
+  if (isolate === "session" && !session) return "no-session";
   const { namespace, serviceAccount } = workload;
   return {
     isolate: isolate ?? null,

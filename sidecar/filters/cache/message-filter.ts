@@ -16,7 +16,7 @@ import { type CacheStore, entryBytes, type StoredReply } from "./store.ts";
 import { ownTags, tagsOf } from "./tags.ts";
 
 /** Raised whenever the same call would get another key than before. */
-const ALGORITHM = "aios-message-2";
+const ALGORITHM = "aios-message-3";
 
 /**
  * How long a request may take to turn out to be one message. The end of a unary request comes with its message; whoever
@@ -95,8 +95,11 @@ async function handle(call: Call, rpc: RpcRequest, next: Handler, scope: Scope):
   let reason: MissReason = directives.noCache ? "no-cache" : "absent";
   if (stored !== undefined) {
     const ageMs = store.ageMs(stored);
-    if (ageMs < ttlMs && ageMs <= directives.maxAgeMs) return hit(call, stored, Math.floor(ageMs / 1_000));
-    reason = ageMs >= ttlMs ? "expired" : "too-old";
+    // Whoever asked for it had other tags: it went with none of this call's own when they were purged.
+    const isPurged = own.length > 0 && scope.purges.hasPurged(own, stored.began);
+    if (ageMs < ttlMs && ageMs <= directives.maxAgeMs && !isPurged)
+      return hit(call, stored, Math.floor(ageMs / 1_000));
+    reason = ageMs >= ttlMs ? "expired" : isPurged ? "purged" : "too-old";
     if (ageMs >= ttlMs) store.delete(key);
   }
   call.record.set("cache", "miss");
@@ -110,7 +113,7 @@ async function handle(call: Call, rpc: RpcRequest, next: Handler, scope: Scope):
  * passes on to the service (but for the trace, which is another one each time), and whatever `cacheKey` has besides.
  */
 function messageKey(
-  { headers, policies }: Call,
+  { headers, policies, preferred }: Call,
   path: string,
   message: Frame,
   principal: Principal,
@@ -126,6 +129,7 @@ function messageKey(
       ),
       route: routeName,
       routeVersion,
+      target: preferred === undefined ? null : { ...preferred },
       policies,
       principal: { ...principal },
     }),

@@ -10,12 +10,22 @@ export interface LabelledPair {
 }
 
 const OWN_PAIRS = new URL("pairs/", import.meta.url);
+const DEVELOPMENT_PAIRS = new URL("development/", import.meta.url);
 
 /** The repository's pairs, all kinds. */
-export async function ownPairs(): Promise<readonly LabelledPair[]> {
-  const files = (await readdir(OWN_PAIRS)).filter((name) => name.endsWith(".jsonl")).sort();
+export function ownPairs(): Promise<readonly LabelledPair[]> {
+  return pairsIn(OWN_PAIRS);
+}
+
+/** Those that the weights of the evidence are fitted to besides. */
+export function developmentPairs(): Promise<readonly LabelledPair[]> {
+  return pairsIn(DEVELOPMENT_PAIRS);
+}
+
+async function pairsIn(folder: URL): Promise<readonly LabelledPair[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".jsonl")).sort();
   const lists = await Promise.all(
-    files.map(async (name) => readPairs(await readFile(new URL(name, OWN_PAIRS), "utf8"))),
+    files.map(async (name) => readPairs(await readFile(new URL(name, folder), "utf8"))),
   );
   return lists.flat();
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Arrival } from "../../../sidecar/core/engine.ts";
+import { framesOf } from "../../support/calls.ts";
+import { messagesOf } from "../../support/rpc-messages.ts";
 import { arrivalOf, failureOf, oneRoute, served, testEngine, WORKLOAD } from "./engine-set-up.ts";
 
 const CONFIG = oneRoute({
@@ -88,4 +90,59 @@ test("under a policy JSON is looked into, no body is nothing to look into, and a
   const told = await failureOf(served(engine.begin(passing(path, { body: new Uint8Array() }))));
   assert.equal(told.kind, "unsupported");
   assert.doesNotMatch(told.message, /ada/);
+});
+
+const RPC_CONFIG = `
+apiVersion: aios.dev/v1
+kind: Upstream
+metadata: { name: triton }
+spec: { dialect: grpc, url: "grpcs://triton.example:8001", via: direct, region: us-1 }
+---
+apiVersion: aios.dev/v1
+kind: Route
+metadata: { name: inference }
+spec:
+  match: { services: [inference.Service] }
+  targets: [{ upstream: triton }]
+  policies: [places]
+  cache: { exact: { ttl: 1h }, isolate: workload }
+---
+apiVersion: aios.dev/v1
+kind: Policy
+metadata: { name: places }
+spec:
+  rules:
+    - name: at-home
+      validations: [{ expression: '!upstream.region.startsWith("us-") || request.user != "bob"', message: no }]
+`;
+
+test("a gRPC call that may not go to an upstream gets no answer of it from memory either", async (context) => {
+  const { engine, upstreams } = testEngine(context, {
+    config: RPC_CONFIG,
+    answer: async () => ({
+      status: 200,
+      headers: {},
+      framing: "messages",
+      body: framesOf([Buffer.from("yes")]),
+      trailers: () => ({}),
+    }),
+  });
+  const asked = (user: string) => {
+    const messages = messagesOf([Buffer.from("question")]);
+    const request = { transport: "grpc", path: "/inference.Service/Infer", messages } as const;
+    return engine.begin(
+      arrivalOf("", {
+        protocol: "grpc",
+        dialect: "grpc-passthrough",
+        headers: { "x-aios-user": user },
+        opaque: { request, model: "", stream: true },
+      }),
+    );
+  };
+  assert.equal(await served(asked("alice")), "yes");
+  const again = asked("carol");
+  assert.equal(await served(again), "yes");
+  assert.equal(again.call.record.get("cache"), "hit");
+  assert.equal((await failureOf(served(asked("bob")))).kind, "policy-denied");
+  assert.equal(upstreams.calls.length, 1);
 });

@@ -36,6 +36,7 @@ export const plainDialect: Dialect = {
     endsChannels: nothing,
     deltaEvent: () => new Uint8Array(),
     isTerminal: (frame) => parseEvent(frame).data === "[DONE]",
+    isWhole: () => true,
     errorKind: (frame) => (parseEvent(frame).data.startsWith('{"error"') ? "rate-limited" : undefined),
     usage: nothing,
     errorEvent: () => new Uint8Array(),

@@ -220,6 +220,14 @@ test("usage is told in two events, which merge", () => {
   assert.equal(events.usage(delta({ type: "text_delta", text: '"usage":{}' })), undefined);
 });
 
+test("a stream is whole when it says why the message has ended", () => {
+  const ended = (stop_reason: string | null) => frame({ type: "message_delta", delta: { stop_reason } });
+  const said = delta({ type: "text_delta", text: '"stop_reason":"end_turn"' });
+  assert.equal(events.isWhole([said, ended("end_turn"), STOP]), true);
+  assert.equal(events.isWhole([said, ended(null), STOP]), false);
+  assert.equal(events.isWhole([said, STOP]), false);
+});
+
 test("an error inside the stream has a kind", () => {
   const kind = (type: string) => events.errorKind(frame({ type: "error", error: { type, message: "?" } }));
   assert.equal(kind("overloaded_error"), "server-error");

@@ -204,6 +204,25 @@ test("the stream is whole after [DONE], and not when a text says so", () => {
   assert.equal(events.isTerminal(chunk({ index: 0, delta: {}, finish_reason: "stop" })), false);
 });
 
+test("a stream is whole when every choice that was begun has come to a good end, whatever [DONE] says", () => {
+  const said = (index: number) => delta({ content: "x" }, index);
+  const end = (index: number, finish_reason: string) =>
+    frame({ ...HEAD, choices: [{ index, delta: {}, finish_reason }] });
+  const spaced = raw(
+    'data: {"choices": [{"index": 0, "delta": {"content": "x"}, "finish_reason": null}]}\n\n',
+  );
+  const usage = frame({ ...HEAD, choices: [], usage: {} });
+  assert.equal(events.isWhole([said(0), said(0), end(0, "stop"), usage, DONE]), true);
+  assert.equal(events.isWhole([spaced, end(0, "length"), DONE]), true);
+  assert.equal(events.isWhole([said(0), said(1), end(1, "stop"), end(0, "tool_calls"), DONE]), true);
+  assert.equal(events.isWhole([DONE]), false);
+  assert.equal(events.isWhole([said(0), usage, DONE]), false);
+  assert.equal(events.isWhole([spaced, DONE]), false);
+  assert.equal(events.isWhole([said(0), said(1), end(0, "stop"), DONE]), false);
+  assert.equal(events.isWhole([said(0), end(0, "error"), DONE]), false);
+  assert.equal(events.isWhole([delta({ content: '"finish_reason":"stop"' }), DONE]), false);
+});
+
 test("usage is read from the event that has it", () => {
   const usage = {
     prompt_tokens: 10,

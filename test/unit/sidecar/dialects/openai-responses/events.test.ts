@@ -350,3 +350,11 @@ test("however deltas are cut and held back, the SDK reads the same response, pie
     { numRuns: 50 },
   );
 });
+
+test("a stream is whole when it tells a response that has completed, or stopped at a limit", () => {
+  const told = (type: string) => event(type, { response: { status: type.slice("response.".length) } });
+  assert.equal(events.isWhole([told("response.created"), told("response.completed")]), true);
+  assert.equal(events.isWhole([told("response.incomplete"), DONE]), true);
+  assert.equal(events.isWhole([told("response.created"), DONE]), false);
+  assert.equal(events.isWhole([told("response.cancelled")]), false);
+});

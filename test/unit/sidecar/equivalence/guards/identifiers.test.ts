@@ -3,6 +3,7 @@ import { assertDiffer, assertSame } from "../../../../support/questions.ts";
 
 test("versions, order numbers, files and flags are told apart", () => {
   assertDiffer("identifiers", [
+    ["what does ^\\d+$ match", "what does ^\\D+$ match"],
     ["Changes in v1.2.3", "Changes in v1.2.4"],
     ["Where is order A1B-77?", "Where is order A1B-78?"],
     ["Open report.pdf", "Open report.doc"],

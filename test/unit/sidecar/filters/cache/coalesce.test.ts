@@ -242,6 +242,25 @@ test("a purge takes the copies in other shapes as well", async () => {
   assert.equal(store.entries, 0);
 });
 
+test("an answer that another call had asked for, without the tag, is none for who has it once the tag was purged", async () => {
+  let answers = 0;
+  const { ask, store, purges } = setUpCache(async () => documentReply({ text: String(++answers) }));
+  const tagged = { headers: { "x-aios-cache-tags": "doc:42" } };
+  const told = async (overrides = {}) => {
+    const { call, text } = await ask(undefined, overrides);
+    return [call.record.get("cache"), call.record.get("cacheReason"), JSON.parse(text).text];
+  };
+  await ask();
+  assert.deepEqual(await told(tagged), ["hit", undefined, "1"]);
+  purges.add({ tag: "doc:42", sequence: undefined });
+  store.purge(["doc:42"]);
+  assert.deepEqual(await told(), ["hit", undefined, "1"]);
+  assert.deepEqual(await told(tagged), ["miss", "purged", "2"]);
+  assert.deepEqual(await told(tagged), ["hit", undefined, "2"]);
+  purges.add({ tag: "doc:43", sequence: undefined });
+  assert.deepEqual(await told(tagged), ["hit", undefined, "2"]);
+});
+
 test("the caller's tags are tags, or the call is told what is wrong with them", async () => {
   const { ask } = setUp(numbered);
   for (const tags of [

@@ -133,6 +133,18 @@ test("headers that do not pass on, labels, the protocol and the session do not m
   assert.equal(keyOf(REQUEST, call), keyOf());
 });
 
+test("who names nobody, or an empty name, shares nothing where the route isolates by it", () => {
+  const of = (user: string | undefined, session: string | undefined) => ({
+    workload: { namespace: "default", serviceAccount: "default", labels: {} },
+    user,
+    session,
+  });
+  for (const none of [undefined, ""]) {
+    assert.equal(principalOf(of(none, "s"), "user"), "no-user");
+    assert.equal(principalOf(of("u", none), "session"), "no-session");
+  }
+});
+
 test("the session matters where the route isolates sessions", () => {
   const isolate = "session" as const;
   assert.notEqual(

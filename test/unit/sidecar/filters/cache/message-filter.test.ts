@@ -84,6 +84,7 @@ for (const [what, overrides] of [
   ["another workload", { workload: { namespace: "other", serviceAccount: "default", labels: {} } }],
   ["another user", { user: "somebody" }],
   ["other policies", { policies: ["strict"] }],
+  ["another target of the route", { preferred: { upstream: "other", model: "" } }],
   ["other metadata that goes along", { headers: { "x-tenant": "b" } }],
   ["other binary metadata", { headers: { "tenant-bin": "AAE=" } }],
 ] as const) {
@@ -196,4 +197,15 @@ test("isolated by workload, users share, and a route that isolates users takes n
   assert.equal((await shared.ask({ user: "bob" })).cache, "hit");
   const own = setUp(undefined, { store: shared.store });
   assert.equal((await own.ask()).cache, "miss");
+});
+
+test("what another call had asked for is none for who has a tag that was purged since", async () => {
+  const { ask, purges, reached } = setUp();
+  const tagged = { headers: { "x-aios-cache-tags": "doc:42" } };
+  await ask();
+  assert.equal((await ask(tagged)).cache, "hit");
+  purges.add({ tag: "doc:42", sequence: undefined });
+  assert.equal((await ask(tagged)).cache, "miss");
+  assert.equal((await ask(tagged)).cache, "hit");
+  assert.equal(reached(), 2);
 });

@@ -175,3 +175,16 @@ test("what the tier takes too long for is cut short with the last who waits", as
   await settle();
   assert.equal(reached.length, 0);
 });
+
+test("an answer of another process is older than what was purged since of the caller's own tags, also from memory", async () => {
+  const { one, other } = setUp();
+  const tagged = (tag: string) => ({ headers: { "x-aios-cache-tags": tag } });
+  await one.ask();
+  for (const { purges } of [one, other]) purges.add({ tag: "doc:42", sequence: 7 });
+  // Now it stands in the other one's memory as well.
+  assert.deepEqual(await told(other.ask()), ["hit", "one1"]);
+  assert.deepEqual(await told(other.ask(undefined, tagged("doc:41"))), ["hit", "one1"]);
+  assert.deepEqual(await told(other.ask(undefined, tagged("doc:42"))), ["miss", "other1"]);
+  assert.deepEqual(await told(other.ask(undefined, tagged("doc:42"))), ["hit", "other1"]);
+  assert.deepEqual(await told(one.ask(undefined, tagged("doc:42"))), ["hit", "other1"]);
+});
