@@ -27,7 +27,7 @@ import { createRecordFilter } from "./filters/record/filter.ts";
 import type { CompiledRedaction } from "./filters/redact/compile.ts";
 import { createRedactFilter, type HashKeys, type SessionVaults } from "./filters/redact/filter.ts";
 import { createRetryFilter } from "./filters/retry/filter.ts";
-import { createPreferFilter, createRouteFilter } from "./filters/route/filter.ts";
+import { createPreferFilter, createRouteFilter, permittedPlaces } from "./filters/route/filter.ts";
 import type { CompiledRules } from "./filters/rules/compile.ts";
 import { createRulesFilter, deniedByRules } from "./filters/rules/filter.ts";
 import type { Screening } from "./filters/screen/compile.ts";
@@ -155,6 +155,7 @@ export function routePipeline({ name, spec }: Named<RouteSpec>, parts: RoutePart
       keepStaleMs: longestStale(spec),
       totalMs: spec.timeouts.total,
       isOverloaded: () => parts.overload.level > 0,
+      placesOf: permittedPlaces({ targets: spec.targets, ladder: spec.fallback, judgesOf }),
       inquire: parts.inquire,
       priceOf: parts.priceOf,
       enter: parts.enter,

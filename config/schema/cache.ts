@@ -11,7 +11,7 @@ export const cacheTag = z
   .string()
   .regex(CACHE_TAG)
   .register(terms, {
-    noun: "a tag: 1 to 128 letters, digits and . _ : @ / * + -, the first one a letter or digit",
+    noun: "a tag of 1 to 128 letters, digits and . _ : @ / * + -",
     short: "tag",
     examples: ["catalogue", "prompt:greeting@3"],
   });
@@ -37,7 +37,7 @@ export const promoteWhen = z
     }),
   ])
   .register(terms, {
-    noun: "a condition such as `falseHitRate < 0.01 over 500`",
+    noun: "a condition on the share of wrong answers",
     short: "condition",
     examples: ["falseHitRate < 0.01 over 500"],
   })

@@ -160,9 +160,15 @@ function tensesOf(lexemes: readonly Lexeme[], acts: ReadonlySet<string>): Readon
     if (isOpening && lexemes[at - 1]?.text === "what") continue;
     const tense =
       kind !== "word" || (text === "will" && lexemes[at + 1]?.text === "not") ? undefined : TENSES.get(text);
-    if (tense !== undefined) tenses.add(tense);
+    if (tense !== undefined) tenses.add(tense === "present" && isAboutTo(lexemes, at + 1) ? "future" : tense);
   }
   return tenses;
+}
+
+/** "is going to sing", "are about to ship". */
+function isAboutTo(lexemes: readonly Lexeme[], at: number): boolean {
+  const text = lexemes[at]?.text;
+  return (text === "going" || text === "about") && lexemes[at + 1]?.text === "to";
 }
 
 /** A title, or a text all in capitals, names nothing by them. */

@@ -327,6 +327,7 @@ how > @howx
 be|am|been|being >
 used to > formerly
 no longer > @not longer
+yet to > @not
 not any longer|more > @not longer
 not anymore > @not longer
 any longer|more > longer

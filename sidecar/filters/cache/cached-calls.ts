@@ -68,8 +68,10 @@ export class CachedCalls {
     }
     const lookup = this.#lookUp(keyed, directives);
     if (lookup.type !== "miss") {
-      if (lookup.type === "revalidate") this.#revalidate(keyed);
-      return this.#give(call, lookup.type === "fresh" ? "hit" : "stale", lookup.stored);
+      if (lookup.type === "fresh") return this.#give(call, "hit", lookup.stored);
+      // The one call for which the upstream is asked in the background has only saved its caller's time.
+      const isAskedFor = this.#revalidate(keyed);
+      return this.#give(call, "stale", lookup.stored, !isAskedFor);
     }
     call.record.set("cache", "miss");
     if (directives.onlyIfCached) return this.#onlyIfCached(keyed, lookup);
@@ -148,11 +150,16 @@ export class CachedCalls {
     }
   }
 
-  #give(call: Call, outcome: "hit" | "stale" | "semantic-hit", stored: StoredReply): Reply {
+  #give(
+    call: Call,
+    outcome: "hit" | "stale" | "semantic-hit",
+    stored: StoredReply,
+    isSaved: boolean = true,
+  ): Reply {
     const ageSeconds = this.#ageSeconds(stored);
     call.record.set("cache", outcome);
     call.record.set("cacheAgeSeconds", ageSeconds);
-    tellSaving(stored, this.#options);
+    if (isSaved) tellSaving(stored, this.#options);
     return replay(stored, ageSeconds);
   }
 
@@ -199,9 +206,15 @@ export class CachedCalls {
    * to be new enough for each of them.
    */
   #flightKey(keyed: KeyedCall): string {
-    const shared = flightKey(keyed, shapeWanted(keyed.call));
+    const shared = this.#sharedKey(keyed, shapeWanted(keyed.call));
     const { maxAgeMs } = keyed;
     return maxAgeMs === Number.POSITIVE_INFINITY ? shared : `${shared}/${maxAgeMs}`;
+  }
+
+  /** A rung of the ladder, too, answers only those who may go there. */
+  #sharedKey(keyed: KeyedCall, shape: Shape): string {
+    const places = this.#options.placesOf(keyed.call);
+    return places === "" ? flightKey(keyed, shape) : `${flightKey(keyed, shape)}/${places}`;
   }
 
   /** The other places where an answer may be, then the upstream. `call`: that of a flight, or who asks alone. */
@@ -313,13 +326,17 @@ export class CachedCalls {
     if (asking.isFresh !== true) keyed.inquiry()?.answered(key, stored);
   }
 
-  /** One call in the background for a new answer, whatever its shape; those who come meanwhile are given the old one. */
-  #revalidate(keyed: KeyedCall): void {
+  /**
+   * One call in the background for a new answer, whatever its shape; those who come meanwhile are given the old one.
+   * Whether it was made now.
+   */
+  #revalidate(keyed: KeyedCall): boolean {
     const { flights, totalMs, isOverloaded, enter, clock } = this.#options;
-    if (SHAPES.some((shape) => flights.isFlying(flightKey(keyed, shape))) || isOverloaded()) return;
+    if (SHAPES.some((shape) => flights.isFlying(this.#sharedKey(keyed, shape))) || isOverloaded())
+      return false;
     const now = clock.monotonic();
-    flights.launch(
-      flightKey(keyed, shapeWanted(keyed.call)),
+    return flights.launch(
+      this.#sharedKey(keyed, shapeWanted(keyed.call)),
       // Nobody grants it less than its route does: whoever comes later may wait for it.
       { ...keyed.call, startedAt: now, deadline: deadlineAfter(now, totalMs), routeTimeoutMs: totalMs },
       {

@@ -1,6 +1,6 @@
 import type { CacheSpec } from "../../../config/schema/cache.ts";
 import type { PriceOf } from "../../../config/schema/prices.ts";
-import type { DialectName } from "../../core/call.ts";
+import type { Call, DialectName } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { SharedCache } from "../../core/shared-cache.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -32,6 +32,8 @@ export interface CacheOptions extends CacheParts {
   readonly totalMs: number;
   /** Whether the process has too much to do for calls that nobody waits for. */
   readonly isOverloaded: () => boolean;
+  /** Where a call may go, as a text: those who may not go to the same places are no identical calls. */
+  readonly placesOf: (call: Call) => string;
   /** Puts questions to the answers of others by their meaning; undefined where the route does not. */
   readonly inquire: Inquire | undefined;
   readonly priceOf: PriceOf;

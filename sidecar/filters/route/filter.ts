@@ -1,4 +1,4 @@
-import type { RouteTarget } from "../../../config/schema/route.ts";
+import type { FallbackRung, RouteTarget } from "../../../config/schema/route.ts";
 import type { UpstreamSpec } from "../../../config/schema/upstream.ts";
 import type { Call, DialectName, Handler, Reply, Target } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
@@ -48,6 +48,27 @@ export function createPreferFilter({
             // Where none is permitted, or none takes it, the route filter says so.
             return next(chosen === undefined ? call : { ...call, preferred: placeOf(call, chosen) });
           },
+  };
+}
+
+export interface PlacesOptions extends Pick<RouteOptions, "targets" | "judgesOf"> {
+  readonly ladder: readonly FallbackRung[];
+}
+
+/**
+ * Where of all places that a route leads to a call may go, as a text that is equal for calls that may go to the same ones;
+ * empty where nobody judges.
+ */
+export function permittedPlaces({ targets, ladder, judgesOf }: PlacesOptions): (call: Call) => string {
+  const places = [...targets, ...ladder.flatMap((rung) => ("upstream" in rung ? [rung] : []))];
+  return (call) => {
+    const judges = judgesOf(call.policies);
+    if (judges.length === 0) return "";
+    return places
+      .map(({ upstream, model = call.model }) =>
+        judge(call, { upstream, model }, judges).denial === undefined ? "y" : "n",
+      )
+      .join("");
   };
 }
 

@@ -70,6 +70,7 @@ test("the cache holds placeholders: entries and keys have no value, and each cal
         keepStaleMs: 0,
         totalMs: 60_000,
         isOverloaded: () => false,
+        placesOf: () => "",
         inquire: undefined,
         priceOf: () => undefined,
         enter: () => () => {},

@@ -3,6 +3,7 @@ import { assertDiffer, assertSame } from "../../../../support/questions.ts";
 
 test("negations must be as many and deny the same", () => {
   assertDiffer("negation", [
+    ["Show me messages I have read", "Show me messages I have yet to read"],
     ["Why does it work?", "Why does it not work?"],
     ["Recipes with nuts", "Recipes without nuts"],
     ["I can log in", "I can't log in"],

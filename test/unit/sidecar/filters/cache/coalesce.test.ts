@@ -4,8 +4,9 @@ import type { Call, Handler, Reply } from "../../../../../sidecar/core/call.ts";
 import { AiosError } from "../../../../../sidecar/core/errors.ts";
 import type { CacheOptions } from "../../../../../sidecar/filters/cache/filter.ts";
 import { cacheSpecOf } from "../../../../support/cache-spec.ts";
-import { documentReply } from "../../../../support/calls.ts";
+import { documentReply, testCall, text } from "../../../../support/calls.ts";
 import { settle } from "../../../../support/fake-clock.ts";
+import { tinyDialect } from "../../../../support/tiny-dialect.ts";
 import { setUpCache, TTL_MS } from "./set-up.ts";
 
 /** An upstream that answers when it is let, what it is told to. */
@@ -240,6 +241,20 @@ test("a purge takes the copies in other shapes as well", async () => {
   assert.equal(store.entries, 2);
   store.purge(["model:m"]);
   assert.equal(store.entries, 0);
+});
+
+test("calls that may not go to the same places are asked for apart", async () => {
+  const { handle, reached } = setUpCache(async () => documentReply({ text: "hi" }), {
+    placesOf: ({ user }) => (user === "bob" ? "yn" : "yy"),
+    spec: cacheSpecOf({ exact: { ttl: "60s" }, isolate: "workload" }),
+  });
+  const calls = ["alice", "carol", "bob"].map((user) => testCall(tinyDialect, { model: "m" }, { user }));
+  await Promise.all(calls.map(async (call) => text((await handle(call)).body)));
+  assert.equal(reached.length, 2);
+  assert.deepEqual(
+    calls.map(({ record }) => record.get("cache")),
+    ["miss", "coalesced", "miss"],
+  );
 });
 
 test("an answer that another call had asked for, without the tag, is none for who has it once the tag was purged", async () => {

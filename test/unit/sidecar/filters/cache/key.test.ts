@@ -240,6 +240,8 @@ const caller = fc.record({
 } as const);
 type Caller = typeof caller extends fc.Arbitrary<infer Value> ? Value : never;
 
+const isNamed = (who: string | undefined): boolean => who !== undefined && who !== "";
+
 function mayShare(one: Caller, other: Caller): boolean {
   if (one.namespace !== other.namespace || one.serviceAccount !== other.serviceAccount) return false;
   if (one.routeName !== other.routeName || one.isolate !== other.isolate) return false;
@@ -249,9 +251,9 @@ function mayShare(one: Caller, other: Caller): boolean {
     case "workload":
       return true;
     case "user":
-      return one.user !== undefined && one.user === other.user;
+      return isNamed(one.user) && one.user === other.user;
     case "session":
-      return one.session !== undefined && one.session === other.session && one.user === other.user;
+      return isNamed(one.session) && one.session === other.session && one.user === other.user;
     default:
       return one.user === other.user;
   }

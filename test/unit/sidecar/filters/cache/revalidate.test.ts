@@ -220,3 +220,23 @@ test("closing cancels what runs in the background", async () => {
   assert.equal(cacheOf(await ask()), "stale");
   assert.equal(reached.length, 2);
 });
+
+test("stale answers save tokens, but for the one for which the upstream is asked in the background", async () => {
+  let calls = 0;
+  const { ask, clock, telemetry } = setUpCache(
+    (call) =>
+      new Promise((resolve, reject) => {
+        call.signal.addEventListener("abort", () => reject(call.signal.reason), { once: true });
+        // Those in the background are not answered while this is looked at.
+        if (++calls === 1) resolve(documentReply({ text: "1", usage: {} }));
+      }),
+    { spec, totalMs: TOTAL_MS },
+  );
+  await ask();
+  await clock.advance(TTL_MS);
+  assert.equal(cacheOf(await ask()), "stale");
+  assert.equal(telemetry.named("cacheSaved").length, 0);
+  assert.equal(cacheOf(await ask()), "stale");
+  assert.equal(telemetry.named("cacheSaved").length, 1);
+  await clock.advance(TOTAL_MS);
+});

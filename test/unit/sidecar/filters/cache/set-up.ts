@@ -61,6 +61,7 @@ export function setUpCache(
     keepStaleMs: 0,
     totalMs: TTL_MS,
     isOverloaded: () => false,
+    placesOf: () => "",
     inquire: undefined,
     priceOf: () => undefined,
     enter: () => {

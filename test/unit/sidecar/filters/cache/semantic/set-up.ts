@@ -101,6 +101,7 @@ export function setUpSemantic({
     keepStaleMs,
     totalMs: 60_000,
     isOverloaded: () => false,
+    placesOf: () => "",
     inquire,
     priceOf: () => undefined,
     enter: () => () => {},
