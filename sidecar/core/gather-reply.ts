@@ -1,8 +1,9 @@
 import type { Frame, Reply } from "./call.ts";
 import type { Dialect } from "./dialect.ts";
-import { FrameLog, type PackedFrames, unpackFrames } from "./frame-log.ts";
+import { FRAME_COST, FrameLog, type PackedFrames, packFrames, unpackFrames } from "./frame-log.ts";
 import { isJsonObject, parseJson } from "./json.ts";
 import { watchBody } from "./watch.ts";
+import { WholeBody } from "./whole-body.ts";
 
 /** What a body came to. */
 export interface GatheredBody {
@@ -31,6 +32,10 @@ const NOTHING: GatheredBody = { frames: undefined, isWhole: false };
 
 /** The same reply, its frames gathered on the way past. */
 export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault }: GatherOptions): Reply {
+  if (reply.framing === "document" && reply.body instanceof WholeBody) {
+    gathered(gatherWhole(reply.body, dialect, maxBytes));
+    return reply;
+  }
   const events = reply.framing === "events" ? dialect.events : undefined;
   const isReadable = reply.framing !== "events" || events !== undefined;
   let log: FrameLog | undefined = isReadable ? new FrameLog(maxBytes) : undefined;
@@ -65,6 +70,13 @@ export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault
     },
   });
   return { ...reply, body };
+}
+
+function gatherWhole(body: WholeBody, dialect: Dialect, maxBytes: number): GatheredBody {
+  if (body.frame.byteLength + FRAME_COST > maxBytes) return NOTHING;
+  const document = body.json();
+  // A copy: a short document is often a few bytes of a socket's 64 KiB buffer, all of which would stay with it.
+  return { frames: packFrames([body.frame]), isWhole: isJsonObject(document) && dialect.isWhole(document) };
 }
 
 function isWholeReply(

@@ -1,5 +1,6 @@
 import type { End, Frame } from "./call.ts";
 import { type AiosError, toAiosError } from "./errors.ts";
+import { WholeBody } from "./whole-body.ts";
 
 /** How a body ended; `abandoned`: whoever pulled it stopped before its end. */
 export type BodyEnd = End | { readonly outcome: "abandoned" };
@@ -19,10 +20,19 @@ export interface BodyWatcher {
 /**
  * The same frames, watched. Unlike an async generator it passes on an early return at once, even before the first pull
  * or while one is pending: a generator would close nothing in the first case and wait for the frame in the second.
+ * A whole body is there already: it has been watched to its end when this returns, whether or not anybody reads it.
  */
 export function watchBody(body: AsyncIterable<Frame>, watcher: BodyWatcher): AsyncIterable<Frame> {
+  if (body instanceof WholeBody) {
+    watcher.pull?.();
+    watcher.frame?.(body.frame);
+    watcher.end(COMPLETED);
+    return body;
+  }
   return { [Symbol.asyncIterator]: () => new WatchedFrames(body[Symbol.asyncIterator](), watcher) };
 }
+
+const COMPLETED = { outcome: "completed" } as const;
 
 class WatchedFrames implements AsyncIterator<Frame, undefined> {
   readonly #frames: AsyncIterator<Frame>;

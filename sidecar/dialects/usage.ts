@@ -2,6 +2,7 @@ import type { Frame, Framing } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { isJsonObject } from "../core/json.ts";
 import type { Usage } from "../core/record.ts";
+import type { WholeBody } from "../core/whole-body.ts";
 
 // A token count can only be where this word is; most frames of a stream are passed on without being parsed.
 const USAGE = Buffer.from('"usage"');
@@ -10,16 +11,29 @@ const USAGE = Buffer.from('"usage"');
 export function usageIn(frame: Frame, framing: Framing, dialect: Dialect): Usage | undefined {
   // Cut anywhere, or no JSON: nothing in it could be read.
   if (framing === "bytes" || framing === "messages") return undefined;
-  const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
-  if (!bytes.includes(USAGE)) return undefined;
+  if (!mayTellUsage(frame)) return undefined;
   if (framing === "events") return dialect.events?.usage(frame);
   try {
-    const document: unknown = JSON.parse(bytes.toString("utf8"));
+    const document: unknown = JSON.parse(
+      Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString("utf8"),
+    );
     return isJsonObject(document) ? dialect.usage(document) : undefined;
   } catch {
     // Whatever the provider sent is the caller's; without a readable count there is just nothing to note.
     return undefined;
   }
+}
+
+/** The tokens that a document tells of; looked for once, however many ask. */
+export function usageInWhole(body: WholeBody, dialect: Dialect): Usage | undefined {
+  return body.usage(() => {
+    const document = mayTellUsage(body.frame) ? body.json() : undefined;
+    return isJsonObject(document) ? dialect.usage(document) : undefined;
+  });
+}
+
+function mayTellUsage({ buffer, byteOffset, byteLength }: Frame): boolean {
+  return Buffer.from(buffer, byteOffset, byteLength).includes(USAGE);
 }
 
 /** A stream may tell its usage in several events: what a later one says replaces what was said, zeros say nothing. */

@@ -2,6 +2,7 @@ import type { Frame, Headers, Reply } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import type { RunningCall } from "../core/engine.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
+import { WholeBody } from "../core/whole-body.ts";
 import type { Clock } from "../platform/clock.ts";
 import { decisionHeaders, serverTiming } from "./decision-headers.ts";
 import { type ErrorResponse, errorResponse } from "./error-response.ts";
@@ -37,19 +38,18 @@ export async function deliver(delivery: HttpDelivery): Promise<void> {
 }
 
 async function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<void> {
-  let frames: readonly Frame[];
+  let body: Frame;
   try {
-    frames = await gather(reply.body);
+    body = reply.body instanceof WholeBody ? reply.body.frame : Buffer.concat(await gather(reply.body));
   } catch (thrown) {
     // Nothing has been written yet, so this failure still has a status of its own.
     await deliverFailure(delivery, toAiosError(thrown));
     return;
   }
   const { running, sink } = delivery;
-  const body = frames.length === 1 ? frames[0] : Buffer.concat(frames);
   sink.head(reply.status, {
     ...head(delivery, reply.headers),
-    "content-length": String(body?.byteLength ?? 0),
+    "content-length": String(body.byteLength),
   });
   const whole = await sink.finish(body);
   running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });

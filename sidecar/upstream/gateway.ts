@@ -1,6 +1,7 @@
 import type { Call, DialectName, Frame, Headers, Reply } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
+import { WholeBody } from "../core/whole-body.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UpstreamClient } from "./client.ts";
 import { ForwardExchange } from "./forward-exchange.ts";
@@ -109,7 +110,7 @@ async function readReply(exchange: ForwardExchange, body: "known" | "opaque"): P
   if (framing === undefined) throw incomprehensible("its framing is unknown");
   if (framing === "document") {
     const document = await readDocument(exchange);
-    return { status, headers, framing, body: only(document), trailers };
+    return { status, headers, framing, body: new WholeBody(document), trailers };
   }
   if (framing === "bytes") {
     const pieces = new ForwardedFrames(() => exchange.nextPiece(), exchange);
@@ -184,8 +185,4 @@ class ForwardedFrames implements AsyncIterableIterator<Frame> {
 
 function incomprehensible(why: string): AiosError {
   return new AiosError("invalid-upstream-reply", `The control plane's reply cannot be understood: ${why}.`);
-}
-
-async function* only(frame: Frame): AsyncGenerator<Frame> {
-  yield frame;
 }

@@ -1,9 +1,10 @@
 import { Client, Pool } from "undici";
 import type { UpstreamSpec } from "../../config/schema/upstream.ts";
-import type { Call, DialectName, Frame, Headers, Reply } from "../core/call.ts";
+import type { Call, DialectName, Headers, Reply } from "../core/call.ts";
 import { shorten } from "../core/deadline.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
+import { WholeBody } from "../core/whole-body.ts";
 import { isEventStream, isJson } from "../dialects/media-type.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ResolvedAuth } from "./auth.ts";
@@ -147,7 +148,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): DirectClient {
     if (!isEventStream(contentType)) {
       const document = await readDocument(name, exchange, headers, spec.maxReplySize);
       if (quoted?.areQuotedBy(document) === true) throw quotesCredentials(name);
-      return { status, headers, framing: "document", body: only(document), trailers: noTrailers };
+      return { status, headers, framing: "document", body: new WholeBody(document), trailers: noTrailers };
     }
     if (events === undefined) {
       throw new AiosError(
@@ -220,10 +221,6 @@ function cutBody(error: unknown): undefined {
   const { kind } = toAiosError(error);
   if (kind !== "upstream-cut" && kind !== "invalid-upstream-reply") throw error;
   return undefined;
-}
-
-async function* only(frame: Frame): AsyncGenerator<Frame> {
-  yield frame;
 }
 
 const noTrailers = () => ({});

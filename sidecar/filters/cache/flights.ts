@@ -4,6 +4,7 @@ import { type DetachedCall, detach } from "../../core/detached-call.ts";
 import { AiosError, ERROR_TABLE, toAiosError } from "../../core/errors.ts";
 import { FanOut } from "../../core/fan-out.ts";
 import type { BodyEnd } from "../../core/watch.ts";
+import { WholeBody } from "../../core/whole-body.ts";
 import type { Clock } from "../../platform/clock.ts";
 
 export interface FlightsOptions {
@@ -136,6 +137,11 @@ function isWorthAnother({ kind }: AiosError): boolean {
   return ERROR_TABLE[kind].retryable || kind === "deadline-exceeded" || kind === "client-closed";
 }
 
+/** What passengers read: each for itself, at its own pace. */
+type SharedBody = WholeBody | FanOut;
+
+const COMPLETED = { outcome: "completed" } as const;
+
 class FlightInProgress implements Flight {
   readonly #plan: FlightPlan;
   readonly #options: FlightsOptions;
@@ -145,10 +151,10 @@ class FlightInProgress implements Flight {
   /** Whether whoever started it allows it less time than its route does. */
   readonly #isHurried: boolean;
   /** Before the reply: who waits for it. */
-  readonly #waiting = new Set<(reply: Reply, body: FanOut) => void>();
+  readonly #waiting = new Set<(reply: Reply, body: SharedBody) => void>();
   readonly #failures = new Set<(error: AiosError) => void>();
   #leave: (() => void) | undefined;
-  #head: { readonly reply: Reply; readonly body: FanOut } | undefined;
+  #head: { readonly reply: Reply; readonly body: SharedBody } | undefined;
   #hasEnded = false;
   #passengers = 0;
 
@@ -173,8 +179,8 @@ class FlightInProgress implements Flight {
 
   /** Whether this call would get all of the reply, and as long for it as it may take. */
   takes({ deadline }: Call): boolean {
-    if (this.#hasEnded || this.#isOverdue || (this.#head !== undefined && !this.#head.body.isWhole))
-      return false;
+    if (this.#hasEnded || this.#isOverdue) return false;
+    if (this.#head?.body instanceof FanOut && !this.#head.body.isWhole) return false;
     return !this.#isHurried || deadline.at <= this.call.deadline.at;
   }
 
@@ -197,8 +203,12 @@ class FlightInProgress implements Flight {
     if (!isFirst) passenger.joined();
     return new Promise((resolve, reject) => {
       const { signal } = call;
-      const open = (reply: Reply, body: FanOut) => {
+      const open = (reply: Reply, body: SharedBody) => {
         settle();
+        if (body instanceof WholeBody) {
+          resolve(reply);
+          return;
+        }
         const reader = body.open(signal);
         // Also when nobody ever reads.
         call.onEnd(() => reader.leave());
@@ -233,6 +243,13 @@ class FlightInProgress implements Flight {
   }
 
   #replied(reply: Reply): void {
+    // There is nothing to share out: it is there for everybody at once, and the flight is over.
+    if (reply.body instanceof WholeBody) {
+      this.#head = { reply, body: reply.body };
+      this.#finish(COMPLETED);
+      for (const open of [...this.#waiting]) open(reply, reply.body);
+      return;
+    }
     const { maxBytes, clock } = this.#options;
     const body = new FanOut(reply.body, {
       maxBytes,

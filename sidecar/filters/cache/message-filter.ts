@@ -5,6 +5,7 @@ import type { Call, Frame, Handler, OpaqueRequest, Reply } from "../../core/call
 import type { Filter } from "../../core/filter.ts";
 import { packFrames } from "../../core/frame-log.ts";
 import { watchBody } from "../../core/watch.ts";
+import { WholeBody } from "../../core/whole-body.ts";
 import { passesThrough } from "../../dialects/passthrough/grpc-metadata.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
@@ -143,7 +144,7 @@ function hit(call: Call, { headers, trailers = {}, frames }: StoredReply, ageSec
     status: 200,
     headers: { ...headers, age: String(ageSeconds) },
     framing: "messages",
-    body: only(frames.bytes),
+    body: new WholeBody(frames.bytes),
     trailers: () => trailers,
   };
 }
@@ -190,8 +191,4 @@ function kept(call: Call, reply: Reply, { key, own, began }: Keyed, scope: Scope
     },
   });
   return { ...reply, body };
-}
-
-async function* only(message: Frame): AsyncGenerator<Frame> {
-  yield message;
 }

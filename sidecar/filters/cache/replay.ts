@@ -1,5 +1,6 @@
 import type { Frame, Reply } from "../../core/call.ts";
 import { unpackFrames } from "../../core/frame-log.ts";
+import { WholeBody } from "../../core/whole-body.ts";
 import type { StoredReply } from "./store.ts";
 
 /** A kept answer as a reply. */
@@ -8,13 +9,12 @@ export function replay(stored: StoredReply, ageSeconds: number): Reply {
     status: 200,
     headers: { ...stored.headers, age: String(ageSeconds) },
     framing: stored.framing,
-    body: inOrder(stored),
+    // A document that came in pieces is one frame all the same.
+    body: stored.framing === "document" ? new WholeBody(stored.frames.bytes, stored.usage) : inOrder(stored),
     trailers: () => ({}),
   };
 }
 
-async function* inOrder({ framing, frames }: StoredReply): AsyncGenerator<Frame> {
-  // A document that came in pieces is one frame all the same.
-  if (framing === "document") yield frames.bytes;
-  else yield* unpackFrames(frames);
+async function* inOrder({ frames }: StoredReply): AsyncGenerator<Frame> {
+  yield* unpackFrames(frames);
 }

@@ -1,5 +1,6 @@
 import type { Call, Frame, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
+import { WholeBody } from "../../core/whole-body.ts";
 
 const encoder = new TextEncoder();
 
@@ -23,7 +24,7 @@ export function fixedReply(text: string, call: Call, dialect: Dialect, unixMs: n
         status: 200,
         headers: { "content-type": "application/json" },
         framing: "document",
-        body: inOrder([encoder.encode(JSON.stringify(document))]),
+        body: new WholeBody(encoder.encode(JSON.stringify(document))),
         trailers: () => ({}),
       };
 }

@@ -4,6 +4,7 @@ import { type AiosError, type ErrorKind, toAiosError } from "../../core/errors.t
 import type { Filter } from "../../core/filter.ts";
 import { unpackFrames } from "../../core/frame-log.ts";
 import { gatherReply } from "../../core/gather-reply.ts";
+import { WholeBody } from "../../core/whole-body.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import type { Answer, SharedDecisions } from "./answers.ts";
 import type { Executions, Lease } from "./executions.ts";
@@ -122,11 +123,11 @@ function tellDecisions({ record }: Call, { upstream, model, degraded }: SharedDe
 
 function replay(answer: Answer): Reply {
   const { status, headers, framing, trailers } = answer;
-  return { status, headers, framing, body: inOrder(answer), trailers: () => trailers };
+  // A document that came in pieces is one frame all the same.
+  const body = framing === "document" ? new WholeBody(answer.frames.bytes) : inOrder(answer);
+  return { status, headers, framing, body, trailers: () => trailers };
 }
 
-async function* inOrder({ framing, frames }: Answer): AsyncGenerator<Frame> {
-  // A document that came in pieces is one frame all the same.
-  if (framing === "document") yield frames.bytes;
-  else yield* unpackFrames(frames);
+async function* inOrder({ frames }: Answer): AsyncGenerator<Frame> {
+  yield* unpackFrames(frames);
 }

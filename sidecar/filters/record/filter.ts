@@ -2,7 +2,8 @@ import type { DialectName, Frame } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { Filter } from "../../core/filter.ts";
 import { type BodyEnd, watchBody } from "../../core/watch.ts";
-import { mergeUsage, usageIn } from "../../dialects/usage.ts";
+import { WholeBody } from "../../core/whole-body.ts";
+import { mergeUsage, usageIn, usageInWhole } from "../../dialects/usage.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 
@@ -31,6 +32,12 @@ export function createRecordFilter({ dialectOf, clock, telemetry, knownModels }:
       const isDocument = reply.framing === "document";
       if (!isDocument) call.record.set("status", reply.status);
       const dialect = dialectOf(call.dialect);
+      if (isDocument && reply.body instanceof WholeBody) {
+        const usage = usageInWhole(reply.body, dialect);
+        if (usage !== undefined) call.record.set("usage", usage);
+        call.record.set("status", reply.status);
+        return reply;
+      }
       const frame = (bytes: Frame) => {
         const usage = usageIn(bytes, reply.framing, dialect);
         if (usage !== undefined) call.record.set("usage", mergeUsage(call.record.get("usage"), usage));

@@ -1,4 +1,4 @@
-import type { Call, DialectName } from "../../core/call.ts";
+import type { Call, DialectName, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
@@ -60,11 +60,13 @@ export function createRedactFilter({ rulesFor, sessions, names, random, dialectO
         answersInJson: isDocument(call) && asksForJson(call.request.document()),
         signal: call.signal,
       });
+      let reply: Reply;
       try {
-        return rewriteReply(await next(redacted), texts, dialect);
+        reply = await next(redacted);
       } catch (thrown) {
         throw await rewriteError(thrown, texts);
       }
+      return rewriteReply(reply, texts, dialect);
     },
   };
 }

@@ -3,18 +3,21 @@ import type { Dialect } from "../../core/dialect.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import { isJsonObject, type Json, parseJson } from "../../core/json.ts";
 import type { RewriteText } from "../../core/payload.ts";
+import { WholeBody } from "../../core/whole-body.ts";
 import { rewriteChannels } from "../../dialects/rewrite-channels.ts";
 import { dataOf, withData } from "./event-data.ts";
 import { rewriteLeaves } from "./json-leaves.ts";
 import { rewriteBytes } from "./reply-bytes.ts";
 import type { ReplyTexts } from "./reply-texts.ts";
 
-/** The reply with its texts rewritten, whole or as it streams by. */
-export function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect): Reply {
+/** The reply with its texts rewritten: a document before it is handed up, all else as it passes by. */
+export async function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect): Promise<Reply> {
   const rewriteJson = (value: Json): Promise<Json> => rewriteValue(value, texts, dialect);
   switch (reply.framing) {
     case "document":
-      return { ...reply, body: rewriteDocuments(reply.body, texts, rewriteJson) };
+      return reply.body instanceof WholeBody
+        ? { ...reply, body: await rewriteWhole(reply.body, texts, rewriteJson) }
+        : { ...reply, body: rewriteDocuments(reply.body, texts, rewriteJson) };
     case "bytes":
       return rewriteBytes(reply, texts, rewriteJson);
     case "events":
@@ -35,6 +38,27 @@ export function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect):
 
 type RewriteJson = (value: Json) => Promise<Json>;
 
+/** The very same body where nothing in it changes. */
+async function rewriteWhole(body: WholeBody, texts: ReplyTexts, rewrite: RewriteJson): Promise<WholeBody> {
+  const value = body.json();
+  const bytes =
+    value === undefined
+      ? await rewriteUnread(body.frame, textOf(body.frame), texts)
+      : await rewriteFrame(body.frame, value, rewrite);
+  return bytes === body.frame ? body : new WholeBody(bytes);
+}
+
+async function rewriteFrame(frame: Frame, value: Json, rewrite: RewriteJson): Promise<Frame> {
+  const rewritten = await rewrite(value);
+  return rewritten === value ? frame : Buffer.from(JSON.stringify(rewritten));
+}
+
+/** What else a provider sends in a document's place, such as the page of a proxy. */
+async function rewriteUnread(frame: Frame, text: string, texts: ReplyTexts): Promise<Frame> {
+  const rewritten = await texts.rewritten(text, wholeText(false));
+  return rewritten === text ? frame : Buffer.from(rewritten);
+}
+
 async function* rewriteDocuments(
   body: AsyncIterable<Frame>,
   texts: ReplyTexts,
@@ -43,14 +67,9 @@ async function* rewriteDocuments(
   for await (const frame of body) {
     const text = textOf(frame);
     const value = jsonIn(text);
-    if (value === undefined) {
-      // What else a provider sends in a document's place, such as the page of a proxy.
-      const rewritten = await texts.rewritten(text, wholeText(false));
-      yield rewritten === text ? frame : Buffer.from(rewritten);
-      continue;
-    }
-    const rewritten = await rewrite(value);
-    yield rewritten === value ? frame : Buffer.from(JSON.stringify(rewritten));
+    yield value === undefined
+      ? await rewriteUnread(frame, text, texts)
+      : await rewriteFrame(frame, value, rewrite);
   }
 }
 

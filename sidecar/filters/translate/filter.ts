@@ -5,6 +5,7 @@ import type { Dialect } from "../../core/dialect.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
 import { payloadFromDocument } from "../../core/payload.ts";
+import { WholeBody } from "../../core/whole-body.ts";
 import { parseObject } from "../../dialects/members.ts";
 import { servedAs } from "../../dialects/served-as.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -45,7 +46,7 @@ export function createTranslateFilter({ upstreams, dialectOf, clock }: Translate
     const body =
       reply.framing === "events"
         ? translateEvents(reply.body, { call, from, to, context })
-        : only(await translateDocument(reply.body, from, to, context));
+        : new WholeBody(await translateDocument(reply.body, from, to, context));
     return { ...reply, headers: { ...reply.headers, "content-type": contentType }, body };
   }
 
@@ -110,24 +111,4 @@ async function translateDocument(
   }
   const reply = to.conversation.readReply(document);
   return Buffer.from(JSON.stringify(from.conversation.writeReply(reply, context)));
-}
-
-function only(frame: Frame): AsyncIterable<Frame> {
-  return {
-    [Symbol.asyncIterator]: () => {
-      let given = false;
-      const end = async (): Promise<IteratorResult<Frame, undefined>> => {
-        given = true;
-        return { done: true, value: undefined };
-      };
-      return {
-        next: async () => {
-          if (given) return end();
-          given = true;
-          return { done: false, value: frame };
-        },
-        return: end,
-      };
-    },
-  };
 }
