@@ -2,6 +2,7 @@ import { listedModels } from "../config/schema/models.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { type CacheControl, createCacheControl } from "./cache-control.ts";
 import type { Call, Handler, Reply, Workload } from "./core/call.ts";
+import { Cancellation } from "./core/cancellation.ts";
 import { deadlineAfter, NO_DEADLINE } from "./core/deadline.ts";
 import { Ending } from "./core/ending.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts";
@@ -73,7 +74,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
 
     const leave = planned?.current.enter();
     const bound = shortest(planned?.bound === undefined ? granted : [...granted, planned.bound]);
-    const abort = new AbortController();
+    const cancellation = new Cancellation();
     const ending = new Ending(endFault);
     const call: Call = {
       id: arrival.id ?? uuidv7(clock, random),
@@ -98,21 +99,24 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
       routeTimeoutMs: planned?.routeTimeoutMs,
       firstFrameBy:
         arrival.firstFrameMs === undefined ? NO_DEADLINE : deadlineAfter(startedAt, arrival.firstFrameMs),
-      signal: abort.signal,
+      get signal() {
+        return cancellation.signal;
+      },
       record,
       onEnd: (callback) => ending.add(callback),
     };
     const timer =
-      bound === undefined ? undefined : clock.after(bound.ms, () => abort.abort(tookTooLong(bound)));
+      bound === undefined ? undefined : clock.after(bound.ms, () => cancellation.cancel(tookTooLong(bound)));
     const runningCall: RunningCall = {
       call,
-      reply: untilAborted(call, handler),
-      cancel: (reason) => abort.abort(reason),
+      reply: untilCancelled(call, handler, cancellation),
+      cancellation,
+      cancel: (reason) => cancellation.cancel(reason),
       end: (end) => {
         if (!running.delete(runningCall)) return;
         timer?.cancel();
         // Whatever still runs upstream has nobody left to run for.
-        if (end.outcome === "failed") abort.abort(end.error);
+        if (end.outcome === "failed") cancellation.cancel(end.error);
         ending.run(end);
         leave?.();
         if (running.size === 0) for (const idle of whenIdle) idle();
@@ -178,26 +182,24 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
   };
 }
 
-/** The handler's reply, or the signal's reason as soon as it aborts: no filter that overlooks the signal can hang a call. */
-function untilAborted(call: Call, handler: Handler): Promise<Reply> {
+/** The handler's reply, or why the call is given up, as soon as it is: no filter that overlooks the signal can hang a call. */
+function untilCancelled(call: Call, handler: Handler, cancellation: Cancellation): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const { signal } = call;
-    const onAbort = () => reject(toAiosError(signal.reason));
-    signal.addEventListener("abort", onAbort, { once: true });
-    // `then` and not `await`: a handler that throws synchronously must reject as well.
-    Promise.resolve()
-      .then(() => handler(call))
-      .then(
-        (reply) => {
-          signal.removeEventListener("abort", onAbort);
-          if (signal.aborted) void discard(reply);
-          else resolve(reply);
-        },
-        (error: unknown) => {
-          signal.removeEventListener("abort", onAbort);
-          reject(toAiosError(error));
-        },
-      );
+    cancellation.on(reject);
+    const replied = (reply: Reply) => {
+      cancellation.off(reject);
+      if (cancellation.reason === undefined) resolve(reply);
+      else void discard(reply);
+    };
+    const failed = (error: unknown) => {
+      cancellation.off(reject);
+      reject(toAiosError(error));
+    };
+    try {
+      handler(call).then(replied, failed);
+    } catch (error) {
+      failed(error);
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 import type { End, Reply, Workload } from "../../sidecar/core/call.ts";
+import { Cancellation } from "../../sidecar/core/cancellation.ts";
 import type { Dialect } from "../../sidecar/core/dialect.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "../../sidecar/core/engine.ts";
 import type { AiosError } from "../../sidecar/core/errors.ts";
@@ -54,26 +55,33 @@ export function scriptedEngine({
         arrival.body instanceof Uint8Array
           ? payloadFromBytes(arrival.body, dialect.rewriteRequest).document()
           : arrival.body;
-      const abort = new AbortController();
+      const cancellation = new Cancellation();
       const ends: End[] = [];
       const ended = Promise.withResolvers<End>();
       const call = testCall(dialect, document, {
         protocol: arrival.protocol,
         headers: arrival.headers,
         workload: arrival.workload,
-        signal: abort.signal,
+        signal: cancellation.signal,
         startedAt: clock.monotonic(),
       });
-      begun.push({ arrival, call, cancel: (reason) => abort.abort(reason), ends, ended: ended.promise });
+      begun.push({
+        arrival,
+        call,
+        cancel: (reason) => cancellation.cancel(reason),
+        ends,
+        ended: ended.promise,
+      });
       const aborted = new Promise<never>((_resolve, reject) => {
-        abort.signal.addEventListener("abort", () => reject(abort.signal.reason), { once: true });
+        cancellation.on(reject);
       });
       const reply = Promise.race([answer(call, arrival), aborted]);
       reply.catch(() => {});
       return {
         call,
         reply,
-        cancel: (reason) => abort.abort(reason),
+        cancellation,
+        cancel: (reason) => cancellation.cancel(reason),
         end: (end) => {
           ends.push(end);
           ended.resolve(end);
