@@ -1,4 +1,5 @@
 import type { Call, DialectName, Frame, Handler, Target } from "./core/call.ts";
+import { CallAbort } from "./core/call-signal.ts";
 import { deadlineAfter, NO_DEADLINE } from "./core/deadline.ts";
 import type { Dialect } from "./core/dialect.ts";
 import { Ending } from "./core/ending.ts";
@@ -38,7 +39,7 @@ export function askForEmbeddings(options: EmbeddingsCallOptions): AskForEmbeddin
   return async (texts, signal) => {
     signal.throwIfAborted();
     const startedAt = clock.monotonic();
-    const abort = new AbortController();
+    const abort = new CallAbort();
     const onAbort = () =>
       abort.abort(new AiosError("client-closed", "Nobody waits for this embedding any more."));
     signal.addEventListener("abort", onAbort, { once: true });

@@ -2,7 +2,7 @@ import { listedModels } from "../config/schema/models.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { type CacheControl, createCacheControl } from "./cache-control.ts";
 import type { Call, Handler, Reply, Workload } from "./core/call.ts";
-import { Cancellation } from "./core/cancellation.ts";
+import { CallAbort } from "./core/call-signal.ts";
 import { deadlineAfter, NO_DEADLINE } from "./core/deadline.ts";
 import { Ending } from "./core/ending.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts";
@@ -74,7 +74,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
 
     const leave = planned?.current.enter();
     const bound = shortest(planned?.bound === undefined ? granted : [...granted, planned.bound]);
-    const cancellation = new Cancellation();
+    const abort = new CallAbort();
     const ending = new Ending(endFault);
     const call: Call = {
       id: arrival.id ?? uuidv7(clock, random),
@@ -99,24 +99,21 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
       routeTimeoutMs: planned?.routeTimeoutMs,
       firstFrameBy:
         arrival.firstFrameMs === undefined ? NO_DEADLINE : deadlineAfter(startedAt, arrival.firstFrameMs),
-      get signal() {
-        return cancellation.signal;
-      },
+      signal: abort,
       record,
       onEnd: (callback) => ending.add(callback),
     };
     const timer =
-      bound === undefined ? undefined : clock.after(bound.ms, () => cancellation.cancel(tookTooLong(bound)));
+      bound === undefined ? undefined : clock.after(bound.ms, () => abort.abort(tookTooLong(bound)));
     const runningCall: RunningCall = {
       call,
-      reply: untilCancelled(call, handler, cancellation),
-      cancellation,
-      cancel: (reason) => cancellation.cancel(reason),
+      reply: untilAborted(call, handler),
+      cancel: (reason) => abort.abort(reason),
       end: (end) => {
         if (!running.delete(runningCall)) return;
         timer?.cancel();
         // Whatever still runs upstream has nobody left to run for.
-        if (end.outcome === "failed") cancellation.cancel(end.error);
+        if (end.outcome === "failed") abort.abort(end.error);
         ending.run(end);
         leave?.();
         if (running.size === 0) for (const idle of whenIdle) idle();
@@ -182,17 +179,19 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
   };
 }
 
-/** The handler's reply, or why the call is given up, as soon as it is: no filter that overlooks the signal can hang a call. */
-function untilCancelled(call: Call, handler: Handler, cancellation: Cancellation): Promise<Reply> {
+/** The handler's reply, or the signal's reason as soon as it aborts: no filter that overlooks the signal can hang a call. */
+function untilAborted(call: Call, handler: Handler): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    cancellation.on(reject);
+    const { signal } = call;
+    const onAbort = () => reject(toAiosError(signal.reason));
+    signal.addEventListener("abort", onAbort);
     const replied = (reply: Reply) => {
-      cancellation.off(reject);
-      if (cancellation.reason === undefined) resolve(reply);
-      else void discard(reply);
+      signal.removeEventListener("abort", onAbort);
+      if (signal.aborted) void discard(reply);
+      else resolve(reply);
     };
     const failed = (error: unknown) => {
-      cancellation.off(reject);
+      signal.removeEventListener("abort", onAbort);
       reject(toAiosError(error));
     };
     try {

@@ -2,6 +2,7 @@ import type { LimitsSpec } from "../../config/schema/settings.ts";
 import type { GatewayHandlers } from "../../proto/gen/aios/gateway/v1/Gateway.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { DialectName, Frame, Reply } from "../../sidecar/core/call.ts";
+import type { CallSignal } from "../../sidecar/core/call-signal.ts";
 import type { Engine, RunningCall } from "../../sidecar/core/engine.ts";
 import { AiosError, toAiosError } from "../../sidecar/core/errors.ts";
 import { dialects } from "../../sidecar/dialects/registry.ts";
@@ -106,7 +107,7 @@ async function deliver(stream: ForwardStream, running: RunningCall): Promise<voi
  * Splits what is larger than a message may be, and waits while the sidecar does not read.
  * @throws AiosError the signal's reason, as soon as it aborts
  */
-async function writeFrame(stream: ForwardStream, frame: Frame, signal: AbortSignal): Promise<void> {
+async function writeFrame(stream: ForwardStream, frame: Frame, signal: CallSignal): Promise<void> {
   for (let from = 0; from === 0 || from < frame.byteLength; from += MAX_FRAME_BYTES) {
     const data = frame.subarray(from, from + MAX_FRAME_BYTES);
     const more = from + MAX_FRAME_BYTES < frame.byteLength;
@@ -116,7 +117,7 @@ async function writeFrame(stream: ForwardStream, frame: Frame, signal: AbortSign
   }
 }
 
-function drained(stream: ForwardStream, signal: AbortSignal): Promise<void> {
+function drained(stream: ForwardStream, signal: CallSignal): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
       stream.off("drain", settle);

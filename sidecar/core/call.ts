@@ -1,3 +1,4 @@
+import type { CallSignal } from "./call-signal.ts";
 import type { Deadline } from "./deadline.ts";
 import type { AiosError } from "./errors.ts";
 import type { Payload } from "./payload.ts";
@@ -141,7 +142,7 @@ export interface Call {
   /** When this attempt is given up if nothing has come yet. Set by the timeouts filter, or by the hop before. */
   readonly firstFrameBy: Deadline;
   /** Client gone, deadline, or drain; its reason is always an AiosError. */
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   readonly record: DecisionRecord;
   /** Runs once, after the last byte (also when the head could not be written), in reverse order of registration. */
   onEnd(callback: (end: End) => void): void;

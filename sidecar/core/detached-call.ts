@@ -1,4 +1,5 @@
 import type { Call, End } from "./call.ts";
+import { CallAbort } from "./call-signal.ts";
 import { type Deadline, NO_DEADLINE } from "./deadline.ts";
 import { Ending } from "./ending.ts";
 import type { AiosError } from "./errors.ts";
@@ -24,7 +25,7 @@ export interface DetachOptions {
  * and where, the request may go. The caller's `idempotency-key` stays behind: it has one execution, that of the call itself.
  */
 export function detach(original: Call, { deadline, onFault }: DetachOptions): DetachedCall {
-  const abort = new AbortController();
+  const abort = new CallAbort();
   const ending = new Ending(onFault);
   let hasEnded = false;
   const { "idempotency-key": _, ...headers } = original.headers;

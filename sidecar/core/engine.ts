@@ -1,5 +1,4 @@
 import type { Call, DialectName, End, Headers, OpaqueRequest, Protocol, Reply, Workload } from "./call.ts";
-import type { Cancellation } from "./cancellation.ts";
 import type { AiosError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 
@@ -38,8 +37,6 @@ export interface RunningCall {
   readonly call: Call;
   /** Rejects only with AiosError. */
   readonly reply: Promise<Reply>;
-  /** Whether the call is given up. Cheaper to ask than `call.signal`, which is made when it is first asked for. */
-  readonly cancellation: Pick<Cancellation, "reason" | "on" | "off">;
   /** Aborts the call: client gone, or a drain that took too long. */
   cancel(reason: AiosError): void;
   /** After the last byte, or when there will be none. The first one counts. */

@@ -1,4 +1,5 @@
 import type { End, Frame } from "./call.ts";
+import type { CallSignal } from "./call-signal.ts";
 import { type AiosError, toAiosError } from "./errors.ts";
 import { FRAME_COST } from "./frame-log.ts";
 import type { BodyEnd } from "./watch.ts";
@@ -61,7 +62,7 @@ export class FanOut {
   }
 
   /** A reader of all frames; it counts from now on, and until it is read to the end, closed, or `signal` aborts. */
-  open(signal: AbortSignal): Reader {
+  open(signal: CallSignal): Reader {
     const reader = new Reader(this, signal);
     this.#readers.add(reader);
     if (signal.aborted) reader.fail(toAiosError(signal.reason));
@@ -195,14 +196,14 @@ function owned(frame: Frame): Frame {
 /** One reader of a body that has several. May be read once. */
 export class Reader implements AsyncIterable<Frame>, AsyncIterator<Frame, undefined> {
   readonly #body: FanOut;
-  readonly #signal: AbortSignal;
+  readonly #signal: CallSignal;
   readonly #onAbort = () => this.fail(toAiosError(this.#signal.reason));
   #position = 0;
   #waiting: Waiting | undefined;
   #failure: AiosError | undefined;
   #isDone = false;
 
-  constructor(body: FanOut, signal: AbortSignal) {
+  constructor(body: FanOut, signal: CallSignal) {
     this.#body = body;
     this.#signal = signal;
     signal.addEventListener("abort", this.#onAbort, { once: true });

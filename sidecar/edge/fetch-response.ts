@@ -1,4 +1,5 @@
 import type { Frame, Headers } from "../core/call.ts";
+import type { CallSignal } from "../core/call-signal.ts";
 import type { ReplySink } from "./reply-sink.ts";
 
 /** Statuses whose responses have no body (WHATWG Fetch, "null body status"). */
@@ -8,7 +9,7 @@ const EVENTS_AHEAD = 1;
 
 export interface ResponseSinkOptions {
   /** The call's own: who waits for a reader stops waiting when it aborts. */
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** The application has thrown the body away. */
   readonly onCancel: () => void;
 }

@@ -1,4 +1,5 @@
 import type { Metadata, ServerWritableStream } from "@grpc/grpc-js";
+import type { CallSignal } from "../core/call-signal.ts";
 import type { OpaqueRpc } from "./grpc-catch-all.ts";
 import type { RpcStatus } from "./grpc-status.ts";
 
@@ -19,7 +20,7 @@ const QUEUED_MESSAGES = 16;
  */
 export class RpcWriter {
   readonly #rpc: RpcReply;
-  readonly #signal: AbortSignal;
+  readonly #signal: CallSignal;
   readonly #onGone: () => void;
   readonly #largeMessageBytes: number;
   #finished = false;
@@ -27,7 +28,7 @@ export class RpcWriter {
   #wake: (() => void) | undefined;
 
   /** At most about `maxQueuedBytes` wait for a slow reader, and one message more. */
-  constructor(rpc: RpcReply, signal: AbortSignal, maxQueuedBytes: number, onGone: () => void) {
+  constructor(rpc: RpcReply, signal: CallSignal, maxQueuedBytes: number, onGone: () => void) {
     this.#rpc = rpc;
     this.#signal = signal;
     this.#onGone = onGone;

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Frame } from "../core/call.ts";
+import type { CallSignal } from "../core/call-signal.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ReplySink } from "./reply-sink.ts";
 
@@ -9,7 +10,7 @@ const UNREAD_BODY_MS = 1_000;
 const NOTHING = Buffer.alloc(0);
 
 /** Writes to a connection; stops as soon as the call is aborted and its reader is stuck. */
-export function connectionSink(response: ServerResponse, signal: AbortSignal): ReplySink {
+export function connectionSink(response: ServerResponse, signal: CallSignal): ReplySink {
   return {
     get isGone() {
       return response.destroyed;
@@ -31,7 +32,7 @@ export function connectionSink(response: ServerResponse, signal: AbortSignal): R
  * The one place that waits for a slow reader. Resolves true when more may be written, false when nobody will read what
  * follows: the connection is gone, or the call was aborted while its reader was stuck.
  */
-function drained(response: ServerResponse, signal: AbortSignal): Promise<boolean> {
+function drained(response: ServerResponse, signal: CallSignal): Promise<boolean> {
   if (response.destroyed || response.closed) return Promise.resolve(false);
   if (!response.writableNeedDrain) return Promise.resolve(true);
   if (signal.aborted) return Promise.resolve(false);
@@ -54,7 +55,7 @@ function drained(response: ServerResponse, signal: AbortSignal): Promise<boolean
 export function writeFrame(
   response: ServerResponse,
   frame: Frame,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): boolean | Promise<boolean> {
   if (response.destroyed) return false;
   return response.write(frame) ? true : drained(response, signal);
@@ -66,7 +67,7 @@ export function writeFrame(
  */
 export function finish(
   response: ServerResponse,
-  signal: AbortSignal,
+  signal: CallSignal,
   last?: Uint8Array | string,
 ): Promise<boolean> {
   if (response.destroyed) return Promise.resolve(false);

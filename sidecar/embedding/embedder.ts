@@ -1,3 +1,4 @@
+import type { CallSignal } from "../core/call-signal.ts";
 /** Turns texts into vectors, so that texts of like meaning lie close together. */
 export interface Embedder {
   /** Which model in which form; vectors of different ids say nothing about each other. */
@@ -10,7 +11,7 @@ export interface Embedder {
    * One vector of length 1 for each text. They are shared with others: nobody changes them.
    * @throws EmbeddingUnavailable, or the signal's reason once it has aborted
    */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+  embed(texts: readonly string[], signal: CallSignal): Promise<readonly Float32Array[]>;
   close(): void;
 }
 

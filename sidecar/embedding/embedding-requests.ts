@@ -1,3 +1,4 @@
+import type { CallSignal } from "../core/call-signal.ts";
 import type { Clock } from "../platform/clock.ts";
 import { EmbeddingUnavailable, type UnavailableReason } from "./embedder.ts";
 import type { Embedded } from "./protocol.ts";
@@ -40,7 +41,7 @@ export class EmbeddingRequests {
   }
 
   /** @throws EmbeddingUnavailable, or the signal's reason once it has aborted */
-  async add(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
+  async add(texts: readonly string[], signal: CallSignal): Promise<readonly Float32Array[]> {
     signal.throwIfAborted();
     const places = new Map<string, number[]>();
     texts.forEach((text, index) => {

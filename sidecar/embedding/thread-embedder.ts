@@ -1,4 +1,5 @@
 import type { EmbeddingsSpec } from "../../config/schema/embeddings.ts";
+import type { CallSignal } from "../core/call-signal.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { type StartThread, threadsOf, type WorkerThread } from "../platform/worker-thread.ts";
@@ -122,7 +123,7 @@ export function createThreadEmbedder({
     requests.endAll("failed");
   }
 
-  async function embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
+  async function embed(texts: readonly string[], signal: CallSignal): Promise<readonly Float32Array[]> {
     if (state.is === "closed") throw new EmbeddingUnavailable("closed");
     if (state.is === "down") throw new EmbeddingUnavailable("failed");
     if (texts.some((text) => text.length > longest)) throw new EmbeddingUnavailable("too-long");

@@ -1,3 +1,4 @@
+import { CallAbort, type CallSignal } from "../core/call-signal.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { type Embedder, EmbeddingUnavailable } from "./embedder.ts";
@@ -7,7 +8,7 @@ import { unitVector } from "./unit-vector.ts";
 /** `POST /v1/embeddings`: one vector for each text, in their order. Rejects when it cannot, or is aborted. */
 export type AskForEmbeddings = (
   texts: readonly string[],
-  signal: AbortSignal,
+  signal: CallSignal,
 ) => Promise<readonly (readonly number[])[]>;
 
 export interface UpstreamEmbedderOptions {
@@ -39,7 +40,7 @@ export function createUpstreamEmbedder({
   const id = `${upstream}/${model}`;
   let dimension: number | undefined;
   let asking = 0;
-  const closing = new AbortController();
+  const closing = new CallAbort();
 
   /** What stands in an answer, checked. */
   function read(vectors: readonly (readonly number[])[], count: number): readonly Float32Array[] {
@@ -57,16 +58,19 @@ export function createUpstreamEmbedder({
     });
   }
 
-  async function askInTime(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
+  async function askInTime(texts: readonly string[], signal: CallSignal): Promise<readonly Float32Array[]> {
     signal.throwIfAborted();
-    if (closing.signal.aborted) throw new EmbeddingUnavailable("closed");
+    if (closing.aborted) throw new EmbeddingUnavailable("closed");
     if (texts.length === 0) return [];
     if (texts.some((text) => text.trim() === "")) throw new EmbeddingUnavailable("unreadable");
     if (texts.some((text) => text.length > MAX_LENGTH)) throw new EmbeddingUnavailable("too-long");
     if (asking + texts.length > queue) throw new EmbeddingUnavailable("queue-full");
-    const tooLate = new AbortController();
-    const timer = clock.after(timeout, () => tooLate.abort(new EmbeddingUnavailable("timeout")));
-    const over = AbortSignal.any([signal, closing.signal, tooLate.signal]);
+    const over = new CallAbort();
+    const timer = clock.after(timeout, () => over.abort(new EmbeddingUnavailable("timeout")));
+    const onAbort = () => over.abort(signal.reason ?? new EmbeddingUnavailable("closed"));
+    const onClose = () => over.abort(new EmbeddingUnavailable("closed"));
+    signal.addEventListener("abort", onAbort);
+    closing.addEventListener("abort", onClose);
     asking += texts.length;
     try {
       return read(await untilAborted(ask(texts, over), over), texts.length);
@@ -78,6 +82,8 @@ export function createUpstreamEmbedder({
     } finally {
       asking -= texts.length;
       timer.cancel();
+      signal.removeEventListener("abort", onAbort);
+      closing.removeEventListener("abort", onClose);
     }
   }
 
@@ -107,7 +113,7 @@ function failed(message: string): EmbeddingUnavailable {
 }
 
 /** Does not wait for work that takes no notice of its signal. */
-function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+function untilAborted<Value>(work: Promise<Value>, signal: CallSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });

@@ -1,3 +1,4 @@
+import type { CallSignal } from "../core/call-signal.ts";
 /** A running timer. */
 export interface Timer {
   cancel(): void;
@@ -34,7 +35,7 @@ export const systemClock: Clock = {
 };
 
 /** Waits `ms`, or rejects with the signal's reason as soon as it aborts. */
-export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export function sleep(clock: Clock, ms: number, signal: CallSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);

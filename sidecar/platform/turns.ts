@@ -1,3 +1,4 @@
+import type { CallSignal } from "../core/call-signal.ts";
 /** Gives other calls their turn while a long piece of work is done. */
 export interface Turns {
   /**
@@ -11,7 +12,7 @@ export interface Turns {
 /** Between two turns of the event loop, about that much is done. */
 const AT_ONCE = 131_072;
 
-export function createTurns(signal: AbortSignal): Turns {
+export function createTurns(signal: CallSignal): Turns {
   let since = 0;
   return {
     before(length) {
@@ -23,7 +24,7 @@ export function createTurns(signal: AbortSignal): Turns {
   };
 }
 
-async function turn(signal: AbortSignal): Promise<void> {
+async function turn(signal: CallSignal): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
   signal.throwIfAborted();
 }

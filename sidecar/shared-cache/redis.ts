@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import type { CallSignal } from "../core/call-signal.ts";
 import type { SharedCache } from "../core/shared-cache.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Random } from "../platform/random.ts";
@@ -76,7 +77,7 @@ class RedisCache implements SharedCache {
     this.#connection.start();
   }
 
-  get(key: string, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  get(key: string, signal: CallSignal): Promise<Uint8Array | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
     const commands = this.#commands();
     if (commands === undefined) {

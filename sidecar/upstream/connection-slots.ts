@@ -1,3 +1,4 @@
+import type { CallSignal } from "../core/call-signal.ts";
 import { type Deadline, remaining } from "../core/deadline.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -40,7 +41,7 @@ export class ConnectionSlots {
    * be taken for the upstream's: a call waits until half of the time that is left until `by` has passed.
    * @throws AiosError `overloaded` when too many wait already, or for too long; the promise rejects with the signal's reason.
    */
-  acquire(signal: AbortSignal, by: Deadline): Promise<void> | undefined {
+  acquire(signal: CallSignal, by: Deadline): Promise<void> | undefined {
     if (this.#taken < this.#max) {
       this.#taken++;
       return undefined;

@@ -6,6 +6,7 @@ import type { Frame__Output as WireFrame__Output } from "../../proto/gen/aios/ga
 import type { ReplyHead__Output } from "../../proto/gen/aios/gateway/v1/ReplyHead.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { Frame, Headers } from "../core/call.ts";
+import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import { classifyGatewayStatus } from "./classify.ts";
@@ -19,7 +20,7 @@ const LINGER_MS = 1_000;
 export interface ForwardExchangeOptions {
   readonly upstream: string;
   readonly stream: ForwardStream;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   readonly maxFrameBytes: number;
   /** Whether it is known what the provider's answer says; see `returnedHeaders`. */
   readonly body?: "known" | "opaque";

@@ -9,6 +9,7 @@ import type { ForwardReply__Output } from "../../proto/gen/aios/gateway/v1/Forwa
 import type { ForwardRequest } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import { loadGateway } from "../../proto/load.ts";
+import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 
@@ -23,7 +24,7 @@ export interface GatewayChannel {
    * has failed and the next is not due: a call is no reason to wait for a control plane that is known to be away.
    * @throws AiosError `gateway-unreachable`, or the signal's reason
    */
-  connected(withinMs: number, signal: AbortSignal): Promise<void> | undefined;
+  connected(withinMs: number, signal: CallSignal): Promise<void> | undefined;
   /** Begins one `Forward`; nothing is sent before its first message. */
   forward(): ForwardStream;
   close(): void;

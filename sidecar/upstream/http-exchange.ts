@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import { classifyTransportError, isConnectionEnd, type Phase } from "./classify.ts";
@@ -24,7 +25,7 @@ export type Send = (request: Dispatcher.DispatchOptions, exchange: Dispatcher.Di
  */
 export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly #upstream: string;
-  readonly #signal: AbortSignal;
+  readonly #signal: CallSignal;
   readonly #settled: () => void;
   readonly #head = Promise.withResolvers<ResponseHead>();
   readonly #abort: () => void;
@@ -42,7 +43,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   #linger: { readonly timer: Timer; bytes: number } | undefined;
 
   /** @param settled called once, when undici is done with the request and its connection is free or gone */
-  constructor(upstream: string, signal: AbortSignal, settled: () => void) {
+  constructor(upstream: string, signal: CallSignal, settled: () => void) {
     this.#upstream = upstream;
     this.#signal = signal;
     this.#settled = settled;

@@ -171,7 +171,7 @@ test("a reader who keeps up is told in the stream why its call was aborted", asy
       eventsReply([], {
         body: (async function* () {
           yield Buffer.from("data: {}\n\n");
-          await once(call.signal, "abort");
+          await new Promise<void>((resolve) => call.signal.addEventListener("abort", resolve));
           throw call.signal.reason;
         })(),
       }),

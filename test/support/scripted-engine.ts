@@ -1,5 +1,5 @@
 import type { End, Reply, Workload } from "../../sidecar/core/call.ts";
-import { Cancellation } from "../../sidecar/core/cancellation.ts";
+import { CallAbort } from "../../sidecar/core/call-signal.ts";
 import type { Dialect } from "../../sidecar/core/dialect.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "../../sidecar/core/engine.ts";
 import type { AiosError } from "../../sidecar/core/errors.ts";
@@ -55,33 +55,32 @@ export function scriptedEngine({
         arrival.body instanceof Uint8Array
           ? payloadFromBytes(arrival.body, dialect.rewriteRequest).document()
           : arrival.body;
-      const cancellation = new Cancellation();
+      const abort = new CallAbort();
       const ends: End[] = [];
       const ended = Promise.withResolvers<End>();
       const call = testCall(dialect, document, {
         protocol: arrival.protocol,
         headers: arrival.headers,
         workload: arrival.workload,
-        signal: cancellation.signal,
+        signal: abort,
         startedAt: clock.monotonic(),
       });
       begun.push({
         arrival,
         call,
-        cancel: (reason) => cancellation.cancel(reason),
+        cancel: (reason) => abort.abort(reason),
         ends,
         ended: ended.promise,
       });
       const aborted = new Promise<never>((_resolve, reject) => {
-        cancellation.on(reject);
+        abort.addEventListener("abort", () => reject(abort.reason));
       });
       const reply = Promise.race([answer(call, arrival), aborted]);
       reply.catch(() => {});
       return {
         call,
         reply,
-        cancellation,
-        cancel: (reason) => cancellation.cancel(reason),
+        cancel: (reason) => abort.abort(reason),
         end: (end) => {
           ends.push(end);
           ended.resolve(end);

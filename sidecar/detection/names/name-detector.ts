@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../core/call-signal.ts";
 import type { NameEntity } from "./entities.ts";
 import type { NameFinding } from "./find-names.ts";
 
@@ -19,7 +20,7 @@ export interface NameDetector {
   detect(
     texts: readonly SoughtText[],
     entities: readonly NameEntity[],
-    signal: AbortSignal,
+    signal: CallSignal,
   ): Promise<readonly (readonly NameFinding[])[]>;
   close(): void;
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../../core/call.ts";
+import type { CallSignal } from "../../core/call-signal.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { Principal } from "./key.ts";
 import type { StoredReply } from "./store.ts";
@@ -17,7 +18,7 @@ export interface Inquiry {
    * An answer that may be given, in the shape that is wanted; undefined when there is none, none in time, or the route only
    * compares. Never rejects.
    */
-  find(signal: AbortSignal, wanted: Wanted): Promise<FoundAnswer | undefined>;
+  find(signal: CallSignal, wanted: Wanted): Promise<FoundAnswer | undefined>;
   /** The upstream has answered, and the answer is kept: it is compared with what was found, and found by others. */
   answered(key: string, stored: StoredReply): void;
 }

@@ -1,5 +1,6 @@
 import type { FallbackRung, RouteTarget } from "../../../config/schema/route.ts";
 import type { Call, DryRun, End } from "../../core/call.ts";
+import { CallAbort } from "../../core/call-signal.ts";
 import type { Filter } from "../../core/filter.ts";
 import { DecisionRecord } from "../../core/record.ts";
 import type { JudgeTarget } from "../../core/target-judge.ts";
@@ -97,7 +98,7 @@ async function trialOutcome(
   record.set("redactions", redactions);
   record.set("leftInClear", leftInClear);
   // The call has ended, and what it ended with may have aborted it.
-  const { signal } = new AbortController();
+  const { signal } = new CallAbort();
   const tried: Call = { ...call, policies: names, record, signal };
   const place = placeOf(tried, call, judgesOf(names), route);
   return {

@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../core/call-signal.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import { type Answer, Answers, type AnswersOptions, type SharedDecisions } from "./answers.ts";
 
@@ -35,7 +36,7 @@ export interface Executions {
    * when the first one is over for those in between. Rejects with the signal's reason when that aborts first.
    * @throws AiosError `idempotency-conflict` when the key was used for another request
    */
-  join(key: string, fingerprint: string, signal: AbortSignal): Promise<Turn>;
+  join(key: string, fingerprint: string, signal: CallSignal): Promise<Turn>;
   /** Keys that are being executed. */
   readonly running: number;
   readonly keptBytes: number;
@@ -96,7 +97,7 @@ export function createExecutions(options: AnswersOptions): Executions {
   };
 }
 
-function turnAfter(waiting: Set<Waiter>, signal: AbortSignal): Promise<Turn> {
+function turnAfter(waiting: Set<Waiter>, signal: CallSignal): Promise<Turn> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(toAiosError(signal.reason));

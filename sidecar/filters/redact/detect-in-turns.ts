@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../core/call-signal.ts";
 import type { Detector, Match } from "../../detection/detect.ts";
 import type { NameFinding } from "../../detection/names/find-names.ts";
 import { latestKeyEnd } from "../../detection/secrets/private-keys.ts";
@@ -26,7 +27,7 @@ const LONGEST_TOKEN = 65_536;
 export async function detectInTurns(
   texts: readonly NamedText[],
   detector: Detector,
-  signal: AbortSignal,
+  signal: CallSignal,
   names: readonly (readonly NameFinding[])[] = [],
 ): Promise<readonly (readonly Match[])[]> {
   const found: (readonly Match[])[] = [];

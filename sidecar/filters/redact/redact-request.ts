@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../core/call-signal.ts";
 import type { Payload } from "../../core/payload.ts";
 import type { NameDetector } from "../../detection/names/name-detector.ts";
 import { redactTexts } from "./redact-texts.ts";
@@ -18,7 +19,7 @@ export interface RedactRequestOptions {
   /** Takes the values that come back in the reply. */
   readonly vault: Vault;
   readonly names: NameDetector;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** Told by which rule the request is refused, before it is. */
   readonly onBlocked: (rule: EntityRule) => void;
 }

@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../core/call-signal.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Detector, Match } from "../../detection/detect.ts";
 import type { NameDetector } from "../../detection/names/name-detector.ts";
@@ -13,7 +14,7 @@ export interface RedactTextsOptions {
   readonly names: NameDetector;
   /** One for each walk: what it counts is told of the last walk alone. */
   readonly createReplacement: () => Replacement;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 /** UTF-16 code units; to look through more takes so long that other calls have to have their turn. */

@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../core/call-signal.ts";
 import type { RewriteText, TextKind } from "../../core/payload.ts";
 import type { Detector, Match } from "../../detection/detect.ts";
 import type { NameDetector } from "../../detection/names/name-detector.ts";
@@ -22,7 +23,7 @@ export interface ReplyTextsOptions {
   readonly findings: ReplyFindings;
   /** The answer's text is JSON source, which no dialect can know. */
   readonly answersInJson: boolean;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 /** Walks all texts of something in a reply, as a dialect does. */

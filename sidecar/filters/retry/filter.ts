@@ -1,6 +1,7 @@
 import type { RetrySpec } from "../../../config/schema/route.ts";
 import type { AttemptBudget, AttemptBudgets } from "../../core/attempt-budget.ts";
 import type { Call } from "../../core/call.ts";
+import type { CallSignal } from "../../core/call-signal.ts";
 import { remaining } from "../../core/deadline.ts";
 import { type AiosError, type ErrorKind, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
@@ -94,7 +95,7 @@ export function createRetryFilter({
 }
 
 /** The signal's reason is an AiosError by contract; whatever else it were must still not cross the seam as it is. */
-async function interruptible(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+async function interruptible(clock: Clock, ms: number, signal: CallSignal): Promise<void> {
   try {
     await sleep(clock, ms, signal);
   } catch (reason) {

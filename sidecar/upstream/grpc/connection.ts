@@ -6,6 +6,7 @@ import {
 } from "node:http2";
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls, TLSSocket } from "node:tls";
+import type { CallSignal } from "../../core/call-signal.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import type { Clock, Timer } from "../../platform/clock.ts";
 import { classifyTransportError } from "../classify.ts";
@@ -76,7 +77,7 @@ export class GrpcConnection {
    * Begins a call on a connection that stands, or on a new one.
    * @throws AiosError `connect`, `connect-timeout`, `draining`, or the signal's reason
    */
-  async request(headers: OutgoingHttpHeaders, signal: AbortSignal): Promise<ClientHttp2Stream> {
+  async request(headers: OutgoingHttpHeaders, signal: CallSignal): Promise<ClientHttp2Stream> {
     for (;;) {
       const session = this.#usable() ?? (await orAborted(this.#connect(), signal));
       if (signal.aborted) throw toAiosError(signal.reason);
@@ -244,7 +245,7 @@ function notHttp2(upstream: string): AiosError {
   );
 }
 
-function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+function orAborted<Value>(promise: Promise<Value>, signal: CallSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(toAiosError(signal.reason));
     if (signal.aborted) abort();

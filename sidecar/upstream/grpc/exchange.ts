@@ -1,5 +1,6 @@
 import { type ClientHttp2Stream, constants, type IncomingHttpHeaders } from "node:http2";
 import type { Frame } from "../../core/call.ts";
+import type { CallSignal } from "../../core/call-signal.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import { classifyTransportError } from "../classify.ts";
 import { MessageSplitter, messagePrefix } from "./message-framing.ts";
@@ -11,7 +12,7 @@ const COPIED_BYTES = 4 * 1024;
 export interface GrpcExchangeOptions {
   readonly upstream: string;
   readonly stream: ClientHttp2Stream;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** Of one message of the reply. */
   readonly maxMessageBytes: number;
   /** Called once, when the stream is gone. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import type { Call, Reply } from "../../../sidecar/core/call.ts";
+import type { CallSignal } from "../../../sidecar/core/call-signal.ts";
 import { AiosError } from "../../../sidecar/core/errors.ts";
 import type { JsonObject } from "../../../sidecar/core/json.ts";
 import type { DialRequest } from "../../../sidecar/generation.ts";
@@ -128,7 +129,7 @@ describe("an upstream that embeds questions", () => {
   }
 
   it("that answers too late is one, too, and its connection is given up", async (context) => {
-    let signal: AbortSignal | undefined;
+    let signal: CallSignal | undefined;
     const { engine, clock, outcomes } = engineWith(context, config(), async (call, request) => {
       if (request.name !== "vectors") return answerOf(call, request);
       signal = call.signal;

@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../../core/call-signal.ts";
 import type { Embedder } from "../../../embedding/embedder.ts";
 import { similarityOf, unitVector } from "../../../embedding/unit-vector.ts";
 import { differenceOf, type Guard, type Question, readQuestion } from "../../../equivalence/equivalence.ts";
@@ -35,7 +36,7 @@ export async function isSameAnswer(
   one: string,
   other: string,
   embedder: Embedder,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<boolean> {
   const [left, right] = [normalised(one), normalised(other)];
   if (left === right) return true;
@@ -72,7 +73,7 @@ function stated(text: string): Question {
 async function vectorOf(
   text: string,
   embedder: Embedder,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<Float32Array | undefined> {
   let sum: Float64Array | undefined;
   // One after the other: questions that callers wait for get in between.

@@ -1,5 +1,6 @@
 import type { CacheSpec, SemanticCacheSpec } from "../../../../config/schema/cache.ts";
 import type { Call } from "../../../core/call.ts";
+import { CallAbort, type CallSignal } from "../../../core/call-signal.ts";
 import type { Dialect } from "../../../core/dialect.ts";
 import type { AskedQuestion } from "../../../core/question.ts";
 import { type Embedder, EmbeddingUnavailable } from "../../../embedding/embedder.ts";
@@ -53,7 +54,7 @@ export class SemanticInquiry implements Inquiry {
   readonly #options: InquireOptions;
   readonly #asked: Asked;
   /** Of what is done when the call has been answered: the embedder's own budget is its only bound. */
-  readonly #unhurried = new AbortController().signal;
+  readonly #unhurried = new CallAbort().signal;
   #turns: ReadTurns | undefined;
   /** Beside the call. */
   #lookingUp: Promise<FoundAnswer | undefined> | undefined;
@@ -64,7 +65,7 @@ export class SemanticInquiry implements Inquiry {
     this.#asked = asked;
   }
 
-  async find(signal: AbortSignal, wanted: Wanted): Promise<FoundAnswer | undefined> {
+  async find(signal: CallSignal, wanted: Wanted): Promise<FoundAnswer | undefined> {
     const { promotion, spec, random } = this.#options;
     if (!promotion.gives || (spec.compare > 0 && random.next() < spec.compare)) {
       this.#lookingUp = this.#lookUp(signal, wanted.maxAgeMs, (_key, stored) => stored, "found");
@@ -82,7 +83,7 @@ export class SemanticInquiry implements Inquiry {
 
   /** Never rejects. @param success how an answer that is found is counted */
   async #lookUp(
-    signal: AbortSignal,
+    signal: CallSignal,
     maxAgeMs: number,
     inShape: Wanted["inShape"],
     success: "found" | "hit",
@@ -104,7 +105,7 @@ export class SemanticInquiry implements Inquiry {
     }
   }
 
-  async #vector(signal: AbortSignal): Promise<Float32Array> {
+  async #vector(signal: CallSignal): Promise<Float32Array> {
     const [vector] = await this.#options.embedder.embed([this.#asked.question.text], signal);
     if (vector === undefined) throw new EmbeddingUnavailable("failed");
     return vector;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { CallSignal } from "../../../../sidecar/core/call-signal.ts";
 import { EmbeddingUnavailable, type UnavailableReason } from "../../../../sidecar/embedding/embedder.ts";
 import {
   type AskForEmbeddings,
@@ -73,7 +74,7 @@ describe("the model of an upstream", () => {
   });
 
   it("gives up after its budget, ends the question, and leaves no timer", async () => {
-    let asked: AbortSignal | undefined;
+    let asked: CallSignal | undefined;
     const { embedder, clock, telemetry } = setUp((_, signal) => {
       asked = signal;
       return never([], signal);

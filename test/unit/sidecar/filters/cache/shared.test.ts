@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Handler } from "../../../../../sidecar/core/call.ts";
+import type { CallSignal } from "../../../../../sidecar/core/call-signal.ts";
 import type { SharedCache } from "../../../../../sidecar/core/shared-cache.ts";
 import type { CacheOptions } from "../../../../../sidecar/filters/cache/filter.ts";
 import { cacheSpecOf } from "../../../../support/cache-spec.ts";
@@ -156,7 +157,7 @@ test("an answer that is larger than this process keeps is given, and not kept", 
 });
 
 test("what the tier takes too long for is cut short with the last who waits", async () => {
-  const signals: AbortSignal[] = [];
+  const signals: CallSignal[] = [];
   const shared: SharedCache = {
     ...memoryTier(),
     get: (_, signal) => {

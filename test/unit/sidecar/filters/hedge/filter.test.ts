@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { HedgeSpec } from "../../../../../config/schema/route.ts";
 import type { Call, Frame, Reply } from "../../../../../sidecar/core/call.ts";
-import { AiosError, type ErrorKind } from "../../../../../sidecar/core/errors.ts";
+import { AiosError, type ErrorKind, toAiosError } from "../../../../../sidecar/core/errors.ts";
 import { createHedgeFilter, HedgeHistories } from "../../../../../sidecar/filters/hedge/filter.ts";
+import { listenersOf } from "../../../../support/call-signals.ts";
 import { collect, documentReply, eventsReply, testCall } from "../../../../support/calls.ts";
 import { FakeClock, settle } from "../../../../support/fake-clock.ts";
 import { recordTelemetry } from "../../../../support/recorded-telemetry.ts";
@@ -67,7 +67,7 @@ function replyOf(...frames: readonly Frame[]): { readonly reply: Reply; readonly
 const a = event({ delta: "a" });
 const b = event({ delta: "b" });
 const frames = (reply: Reply) => collect(reply.body);
-const listeners = (call: Call) => getEventListeners(call.signal, "abort").length;
+const listeners = (call: Call) => listenersOf(call.signal);
 
 test("a call that is answered before the delay is made once, and leaves nothing behind", async () => {
   const { clock, run, attempt, attempts, outcomes } = setUp();
@@ -98,7 +98,7 @@ for (const winner of [1, 2] as const) {
     const won = await reply;
     const { signal } = attempt(loser).call;
     assert.equal(signal.aborted, true);
-    assert.equal(signal.reason.kind, "client-closed" satisfies ErrorKind);
+    assert.equal(toAiosError(signal.reason).kind, "client-closed" satisfies ErrorKind);
     assert.equal(attempt(winner).call.signal.aborted, false);
     assert.equal(call.signal.aborted, false);
     assert.deepEqual(await frames(won), [a, b]);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import type { Call, Frame, Handler } from "../../../../../sidecar/core/call.ts";
+import type { CallSignal } from "../../../../../sidecar/core/call-signal.ts";
 import { AiosError, toAiosError } from "../../../../../sidecar/core/errors.ts";
 import { createTimeoutsFilter } from "../../../../../sidecar/filters/timeouts/filter.ts";
+import { listenersOf } from "../../../../support/call-signals.ts";
 import { collect, documentReply, eventsReply, framesOf, testCall } from "../../../../support/calls.ts";
 import { FakeClock, settle } from "../../../../support/fake-clock.ts";
 import { messagesOf, rpcCall } from "../../../../support/rpc-messages.ts";
@@ -23,7 +24,7 @@ const silent: Handler = ({ signal }) =>
   });
 
 /** A body that gives each frame when told to, and fails with its signal's reason. */
-function drip(signal: AbortSignal) {
+function drip(signal: CallSignal) {
   const waiting: ((frame: Frame | undefined) => void)[] = [];
   async function* body(): AsyncGenerator<Frame> {
     for (;;) {
@@ -40,7 +41,7 @@ function drip(signal: AbortSignal) {
 
 test("a stream without a first event in time is a first-token-timeout, and its attempt is aborted", async () => {
   const clock = new FakeClock();
-  let signal: AbortSignal | undefined;
+  let signal: CallSignal | undefined;
   const handler = createTimeoutsFilter({ spec, clock }).wrap((call) => {
     signal = call.signal;
     return silent(call);
@@ -59,7 +60,7 @@ test("a stream without a first event in time is a first-token-timeout, and its a
   assert.equal(signal?.aborted, true);
   assert.equal(call.signal.aborted, false);
   assert.equal(clock.running, 0);
-  assert.equal(getEventListeners(call.signal, "abort").length, 0);
+  assert.equal(listenersOf(call.signal), 0);
 });
 
 test("whoever is below knows by when the first event must be there", async () => {
@@ -151,7 +152,7 @@ test("too long between two events is an idle-timeout thrown by the body", async 
   await clock.advance(200);
   await told;
   assert.equal(clock.running, 0);
-  assert.equal(getEventListeners(call.signal, "abort").length, 0);
+  assert.equal(listenersOf(call.signal), 0);
 });
 
 test("a slow reader is not the upstream's fault: waiting counts from the pull", async () => {
@@ -211,7 +212,7 @@ test("an early return reaches the upstream's body and stops the timer", async ()
   for await (const _frame of (await handler(call)).body) break;
   assert.equal(closed, true);
   assert.equal(clock.running, 0);
-  assert.equal(getEventListeners(call.signal, "abort").length, 0);
+  assert.equal(listenersOf(call.signal), 0);
 });
 
 test("a body that nobody pulls is released when the call ends", async () => {
@@ -220,7 +221,7 @@ test("a body that nobody pulls is released when the call ends", async () => {
   await createTimeoutsFilter({ spec, clock }).wrap(async () => eventsReply(frames))(call);
   call.end();
   assert.equal(clock.running, 0);
-  assert.equal(getEventListeners(call.signal, "abort").length, 0);
+  assert.equal(listenersOf(call.signal), 0);
 });
 
 test("a body's own error is told as it is", async () => {
@@ -299,7 +300,7 @@ test("a call that passes through may take its time to begin, and may not pause f
   assert.equal(call.signal.aborted, false);
   call.end();
   assert.equal(clock.running, 0);
-  assert.equal(getEventListeners(call.signal, "abort").length, 0);
+  assert.equal(listenersOf(call.signal), 0);
 });
 
 test("a document that comes of such a call, and a failure, leave nothing behind", async () => {
@@ -312,7 +313,7 @@ test("a document that comes of such a call, and a failure, leave nothing behind"
   const failed = opaqueCall();
   const error = new AiosError("connect", "x");
   await assert.rejects(filter.wrap(() => Promise.reject(error))(failed), error);
-  for (const call of [answered, failed]) assert.equal(getEventListeners(call.signal, "abort").length, 0);
+  for (const call of [answered, failed]) assert.equal(listenersOf(call.signal), 0);
   assert.equal(clock.running, 0);
 });
 
