@@ -6,7 +6,16 @@ export function byPolicies<Made>(
   make: (names: readonly string[]) => Made,
 ): (names: readonly string[]) => Made {
   const kept = new Map<string, { readonly made: Made }>();
+  // Calls that add no policy of their own come with the very same list, the route's, one after another.
+  let last: { readonly names: readonly string[]; readonly made: Made } | undefined;
   return (names) => {
+    if (last?.names === names) return last.made;
+    const made = find(names);
+    last = { names, made };
+    return made;
+  };
+
+  function find(names: readonly string[]): Made {
     const key = names.join(",");
     const known = kept.get(key);
     if (known !== undefined) {
@@ -19,5 +28,5 @@ export function byPolicies<Made>(
     if (kept.size >= KEPT_COMBINATIONS) kept.delete(kept.keys().next().value ?? "");
     kept.set(key, { made });
     return made;
-  };
+  }
 }

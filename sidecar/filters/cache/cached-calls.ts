@@ -5,6 +5,8 @@ import { deadlineAfter } from "../../core/deadline.ts";
 import { toAiosError } from "../../core/errors.ts";
 import type { PackedFrames } from "../../core/frame-log.ts";
 import { gatherReply } from "../../core/gather-reply.ts";
+import { WholeBody } from "../../core/whole-body.ts";
+import { usageInWhole } from "../../dialects/usage.ts";
 import { compileCacheable, type JudgeCacheable } from "./cacheable.ts";
 import { type CacheDirectives, parseCacheControl } from "./directives.ts";
 import type { FlightPlan } from "./flights.ts";
@@ -311,7 +313,10 @@ export class CachedCalls {
       began,
       upstream,
       model,
-      usage: usageOf(frames, reply.framing, dialect),
+      usage:
+        reply.body instanceof WholeBody
+          ? usageInWhole(reply.body, dialect)
+          : usageOf(frames, reply.framing, dialect),
     };
     asking.answered?.(stored);
     const bytes = entryBytes(key, stored);

@@ -56,24 +56,27 @@ export interface CacheStoreOptions {
 const STORED_HEADERS = ["content-type", "openai-version"] as const;
 
 export function storedHeaders(headers: Headers): Headers {
-  return Object.fromEntries(
-    STORED_HEADERS.flatMap((name) => {
-      const value = headers[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const stored: Record<string, string> = {};
+  for (const name of STORED_HEADERS) {
+    const value = headers[name];
+    if (value !== undefined) stored[name] = value;
+  }
+  return stored;
 }
 
 // The entry's objects, its place in the map and in the list of use: about 500 bytes measured on Node 26, rounded up.
 const ENTRY_OVERHEAD = 1_024;
 
 /** Bytes that an entry takes, by which the store is bounded. */
-export function entryBytes(key: string, { headers, trailers = {}, frames, tags }: StoredReply): number {
+export function entryBytes(key: string, { headers, trailers, frames, tags }: StoredReply): number {
   let bytes = ENTRY_OVERHEAD + key.length + frames.bytes.byteLength + FRAME_COST * frames.ends.length;
   for (const tag of tags) bytes += tag.length;
-  for (const named of [headers, trailers]) {
-    for (const [name, value] of Object.entries(named)) bytes += name.length + value.length;
-  }
+  return bytes + headerBytes(headers) + (trailers === undefined ? 0 : headerBytes(trailers));
+}
+
+function headerBytes(headers: Headers): number {
+  let bytes = 0;
+  for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0);
   return bytes;
 }
 

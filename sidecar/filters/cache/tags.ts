@@ -35,11 +35,16 @@ export interface TaggedBy {
 
 /** What an answer can be purged by. */
 export function tagsOf({ route, routeTags, own, models, upstream, request }: TaggedBy): readonly string[] {
-  const tags = new Set([...routeTags, ...own, `route:${route}`]);
-  for (const model of models) if (model !== undefined) tags.add(`model:${model}`);
-  if (upstream !== undefined) tags.add(`upstream:${upstream}`);
-  for (const tag of promptTags(request)) tags.add(tag);
-  return [...tags];
+  const tags = [...routeTags];
+  const add = (tag: string) => {
+    if (!tags.includes(tag)) tags.push(tag);
+  };
+  for (const tag of own) add(tag);
+  add(`route:${route}`);
+  for (const model of models) if (model !== undefined) add(`model:${model}`);
+  if (upstream !== undefined) add(`upstream:${upstream}`);
+  for (const tag of promptTags(request)) add(tag);
+  return tags;
 }
 
 /** Of a prompt that the provider keeps (OpenAI's `prompt: { id, version }`). */

@@ -4,7 +4,7 @@ import type { Dialect } from "../../../core/dialect.ts";
 import type { AskedQuestion } from "../../../core/question.ts";
 import type { SemanticOutcome } from "../../../platform/telemetry.ts";
 import type { Inquire } from "../inquiry.ts";
-import { keyed, type Principal } from "../key.ts";
+import { keyText, type Principal } from "../key.ts";
 import { type InquireOptions, SemanticInquiry } from "./semantic-inquiry.ts";
 
 /** Puts the questions of one route to the answers that are kept. */
@@ -52,5 +52,5 @@ function partitionOf(
   { routeName, routeVersion }: Pick<InquireOptions, "routeName" | "routeVersion">,
 ): string {
   const { stream: _stream, stream_options: _streamOptions, ...rest } = context;
-  return sha256(canonicalJson(keyed(call, dialect, principal, { routeName, routeVersion }, rest)));
+  return sha256(keyText(call, dialect, principal, { routeName, routeVersion }, canonicalJson(rest)));
 }
