@@ -57,9 +57,9 @@ export function compilePolicies(snapshot: Pick<ConfigSnapshot, "routes" | "polic
   const none = compileRoute("", [], new Map(), split);
   return ({ route, workload, headers }) => {
     const { always, conditional } = byRoute.get(route) ?? none;
-    const requested = Object.hasOwn(headers, "x-aios-policy")
-      ? requestedNames(headers["x-aios-policy"] ?? "")
-      : [];
+    const isAsked = Object.hasOwn(headers, "x-aios-policy");
+    if (!isAsked && conditional.length === 0) return always;
+    const requested = isAsked ? requestedNames(headers["x-aios-policy"] ?? "") : [];
     const unknown = requested.find((name) => !snapshot.policies.has(name));
     if (unknown !== undefined)
       return { ok: false, unknown, nearest: nearest(unknown, snapshot.policies.keys()) };

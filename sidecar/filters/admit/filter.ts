@@ -28,23 +28,27 @@ export interface AdmitOptions {
 export function createAdmitFilter({ admission, overload, priority, telemetry }: AdmitOptions): Filter {
   return {
     name: "admit",
-    wrap: (next) => async (call) => {
+    wrap: (next) => (call) => {
       if (isRefusedAt(priority, overload.level)) {
         telemetry.callShed(priority, overload.reason);
-        throw new AiosError(
-          "overloaded",
-          `This process is overloaded (${WORDS[overload.reason]}) and refuses calls of priority "${priority}" for now; try again shortly.`,
-          { retryAfterMs: RETRY_WHEN_OVERLOADED_MS },
+        return Promise.reject(
+          new AiosError(
+            "overloaded",
+            `This process is overloaded (${WORDS[overload.reason]}) and refuses calls of priority "${priority}" for now; try again shortly.`,
+            { retryAfterMs: RETRY_WHEN_OVERLOADED_MS },
+          ),
         );
       }
       const places = concurrentCallsOf(priority, admission.limit);
       const release = admission.acquire(places);
       if (release === undefined) {
         telemetry.callShed(priority, "concurrency");
-        throw new AiosError(
-          "overloaded",
-          `All ${places} concurrent calls that there may be with priority "${priority}" (limits.maxConcurrentCalls is ${admission.limit}) are in use; try again shortly.`,
-          { retryAfterMs: RETRY_WHEN_FULL_MS },
+        return Promise.reject(
+          new AiosError(
+            "overloaded",
+            `All ${places} concurrent calls that there may be with priority "${priority}" (limits.maxConcurrentCalls is ${admission.limit}) are in use; try again shortly.`,
+            { retryAfterMs: RETRY_WHEN_FULL_MS },
+          ),
         );
       }
       // Not when the handler settles: the body is the work, and a head that could not be written has no body.

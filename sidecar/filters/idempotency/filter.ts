@@ -8,7 +8,7 @@ import { WholeBody } from "../../core/whole-body.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import type { Answer, SharedDecisions } from "./answers.ts";
 import type { Executions, Lease } from "./executions.ts";
-import { executionKey, fingerprint, idempotencyKeyOf } from "./key.ts";
+import { executionKey, fingerprint, hasIdempotencyKey, idempotencyKeyOf } from "./key.ts";
 
 export { createExecutions, type Executions } from "./executions.ts";
 
@@ -40,30 +40,33 @@ const REFUSALS: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
  * executed in its place. Works on what redaction has left: no personal data is kept.
  */
 export function createIdempotencyFilter(options: IdempotencyOptions): Filter {
-  const { executions, policiesVersion, dialectOf } = options;
   return {
     name: "idempotency",
-    wrap: (next) => async (call) => {
-      const key = idempotencyKeyOf(call);
+    wrap: (next) => (call) =>
       // Messages that are still coming have no fingerprint yet.
-      if (key === undefined || call.opaque?.transport === "grpc") return next(call);
-      const dialect = dialectOf(call.dialect);
-      const turn = await executions.join(
-        executionKey(call, key, policiesVersion),
-        fingerprint(call, dialect),
-        call.signal,
-      );
-      if (turn.type === "execute") return execute(call, next, turn.lease, dialect, options);
-      options.telemetry.idempotentReplay(options.routeName);
-      call.record.set("idempotentReplay", true);
-      if (turn.type === "refused") {
-        tellDecisions(call, turn.decided);
-        throw turn.error;
-      }
-      tellDecisions(call, turn.answer.decided);
-      return replay(turn.answer);
-    },
+      hasIdempotencyKey(call) && call.opaque?.transport !== "grpc"
+        ? executeOnce(call, next, options)
+        : next(call),
   };
+}
+
+async function executeOnce(call: Call, next: Handler, options: IdempotencyOptions): Promise<Reply> {
+  const { executions, policiesVersion, dialectOf } = options;
+  const dialect = dialectOf(call.dialect);
+  const turn = await executions.join(
+    executionKey(call, idempotencyKeyOf(call), policiesVersion),
+    fingerprint(call, dialect),
+    call.signal,
+  );
+  if (turn.type === "execute") return execute(call, next, turn.lease, dialect, options);
+  options.telemetry.idempotentReplay(options.routeName);
+  call.record.set("idempotentReplay", true);
+  if (turn.type === "refused") {
+    tellDecisions(call, turn.decided);
+    throw turn.error;
+  }
+  tellDecisions(call, turn.answer.decided);
+  return replay(turn.answer);
 }
 
 async function execute(

@@ -7,10 +7,13 @@ const HEADER = "idempotency-key";
 /** As Stripe has it, whose header this is. */
 const LONGEST_KEY = 255;
 
-/** The caller's `idempotency-key`; undefined without one. @throws AiosError `invalid-request` when it is none. */
-export function idempotencyKeyOf({ headers }: Call): string | undefined {
-  const key = headers[HEADER];
-  if (key === undefined) return undefined;
+export function hasIdempotencyKey({ headers }: Call): boolean {
+  return headers[HEADER] !== undefined;
+}
+
+/** The caller's `idempotency-key`. @throws AiosError `invalid-request` when it is none. */
+export function idempotencyKeyOf({ headers }: Call): string {
+  const key = headers[HEADER] ?? "";
   if (key.trim() === "" || key.length > LONGEST_KEY) {
     throw new AiosError(
       "invalid-request",

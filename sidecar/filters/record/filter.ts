@@ -1,4 +1,4 @@
-import type { DialectName, Frame } from "../../core/call.ts";
+import type { Call, DialectName, Frame, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { Filter } from "../../core/filter.ts";
 import { type BodyEnd, watchBody } from "../../core/watch.ts";
@@ -19,33 +19,36 @@ export interface RecordOptions {
 export function createRecordFilter({ dialectOf, clock, telemetry, knownModels }: RecordOptions): Filter {
   return {
     name: "record",
-    wrap: (next) => async (call) => {
+    wrap: (next) => (call) => {
       telemetry.callStarted(call);
       call.onEnd((end) => {
         const model = call.record.get("model");
         const known = model !== undefined && knownModels.has(model) ? model : undefined;
         telemetry.callEnded(call, end, clock.monotonic() - call.startedAt, known);
       });
-      const reply = await next(call);
-      call.record.set("firstFrameMs", clock.monotonic() - call.startedAt);
-      // A document that fails on its way still gets a status of its own.
-      const isDocument = reply.framing === "document";
-      if (!isDocument) call.record.set("status", reply.status);
-      const dialect = dialectOf(call.dialect);
-      if (isDocument && reply.body instanceof WholeBody) {
-        const usage = usageInWhole(reply.body, dialect);
-        if (usage !== undefined) call.record.set("usage", usage);
-        call.record.set("status", reply.status);
-        return reply;
-      }
-      const frame = (bytes: Frame) => {
-        const usage = usageIn(bytes, reply.framing, dialect);
-        if (usage !== undefined) call.record.set("usage", mergeUsage(call.record.get("usage"), usage));
-      };
-      const ended = ({ outcome }: BodyEnd) => {
-        if (isDocument && outcome === "completed") call.record.set("status", reply.status);
-      };
-      return { ...reply, body: watchBody(reply.body, { frame, end: ended }) };
+      return next(call).then((reply) => recorded(call, reply, dialectOf(call.dialect), clock));
     },
   };
+}
+
+function recorded(call: Call, reply: Reply, dialect: Dialect, clock: Clock): Reply {
+  const { record } = call;
+  record.set("firstFrameMs", clock.monotonic() - call.startedAt);
+  if (reply.framing === "document" && reply.body instanceof WholeBody) {
+    const usage = usageInWhole(reply.body, dialect);
+    if (usage !== undefined) record.set("usage", usage);
+    record.set("status", reply.status);
+    return reply;
+  }
+  // A document that fails on its way still gets a status of its own.
+  const isDocument = reply.framing === "document";
+  if (!isDocument) record.set("status", reply.status);
+  const frame = (bytes: Frame) => {
+    const usage = usageIn(bytes, reply.framing, dialect);
+    if (usage !== undefined) record.set("usage", mergeUsage(record.get("usage"), usage));
+  };
+  const ended = ({ outcome }: BodyEnd) => {
+    if (isDocument && outcome === "completed") record.set("status", reply.status);
+  };
+  return { ...reply, body: watchBody(reply.body, { frame, end: ended }) };
 }
