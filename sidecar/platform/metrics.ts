@@ -1,4 +1,5 @@
-import { Counter, Histogram, type Registry } from "prom-client";
+import type { Registry } from "prom-client";
+import { CounterSeries, GaugeValue, HistogramSeries } from "./metric-series.ts";
 
 /** Every metric by name. The reference in config/generated/telemetry.md is made from this table. */
 export const METRICS = {
@@ -293,68 +294,19 @@ export const DISCOVERY_METRICS = {
   },
 } as const satisfies Record<string, MetricRow>;
 
-// prom-client hashes a label object on every call; the few label sets there are get bound once and found by one string.
-export class BoundCounters {
-  readonly #counter: Counter;
-  readonly #bound = new Map<string, Counter.Internal>();
+type MetricName<Type extends MetricRow["type"]> = {
+  [Name in keyof typeof METRICS]: (typeof METRICS)[Name]["type"] extends Type ? Name : never;
+}[keyof typeof METRICS];
 
-  constructor(name: keyof typeof METRICS, registry: Registry) {
-    const { help, labels } = METRICS[name];
-    this.#counter = new Counter({ name, help, labelNames: labels, registers: [registry] });
-  }
-
-  add(value: number, ...labels: readonly string[]): void {
-    const key = labels.join("\0");
-    let bound = this.#bound.get(key);
-    if (bound === undefined) {
-      bound = this.#counter.labels(...labels);
-      this.#bound.set(key, bound);
-    }
-    bound.inc(value);
-  }
-
-  /** All series that begin with these labels. */
-  remove(...labels: readonly string[]): void {
-    for (const key of [...this.#bound.keys()]) {
-      const own = key.split("\0");
-      if (!labels.every((label, index) => own[index] === label)) continue;
-      this.#bound.delete(key);
-      this.#counter.remove(...own);
-    }
-  }
+export function counterSeries(name: MetricName<"counter">, registry: Registry): CounterSeries {
+  return new CounterSeries({ ...METRICS[name], name, registry });
 }
 
-export class BoundHistograms {
-  readonly #histogram: Histogram;
-  readonly #bound = new Map<string, Histogram.Internal<string>>();
+export function histogramSeries(name: MetricName<"histogram">, registry: Registry): HistogramSeries {
+  return new HistogramSeries({ ...METRICS[name], name, registry });
+}
 
-  constructor(
-    name:
-      | "gen_ai_server_request_duration_seconds"
-      | "gen_ai_server_time_to_first_token_seconds"
-      | "gen_ai_client_token_usage"
-      | "aios_shared_cache_duration_seconds"
-      | "aios_cache_lookup_duration_seconds"
-      | "aios_embedding_duration_seconds",
-    registry: Registry,
-  ) {
-    const { help, labels, buckets } = METRICS[name];
-    this.#histogram = new Histogram({
-      name,
-      help,
-      labelNames: labels,
-      buckets: [...buckets],
-      registers: [registry],
-    });
-  }
-
-  observe(value: number, ...labels: readonly string[]): void {
-    const key = labels.join("\0");
-    let bound = this.#bound.get(key);
-    if (bound === undefined) {
-      bound = this.#histogram.labels(...labels);
-      this.#bound.set(key, bound);
-    }
-    bound.observe(value);
-  }
+/** Of one without labels. */
+export function gaugeValue(name: MetricName<"gauge">, registry: Registry): GaugeValue {
+  return new GaugeValue({ ...METRICS[name], name, registry });
 }

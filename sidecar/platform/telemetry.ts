@@ -7,7 +7,7 @@ import type { BreakerReason, BreakerState } from "../core/status.ts";
 import { callFields, levelOf } from "./call-line.ts";
 import { causesOf } from "./causes.ts";
 import type { Log } from "./log.ts";
-import { BoundCounters, BoundHistograms, METRICS } from "./metrics.ts";
+import { counterSeries, gaugeValue, histogramSeries, METRICS } from "./metrics.ts";
 
 /**
  * Everything that is worth telling about, as events. Code emits an event; the event owns its log line and its metrics
@@ -210,14 +210,14 @@ const BREAKER_STATES = ["closed", "open", "half-open"] as const satisfies readon
 
 /** Log lines by pino and metrics by prom-client. */
 export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry {
-  const counter = (name: keyof typeof METRICS) => new BoundCounters(name, registry);
+  const counter = (name: Parameters<typeof counterSeries>[0]) => counterSeries(name, registry);
   const gauge = (name: keyof typeof METRICS) =>
     new Gauge({ name, help: METRICS[name].help, labelNames: METRICS[name].labels, registers: [registry] });
   const calls = counter("aios_calls_total");
-  const inFlight = gauge("aios_calls_in_flight");
-  const duration = new BoundHistograms("gen_ai_server_request_duration_seconds", registry);
-  const firstToken = new BoundHistograms("gen_ai_server_time_to_first_token_seconds", registry);
-  const tokens = new BoundHistograms("gen_ai_client_token_usage", registry);
+  const inFlight = gaugeValue("aios_calls_in_flight", registry);
+  const duration = histogramSeries("gen_ai_server_request_duration_seconds", registry);
+  const firstToken = histogramSeries("gen_ai_server_time_to_first_token_seconds", registry);
+  const tokens = histogramSeries("gen_ai_client_token_usage", registry);
   const attemptFailures = counter("aios_attempt_failures_total");
   const retries = counter("aios_retries_total");
   const retriesRefused = counter("aios_retries_refused_total");
@@ -241,26 +241,26 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
   const limitRefusals = counter("aios_limit_refusals_total");
   const namesRefused = counter("aios_name_detection_refused_total");
   const namesRestarts = counter("aios_name_detection_restarts_total");
-  const embeddingDuration = new BoundHistograms("aios_embedding_duration_seconds", registry);
+  const embeddingDuration = histogramSeries("aios_embedding_duration_seconds", registry);
   const embeddingsUnavailable = counter("aios_embeddings_unavailable_total");
   const embeddingRestarts = counter("aios_embedding_restarts_total");
   const adaptiveLimit = gauge("aios_adaptive_concurrency_limit");
   const cacheRequests = counter("aios_cache_requests_total");
   const cacheSavedTokens = counter("aios_cache_saved_tokens_total");
   const cacheSavedDollars = counter("aios_cache_saved_dollars_total");
-  const cacheLookups = new BoundHistograms("aios_cache_lookup_duration_seconds", registry);
+  const cacheLookups = histogramSeries("aios_cache_lookup_duration_seconds", registry);
   const cachePurged = counter("aios_cache_purged_total");
-  const cacheEntries = gauge("aios_cache_entries");
-  const cacheBytes = gauge("aios_cache_bytes");
+  const cacheEntries = gaugeValue("aios_cache_entries", registry);
+  const cacheBytes = gaugeValue("aios_cache_bytes", registry);
   const cacheStoredBytes = counter("aios_cache_stored_bytes_total");
   const cacheEvictions = counter("aios_cache_evictions_total");
   const semanticLookUps = counter("aios_cache_semantic_total");
   const semanticCompared = counter("aios_cache_semantic_compared_total");
   const semanticFalseHits = gauge("aios_cache_semantic_false_hit_ratio");
   const semanticEnabled = gauge("aios_cache_semantic_enabled");
-  const semanticEntries = gauge("aios_cache_semantic_entries");
+  const semanticEntries = gaugeValue("aios_cache_semantic_entries", registry);
   const sharedCacheRequests = counter("aios_shared_cache_requests_total");
-  const sharedCacheDuration = new BoundHistograms("aios_shared_cache_duration_seconds", registry);
+  const sharedCacheDuration = histogramSeries("aios_shared_cache_duration_seconds", registry);
   const sharedCacheUp = gauge("aios_shared_cache_up");
   const configApplied = counter("aios_config_applied_total");
   const configRejected = counter("aios_config_rejected_total");
@@ -276,10 +276,10 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
 
   return {
     callStarted() {
-      inFlight.inc();
+      inFlight.value++;
     },
     callEnded(call, end, durationMs, model) {
-      inFlight.dec();
+      inFlight.value--;
       const decided = call.record.all();
       const route = decided.route ?? "";
       const outcome = end.outcome === "completed" ? "completed" : end.error.kind;
@@ -292,13 +292,13 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         outcome,
         decided.cache ?? "",
       );
-      duration.observe(durationMs / 1_000, call.operation, route, outcome);
+      duration.count(durationMs / 1_000, call.operation, route, outcome);
       if (call.stream && decided.firstFrameMs !== undefined) {
-        firstToken.observe(decided.firstFrameMs / 1_000, call.operation, route);
+        firstToken.count(decided.firstFrameMs / 1_000, call.operation, route);
       }
       if (decided.usage !== undefined) {
-        tokens.observe(decided.usage.inputTokens, call.operation, "input", route);
-        tokens.observe(decided.usage.outputTokens, call.operation, "output", route);
+        tokens.count(decided.usage.inputTokens, call.operation, "input", route);
+        tokens.count(decided.usage.outputTokens, call.operation, "output", route);
       }
       if (decided.degraded !== undefined)
         degraded.add(1, route, decided.degraded.rung, decided.degraded.reason);
@@ -396,7 +396,7 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         "the thread that searches for names has ended; calls that need it are refused until it is back",
       );
     },
-    embedded: (embedder, durationMs) => embeddingDuration.observe(durationMs / 1_000, embedder),
+    embedded: (embedder, durationMs) => embeddingDuration.count(durationMs / 1_000, embedder),
     embeddingUnavailable: (embedder, reason) => embeddingsUnavailable.add(1, embedder, reason),
     embeddingRestarted(reason, inMs) {
       embeddingRestarts.add(1);
@@ -435,7 +435,7 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
       if (outputTokens > 0) cacheSavedTokens.add(outputTokens, route, "output");
       if (dollars > 0) cacheSavedDollars.add(dollars, route);
     },
-    cacheLookedUp: (tier, durationMs) => cacheLookups.observe(durationMs / 1_000, tier),
+    cacheLookedUp: (tier, durationMs) => cacheLookups.count(durationMs / 1_000, tier),
     cachePurged(tags, answers) {
       cachePurged.add(answers);
       const [named, more] = [tags.slice(0, NAMED_TAGS), Math.max(0, tags.length - NAMED_TAGS)];
@@ -448,8 +448,8 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
     cacheStored: (route, bytes) => cacheStoredBytes.add(bytes, route),
     cacheEvicted: () => cacheEvictions.add(1),
     cacheSized(entries, bytes) {
-      cacheEntries.set(entries);
-      cacheBytes.set(bytes);
+      cacheEntries.value = entries;
+      cacheBytes.value = bytes;
     },
     semanticLookedUp: (route, outcome) => semanticLookUps.add(1, route, outcome),
     semanticCompared(callId, route, similarity, agreed) {
@@ -491,10 +491,12 @@ export function createTelemetry({ log, registry }: TelemetryOptions): Telemetry 
         "the semantic cache was wrong too often: answers to similar questions are only compared from now on",
       );
     },
-    semanticCacheSized: (entries) => semanticEntries.set(entries),
+    semanticCacheSized(entries) {
+      semanticEntries.value = entries;
+    },
     sharedCacheRequested(operation, outcome, durationMs) {
       sharedCacheRequests.add(1, operation, outcome);
-      if (durationMs !== undefined) sharedCacheDuration.observe(durationMs / 1_000, operation);
+      if (durationMs !== undefined) sharedCacheDuration.count(durationMs / 1_000, operation);
     },
     sharedCacheConnected(address) {
       sharedCacheUp.set({ address }, 1);
