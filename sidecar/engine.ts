@@ -9,6 +9,7 @@ import type { Arrival, Engine, ListedModel, RunningCall } from "./core/engine.ts
 import { AiosError, toAiosError } from "./core/errors.ts";
 import { compose } from "./core/filter.ts";
 import { DecisionRecord } from "./core/record.ts";
+import { Roster } from "./core/roster.ts";
 import type { BreakerStatus, UpstreamStatus } from "./core/status.ts";
 import { dialectOf } from "./dialects/registry.ts";
 import { createRecordFilter } from "./filters/record/filter.ts";
@@ -47,7 +48,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
   const registry = new ClientRegistry((error) => telemetry.internalError("closing an upstream", error));
   const endFault = (error: unknown) => telemetry.internalError("the end of a call", error);
   const refused = createRecordFilter({ dialectOf, clock, telemetry, knownModels: new Set() });
-  const running = new Set<RunningCall>();
+  const running = new Roster<RunningCall>();
   let generation: Generation | undefined;
   /** Everybody who waits for the last call to end. */
   const whenIdle = new Set<() => void>();
@@ -110,7 +111,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
       reply: untilAborted(call, handler),
       cancel: (reason) => abort.abort(reason),
       end: (end) => {
-        if (!running.delete(runningCall)) return;
+        if (!running.remove(place)) return;
         timer?.cancel();
         // Whatever still runs upstream has nobody left to run for.
         if (end.outcome === "failed") abort.abort(end.error);
@@ -119,7 +120,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
         if (running.size === 0) for (const idle of whenIdle) idle();
       },
     };
-    running.add(runningCall);
+    const place = running.add(runningCall);
     return runningCall;
   }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { type Place, Roster } from "../core/roster.ts";
 import type { Clock } from "../platform/clock.ts";
 
 export interface OpenRequestsOptions {
@@ -11,10 +12,18 @@ export interface OpenRequestsOptions {
 }
 
 interface OpenRequest {
+  readonly response: ServerResponse;
   /** What its body takes, or may come to take, of the bytes that may be held. */
   heldBytes: number;
   /** It may still become a call. */
   arriving: boolean;
+}
+
+const OPEN = Symbol("its open request");
+
+/** Found by the response itself: a map that each of them comes into and leaves would keep them (core/roster.ts). */
+interface Followed extends ServerResponse {
+  [OPEN]?: Place<OpenRequest>;
 }
 
 export interface OnSocket {
@@ -27,7 +36,7 @@ export interface OnSocket {
 /** The requests of one listener from their heads on, until their responses are over or their connections gone. */
 export class OpenRequests {
   readonly #options: OpenRequestsOptions;
-  readonly #open = new Map<ServerResponse, OpenRequest>();
+  readonly #open = new Roster<OpenRequest>();
   /** Everybody who waits until nothing is arriving. */
   readonly #whenRead = new Set<() => void>();
   #heldBytes = 0;
@@ -38,24 +47,26 @@ export class OpenRequests {
   }
 
   /** A head has come. False when its body does not fit beside the others; one alone always does. */
-  add(request: IncomingMessage, response: ServerResponse): boolean {
+  add(request: IncomingMessage, response: Followed): boolean {
     const heldBytes = this.#announcedBytes(request);
     const fits = this.#heldBytes === 0 || this.#heldBytes + heldBytes <= this.#options.maxHeldBytes;
-    const open: OpenRequest = { heldBytes: fits ? heldBytes : 0, arriving: true };
+    const open: OpenRequest = { response, heldBytes: fits ? heldBytes : 0, arriving: true };
     this.#heldBytes += open.heldBytes;
     this.#arriving++;
-    this.#open.set(response, open);
+    const place = this.#open.add(open);
+    response[OPEN] = place;
     response.once("close", () => {
       this.settle(response, 0);
-      this.#open.delete(response);
+      this.#open.remove(place);
     });
     return fits;
   }
 
   /** It has become a call, whose body is held until the response is over, or was refused and holds nothing. */
-  settle(response: ServerResponse, heldBytes: number): void {
-    const open = this.#open.get(response);
-    if (open === undefined) return;
+  settle(response: Followed, heldBytes: number): void {
+    const place = response[OPEN];
+    if (place === undefined || place.index === -1) return;
+    const open = place.item;
     this.#heldBytes += heldBytes - open.heldBytes;
     open.heldBytes = heldBytes;
     if (!open.arriving) return;
@@ -67,7 +78,7 @@ export class OpenRequests {
   /** What stands between a socket and an answer on it to bytes that cannot be read. */
   on(socket: Socket): OnSocket {
     let unread: IncomingMessage | undefined;
-    for (const response of this.#open.keys()) {
+    for (const { response } of this.#open) {
       const { req: request } = response;
       if (request.socket !== socket) continue;
       if (request.complete || response.headersSent) return { owesReply: true, unread: undefined };

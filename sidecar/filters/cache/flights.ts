@@ -55,7 +55,8 @@ export interface FlightPlan {
  */
 export class Flights {
   readonly #options: FlightsOptions;
-  readonly #flying = new Map<string, FlightInProgress>();
+  /** By slots, emptied by whoever leaves: a map's old tables, which live on for a while, then hold no flights. */
+  readonly #flying = new Map<string, { flight: FlightInProgress | undefined }>();
   readonly #background = new Set<(reason: AiosError) => void>();
   #isClosed = false;
 
@@ -76,7 +77,7 @@ export class Flights {
    */
   async board(key: string, call: Call, plan: FlightPlan, passenger: Passenger): Promise<Reply> {
     if (call.signal.aborted) throw toAiosError(call.signal.reason);
-    const flying = this.#flying.get(key);
+    const flying = this.#flying.get(key)?.flight;
     if (flying === undefined || !flying.takes(call))
       return this.#start(key, call, plan).board(call, passenger, true);
     try {
@@ -85,7 +86,7 @@ export class Flights {
       const error = toAiosError(thrown);
       if (call.signal.aborted || !isWorthAnother(error)) throw error;
     }
-    const next = this.#flying.get(key);
+    const next = this.#flying.get(key)?.flight;
     if (next?.takes(call)) return next.board(call, passenger, false);
     return this.#start(key, call, plan).board(call, passenger, true);
   }
@@ -122,11 +123,14 @@ export class Flights {
   }
 
   #start(key: string, call: Call, plan: FlightPlan): FlightInProgress {
-    const flight: FlightInProgress = new FlightInProgress(call, plan, this.#options, () => {
+    const slot: { flight: FlightInProgress | undefined } = { flight: undefined };
+    const flight = new FlightInProgress(call, plan, this.#options, () => {
+      slot.flight = undefined;
       // One that takes nobody new may have made room for the next already.
-      if (this.#flying.get(key) === flight) this.#flying.delete(key);
+      if (this.#flying.get(key) === slot) this.#flying.delete(key);
     });
-    this.#flying.set(key, flight);
+    slot.flight = flight;
+    this.#flying.set(key, slot);
     flight.start();
     return flight;
   }
