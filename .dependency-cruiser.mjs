@@ -25,6 +25,30 @@ const EQUIVALENCE = "^sidecar/equivalence/";
 const SCHEMA = "^config/schema/";
 const PROTO = "^proto/";
 
+/**
+ * Packages whose code is part of the published package: among devDependencies, since whoever installs that has no use for
+ * them. What cannot be bundled is in `dependencies`.
+ */
+const BUNDLED = [
+  "@grpc/(grpc-js|proto-loader|reflection)",
+  "@marcbachmann/cel-js",
+  "close-with-grace",
+  "commander",
+  "fastify",
+  "grpc-health-check",
+  "ioredis",
+  "libphonenumber-js",
+  "lru-cache",
+  "opossum",
+  "pino",
+  "prom-client",
+  "protobufjs",
+  "re2js",
+  "undici",
+  "yaml",
+  "zod",
+].map((name) => `^node_modules/${name}/`);
+
 /** Everything in the repository that is the product or its tests. */
 const REPOSITORY = "^(sidecar|control-plane|config|proto|test)/";
 const TESTS = "^test/";
@@ -223,12 +247,12 @@ export default {
       to: { path: "^(timers|perf_hooks)($|/)" },
     },
     {
-      name: "no-dev-dependency-in-the-product",
+      name: "no-tool-in-the-product",
       comment:
-        "What ships may only import packages of `dependencies`; devDependencies are not installed there.",
+        "What ships may import `dependencies`, and of the others only those that the build puts into the bundle (BUNDLED).",
       severity: "error",
       from: { path: REPOSITORY, pathNot: [TESTS, "^(config|proto)/generate(-name-lists)?\\.ts$"] },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"], pathNot: BUNDLED },
     },
     {
       name: "no-undeclared-package",

@@ -27,6 +27,7 @@ import { openPurgeLog } from "./distribute/purge-file.ts";
 import { PurgeLog } from "./distribute/purge-log.ts";
 import { Purging } from "./distribute/purging.ts";
 import { discoveryTelemetry } from "./distribute/telemetry.ts";
+import { eagerReplies } from "./gateway/eager-replies.ts";
 import { createForwardHandlers } from "./gateway/forward.ts";
 
 export interface ControlPlaneOptions {
@@ -119,20 +120,19 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     return { ready: waitingFor.length === 0, waitingFor };
   };
 
+  const gateway = loadGateway().service;
   const grpc = new Server({
     "grpc.max_receive_message_length": 4 * 1024 * 1024,
     "grpc.max_concurrent_streams": spec.limits.maxConcurrentCalls + SPARE_STREAMS,
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc-node.flow_control_window": 1024 * 1024,
+    interceptors: [eagerReplies(gateway.Forward.path)],
   });
   const health = new HealthImplementation({ "": "NOT_SERVING" });
   health.addToServer(grpc);
   grpc.addService(loadConfigDiscovery().service, discovery.handlers);
-  grpc.addService(
-    loadGateway().service,
-    createForwardHandlers({ engine, telemetry, clock, limits: spec.limits }),
-  );
+  grpc.addService(gateway, createForwardHandlers({ engine, telemetry, clock, limits: spec.limits }));
   const http = createHttpEdge({
     engine,
     limits: spec.limits,

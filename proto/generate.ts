@@ -1,13 +1,15 @@
 /**
- * Writes the TypeScript types of the wire into `gen/`: `npm run generate`.
+ * Writes the TypeScript types and the descriptors of the wire into `gen/`: `npm run generate`.
  *
  * The types describe what `load.ts` makes at run time, so the options are derived from the ones used there.
  */
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import protobuf from "protobufjs";
 import { LOAD_OPTIONS, PROTO_FILES, PROTO_FOLDER } from "./load.ts";
 
 export const GENERATED_FOLDER = fileURLToPath(new URL("gen", import.meta.url));
@@ -34,6 +36,19 @@ export async function generateTypes(folder: string): Promise<void> {
   await promisify(execFile)(process.execPath, [generator, ...options, ...Object.values(PROTO_FILES)], {
     cwd: PROTO_FOLDER,
   });
+  for (const [name, file] of Object.entries(PROTO_FILES)) {
+    // As text: whoever loads the module parses it only when a service is asked for.
+    const text = `/** What ${file} says, as JSON. */\nexport const descriptor = \`${JSON.stringify(descriptorOf(file), null, 1)}\`;\n`;
+    await writeFile(join(folder, `${name}-descriptor.ts`), text);
+  }
+}
+
+function descriptorOf(file: string): protobuf.INamespace {
+  const root = new protobuf.Root();
+  root.resolvePath = (_from, target) => (isAbsolute(target) ? target : join(PROTO_FOLDER, target));
+  root.loadSync(file);
+  root.resolveAll();
+  return root.toJSON();
 }
 
 if (import.meta.main) await generateTypes(GENERATED_FOLDER);

@@ -1,13 +1,17 @@
 /**
- * The wire's service definitions, loaded from the .proto files at run time. Nothing happens on import; each function
- * reads and parses its files anew, so call it once and keep what it returns.
+ * The wire's service definitions, from the descriptors that are generated of the .proto files. Nothing happens on import; each
+ * function makes them anew, so call it once and keep what it returns.
  */
 import { fileURLToPath } from "node:url";
-import { loadPackageDefinition } from "@grpc/grpc-js";
-import { loadSync, type Options, type PackageDefinition } from "@grpc/proto-loader";
+import { makeClientConstructor } from "@grpc/grpc-js";
+import { fromJSON, type Options, type PackageDefinition } from "@grpc/proto-loader";
 import type { ProtoGrpcType as ConfigTypes } from "./gen/config.ts";
+import { descriptor as config } from "./gen/config-descriptor.ts";
 import type { ProtoGrpcType as GatewayTypes } from "./gen/gateway.ts";
+import { descriptor as gateway } from "./gen/gateway-descriptor.ts";
 import type { ProtoGrpcType as InferenceTypes } from "./gen/inference.ts";
+import { descriptor as inference } from "./gen/inference-descriptor.ts";
+import { serviceDefinition } from "./service-definition.ts";
 
 export const PROTO_FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
@@ -36,8 +40,8 @@ export interface LoadedService<Constructor extends { readonly service: unknown }
   readonly service: Constructor["service"];
   /** For `new Client(address, credentials)`. */
   readonly Client: Constructor;
-  /** For `new ReflectionService(packageDefinition)`. */
-  readonly packageDefinition: PackageDefinition;
+  /** For `new ReflectionService(packageDefinition())`. */
+  readonly packageDefinition: () => PackageDefinition;
 }
 
 export type LoadedInference = LoadedService<InferenceTypes["aios"]["inference"]["v1"]["Inference"]>;
@@ -46,30 +50,29 @@ export type LoadedConfigDiscovery = LoadedService<ConfigTypes["aios"]["config"][
 
 /** What applications call. */
 export function loadInference(): LoadedInference {
-  const packageDefinition = loadFile(PROTO_FILES.inference);
-  const { Inference } = typed<InferenceTypes>(packageDefinition).aios.inference.v1;
-  return { service: Inference.service, Client: Inference, packageDefinition };
+  return loaded(inference, "aios.inference.v1.Inference");
 }
 
 /** The hop from a sidecar to the control plane. */
 export function loadGateway(): LoadedGateway {
-  const packageDefinition = loadFile(PROTO_FILES.gateway);
-  const { Gateway } = typed<GatewayTypes>(packageDefinition).aios.gateway.v1;
-  return { service: Gateway.service, Client: Gateway, packageDefinition };
+  return loaded(gateway, "aios.gateway.v1.Gateway");
 }
 
 /** The stream of configuration from the control plane to a sidecar. */
 export function loadConfigDiscovery(): LoadedConfigDiscovery {
-  const packageDefinition = loadFile(PROTO_FILES.config);
-  const { ConfigDiscovery } = typed<ConfigTypes>(packageDefinition).aios.config.v1;
-  return { service: ConfigDiscovery.service, Client: ConfigDiscovery, packageDefinition };
+  return loaded(config, "aios.config.v1.ConfigDiscovery");
 }
 
-function loadFile(file: string): PackageDefinition {
-  return loadSync(file, { ...LOAD_OPTIONS, includeDirs: [PROTO_FOLDER] });
-}
-
-/** grpc-js builds the constructors at run time and cannot know their types; the generated ones describe the same files. */
-function typed<Types>(packageDefinition: PackageDefinition): Types {
-  return loadPackageDefinition(packageDefinition) as unknown as Types;
+/** grpc-js makes the constructors at run time and cannot know their types; the generated ones describe the same files. */
+function loaded<Constructor extends { readonly service: unknown }>(
+  descriptor: string,
+  name: string,
+): LoadedService<Constructor> {
+  const definition = serviceDefinition(descriptor, name, LOAD_OPTIONS);
+  const Client = makeClientConstructor(definition, name) as unknown as Constructor;
+  return {
+    service: Client.service,
+    Client,
+    packageDefinition: () => fromJSON(JSON.parse(descriptor), LOAD_OPTIONS),
+  };
 }

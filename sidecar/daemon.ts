@@ -63,7 +63,9 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     telemetry,
   });
   const channel =
-    spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
+    spec.controlPlane === undefined
+      ? undefined
+      : createGatewayChannel({ address: spec.controlPlane, clock, random });
   const engine = createEngine({
     limits: spec.limits,
     names: spec.names,

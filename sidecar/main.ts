@@ -5,6 +5,7 @@ import { readSettings } from "./control/settings.ts";
 import type { Workload } from "./core/call.ts";
 import { startSidecar } from "./daemon.ts";
 import { addressFlag, durationFlag, labelsFlag, logLevelFlag, secretsFlag, socketFlag } from "./flags.ts";
+import { growYoungGeneration } from "./platform/heap-growth.ts";
 import { runUntilSignal } from "./platform/lifecycle.ts";
 import { createLog, type LogLevel } from "./platform/log.ts";
 
@@ -118,7 +119,11 @@ export function sidecarCommand(): Command {
       await runUntilSignal({
         log,
         drainTimeoutMs: spec.drainTimeout,
-        start: () => startSidecar({ spec, configPaths, nodeId: flags.node, workload, log }),
+        start: async () => {
+          const sidecar = await startSidecar({ spec, configPaths, nodeId: flags.node, workload, log });
+          growYoungGeneration();
+          return sidecar;
+        },
       });
     });
 }

@@ -116,7 +116,9 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     telemetry,
   });
   const channel =
-    spec.controlPlane === undefined ? undefined : createGatewayChannel({ address: spec.controlPlane, clock });
+    spec.controlPlane === undefined
+      ? undefined
+      : createGatewayChannel({ address: spec.controlPlane, clock, random });
   const engine = createEngine({
     limits: spec.limits,
     names: spec.names,

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // The one file that any Node can read: an older one stops at the first TypeScript file with a stack trace.
+import { existsSync } from "node:fs";
+
 const OLDEST = 24;
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST) {
@@ -8,4 +10,6 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST) {
   );
   process.exit(1);
 }
-await import("./main.ts");
+// A checkout runs from source, whatever was built there before; the package has no source, since Node strips no types in it.
+const isCheckout = existsSync(new URL("main.ts", import.meta.url));
+await import(isCheckout ? "./main.ts" : "../../dist/aios.js");

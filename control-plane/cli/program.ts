@@ -1,15 +1,26 @@
 import { Command } from "commander";
-import { sidecarCommand } from "../../sidecar/main.ts";
+import { growHeapSlowly } from "../../sidecar/platform/heap-growth.ts";
 import { VERSION } from "../../sidecar/platform/version.ts";
-import { controlPlaneCommand } from "../main.ts";
-import { cacheCommand } from "./cache.ts";
-import { checkCommand } from "./check.ts";
-import { devCommand } from "./dev.ts";
 import { failure } from "./failure.ts";
-import { redactCommand } from "./redact.ts";
 
 /** Exit codes: 0 done, 1 it failed, 2 it was asked for wrongly. */
 const USAGE = 2;
+
+/** In the order in which help lists them. Each loads what it needs when it is asked for: `check` has no use for a server. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["dev", async () => (await import("./dev.ts")).devCommand()],
+  [
+    "sidecar",
+    async () => {
+      growHeapSlowly();
+      return (await import("../../sidecar/main.ts")).sidecarCommand();
+    },
+  ],
+  ["control-plane", async () => (await import("../main.ts")).controlPlaneCommand()],
+  ["check", async () => (await import("./check.ts")).checkCommand()],
+  ["redact", async () => (await import("./redact.ts")).redactCommand()],
+  ["cache", async () => (await import("./cache.ts")).cacheCommand()],
+]);
 
 /** The `aios` command, from its arguments to its exit code. */
 export async function runAios(): Promise<void> {
@@ -19,15 +30,7 @@ export async function runAios(): Promise<void> {
     .configureHelp({ sortSubcommands: false })
     .showHelpAfterError("(add --help for what there is)")
     .showSuggestionAfterError();
-  for (const command of [
-    devCommand(),
-    sidecarCommand(),
-    controlPlaneCommand(),
-    checkCommand(),
-    redactCommand(),
-    cacheCommand(),
-  ])
-    program.addCommand(command);
+  for (const load of loadersFor(process.argv[2])) program.addCommand(await load());
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride((error) => {
       // Commander says 1 for what the user got wrong; help and version are 0.
@@ -41,4 +44,11 @@ export async function runAios(): Promise<void> {
     process.stderr.write(failure(error));
     process.exit(1);
   }
+}
+
+/** The command that is asked for, or all of them: for help, and for suggestions when there is no such one. */
+function loadersFor(first: string | undefined): readonly (() => Promise<Command>)[] {
+  if (first === "-v" || first === "--version") return [];
+  const asked = first === undefined ? undefined : COMMANDS.get(first);
+  return asked === undefined ? [...COMMANDS.values()] : [asked];
 }

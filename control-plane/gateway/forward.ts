@@ -1,10 +1,13 @@
 import type { LimitsSpec } from "../../config/schema/settings.ts";
 import type { GatewayHandlers } from "../../proto/gen/aios/gateway/v1/Gateway.ts";
+import type { ReplyEnd } from "../../proto/gen/aios/gateway/v1/ReplyEnd.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { DialectName, Frame, Reply } from "../../sidecar/core/call.ts";
 import type { CallSignal } from "../../sidecar/core/call-signal.ts";
 import type { Engine, RunningCall } from "../../sidecar/core/engine.ts";
 import { AiosError, toAiosError } from "../../sidecar/core/errors.ts";
+import type { DecisionRecord } from "../../sidecar/core/record.ts";
+import { WholeBody } from "../../sidecar/core/whole-body.ts";
 import { dialects } from "../../sidecar/dialects/registry.ts";
 import type { Clock } from "../../sidecar/platform/clock.ts";
 import type { Telemetry } from "../../sidecar/platform/telemetry.ts";
@@ -32,18 +35,19 @@ export function createForwardHandlers(options: ForwardOptions): GatewayHandlers 
 async function serve(stream: ForwardStream, intake: ForwardIntake, options: ForwardOptions): Promise<void> {
   const admitted = intake.admit(stream);
   let running: RunningCall | undefined;
+  let isOver = false;
+  const gone = (why: string) => {
+    // grpc-js says `cancelled` of every RPC that is over: an error, with its stack, is made only where somebody gets it.
+    if (!isOver) running?.cancel(new AiosError("client-closed", why));
+  };
   // One listener for the whole call: whatever stage it is in, a sidecar that left stops the provider.
-  stream.on("cancelled", () =>
-    running?.cancel(new AiosError("client-closed", "The sidecar cancelled the call.")),
-  );
-  stream.on("error", () =>
-    running?.cancel(new AiosError("client-closed", "The connection to the sidecar broke.")),
-  );
+  stream.on("cancelled", () => gone("The sidecar cancelled the call."));
+  stream.on("error", () => gone("The connection to the sidecar broke."));
   try {
     const request = await admitted.read();
     if (stream.cancelled) return;
     running = begin(options.engine, request);
-    await deliver(stream, running);
+    await deliver(stream, running, request.head.takesWhole);
   } catch (thrown) {
     const error = toAiosError(thrown);
     if (error.kind === "internal") options.telemetry.internalError("gateway", thrown);
@@ -51,6 +55,7 @@ async function serve(stream: ForwardStream, intake: ForwardIntake, options: Forw
       stream.write({ error: forwardError(error, running?.call.record.get("attempts") ?? 0) });
     running?.end({ outcome: "failed", error });
   } finally {
+    isOver = true;
     admitted.leave();
     stream.end();
   }
@@ -89,18 +94,35 @@ function knownDialect(name: string): DialectName {
   return dialect.name;
 }
 
-async function deliver(stream: ForwardStream, running: RunningCall): Promise<void> {
+/** @param takesWhole whether a small document may be one message with its head and its end */
+async function deliver(stream: ForwardStream, running: RunningCall, takesWhole: boolean): Promise<void> {
   const reply: Reply = await running.reply;
   const { record } = running.call;
-  const framing = toFraming(reply.framing);
-  stream.write({ head: { status: reply.status, headers: { ...reply.headers }, framing } });
+  const head = { status: reply.status, headers: { ...reply.headers }, framing: toFraming(reply.framing) };
+  const document = takesWhole ? smallDocument(reply) : undefined;
+  if (document !== undefined) {
+    stream.write({ head: { ...head, document, end: endOf(record) } });
+    running.end({ outcome: "completed" });
+    return;
+  }
+  stream.write({ head });
   for await (const frame of reply.body) {
     if (stream.cancelled) throw new AiosError("client-closed", "The sidecar cancelled the call.");
     await writeFrame(stream, frame, running.call.signal);
   }
-  const upstreamMs = Math.round(record.get("upstreamMs") ?? 0);
-  stream.write({ end: { trailers: {}, upstreamMs, attempts: record.get("attempts") ?? 1 } });
+  stream.write({ end: endOf(record) });
   running.end({ outcome: "completed" });
+}
+
+function endOf(record: DecisionRecord): ReplyEnd {
+  const upstreamMs = Math.round(record.get("upstreamMs") ?? 0);
+  return { trailers: {}, upstreamMs, attempts: record.get("attempts") ?? 1 };
+}
+
+function smallDocument({ framing, body }: Reply): Buffer | undefined {
+  if (framing !== "document" || !(body instanceof WholeBody)) return undefined;
+  const { buffer, byteOffset, byteLength } = body.frame;
+  return byteLength > MAX_FRAME_BYTES ? undefined : Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /**

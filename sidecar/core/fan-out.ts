@@ -2,6 +2,8 @@ import type { End, Frame } from "./call.ts";
 import type { CallSignal } from "./call-signal.ts";
 import { type AiosError, toAiosError } from "./errors.ts";
 import { FRAME_COST } from "./frame-log.ts";
+import { FrameSlabs } from "./frame-slabs.ts";
+import { type FramesAtHand, framesAtHand } from "./frames-at-hand.ts";
 import type { BodyEnd } from "./watch.ts";
 
 export interface FanOutOptions {
@@ -33,7 +35,9 @@ interface Waiting {
  */
 export class FanOut {
   readonly #source: AsyncIterator<Frame>;
+  readonly #atHand: FramesAtHand | undefined;
   readonly #options: FanOutOptions;
+  readonly #slabs = new FrameSlabs();
   readonly #readers = new Set<Reader>();
   /** Those from `#base` on. */
   #frames: Frame[] = [];
@@ -49,6 +53,7 @@ export class FanOut {
 
   constructor(body: AsyncIterable<Frame>, options: FanOutOptions) {
     this.#source = body[Symbol.asyncIterator]();
+    this.#atHand = framesAtHand(this.#source);
     this.#options = options;
   }
 
@@ -102,6 +107,16 @@ export class FanOut {
     }
   }
 
+  /** What `pull` would bring, where that is there already; whether it was. */
+  take(): boolean {
+    if (this.#isPulling || this.#end !== undefined || this.#isClosed) return false;
+    if (this.#bytes > this.#options.maxBytes) return false;
+    const frame = this.#atHand?.take();
+    if (frame === undefined) return false;
+    this.#add(frame);
+    return true;
+  }
+
   leave(reader: Reader): void {
     if (!this.#readers.delete(reader)) return;
     if (this.#readers.size === 0) {
@@ -120,9 +135,11 @@ export class FanOut {
       this.#over({ outcome: "completed" });
       return;
     }
-    if (this.#isClosed) return;
-    const frame = owned(result.value);
-    this.#frames.push(frame);
+    if (!this.#isClosed) this.#add(result.value);
+  }
+
+  #add(frame: Frame): void {
+    this.#frames.push(this.#slabs.owned(frame));
     this.#bytes += frame.byteLength + FRAME_COST;
     this.#forgetRead();
     for (const reader of this.#readers) reader.wake();
@@ -188,13 +205,8 @@ export class FanOut {
   }
 }
 
-/** A copy of a frame that is a small part of a socket's buffer, all of which would stay in memory with it. */
-function owned(frame: Frame): Frame {
-  return frame.buffer.byteLength > 2 * frame.byteLength ? frame.slice() : frame;
-}
-
 /** One reader of a body that has several. May be read once. */
-export class Reader implements AsyncIterable<Frame>, AsyncIterator<Frame, undefined> {
+export class Reader implements AsyncIterable<Frame>, FramesAtHand {
   readonly #body: FanOut;
   readonly #signal: CallSignal;
   readonly #onAbort = () => this.fail(toAiosError(this.#signal.reason));
@@ -227,6 +239,16 @@ export class Reader implements AsyncIterable<Frame>, AsyncIterator<Frame, undefi
       this.wake();
       if (this.#waiting !== undefined) this.#body.pull();
     });
+  }
+
+  take(): Frame | undefined {
+    if (this.#isDone || this.#waiting !== undefined) return undefined;
+    let next = this.#body.at(this.#position);
+    if (next === undefined && this.#body.take()) next = this.#body.at(this.#position);
+    if (!(next instanceof Uint8Array)) return undefined;
+    this.#position++;
+    this.#body.moved();
+    return next;
   }
 
   return(): Promise<IteratorResult<Frame, undefined>> {

@@ -1,4 +1,5 @@
 import type { Frame } from "./call.ts";
+import { FrameSlabs } from "./frame-slabs.ts";
 
 /** Frames side by side in one buffer of exactly their size. */
 export interface PackedFrames {
@@ -26,13 +27,21 @@ export function unpackFrames({ bytes, ends }: PackedFrames): readonly Frame[] {
   return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
 }
 
+/** A piece of some frames' memory that is gathered. */
+interface Piece {
+  readonly buffer: ArrayBufferLike;
+  readonly start: number;
+  end: number;
+}
+
 /**
- * Gathers frames up to a bound. It copies them: a frame is often a few bytes of a socket's 64 KiB buffer, all of which
- * would stay in memory with it.
+ * Gathers frames up to a bound. What lies side by side in memory of our own, as the frames of a stream do, is copied once,
+ * at the end; anything else at once, so that nothing else stays in memory with it.
  */
 export class FrameLog {
   readonly #maxBytes: number;
-  #buffer: Uint8Array = new Uint8Array(0);
+  readonly #slabs = new FrameSlabs();
+  readonly #pieces: Piece[] = [];
   #length = 0;
   #ends: number[] = [];
 
@@ -44,26 +53,22 @@ export class FrameLog {
   append(frame: Frame): boolean {
     const length = this.#length + frame.byteLength;
     if (length + FRAME_COST * (this.#ends.length + 1) > this.#maxBytes) return false;
-    if (length > this.#buffer.byteLength) this.#grow(length);
-    this.#buffer.set(frame, this.#length);
+    const { buffer, byteOffset, byteLength } = this.#slabs.owned(frame);
+    const last = this.#pieces.at(-1);
+    if (last?.buffer === buffer && last.end === byteOffset) last.end += byteLength;
+    else this.#pieces.push({ buffer, start: byteOffset, end: byteOffset + byteLength });
     this.#length = length;
     this.#ends.push(length);
     return true;
   }
 
   frames(): PackedFrames {
-    const exact = this.#length === this.#buffer.byteLength;
-    return {
-      bytes: exact ? this.#buffer : new Uint8Array(this.#buffer.subarray(0, this.#length)),
-      ends: this.#ends,
-    };
-  }
-
-  /** A document is one frame and gets just its size; what goes on growing doubles. */
-  #grow(needed: number): void {
-    const doubled = Math.min(2 * this.#buffer.byteLength, this.#maxBytes);
-    const larger = new Uint8Array(Math.max(needed, doubled));
-    larger.set(this.#buffer.subarray(0, this.#length));
-    this.#buffer = larger;
+    const bytes = new Uint8Array(this.#length);
+    let length = 0;
+    for (const { buffer, start, end } of this.#pieces) {
+      bytes.set(new Uint8Array(buffer, start, end - start), length);
+      length += end - start;
+    }
+    return { bytes, ends: this.#ends };
   }
 }

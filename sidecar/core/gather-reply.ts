@@ -2,6 +2,7 @@ import type { Frame, Reply } from "./call.ts";
 import type { Dialect } from "./dialect.ts";
 import { FRAME_COST, FrameLog, type PackedFrames, packFrames, unpackFrames } from "./frame-log.ts";
 import { isJsonObject, parseJson } from "./json.ts";
+import { isJudged } from "./judged-stream.ts";
 import { watchBody } from "./watch.ts";
 import { WholeBody } from "./whole-body.ts";
 
@@ -39,7 +40,8 @@ export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault
   const events = reply.framing === "events" ? dialect.events : undefined;
   const isReadable = reply.framing !== "events" || events !== undefined;
   let log: FrameLog | undefined = isReadable ? new FrameLog(maxBytes) : undefined;
-  let hasEnd = false;
+  const isToBeJudged = events !== undefined && !isJudged(reply.body);
+  let hasEnd = !isToBeJudged;
   let isTold = false;
   const tell = (gatheredBody: GatheredBody) => {
     log = undefined;
@@ -48,8 +50,10 @@ export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault
     gathered(gatheredBody);
   };
   const look = (frame: Frame): boolean => {
-    if (events?.errorKind(frame) !== undefined) return false;
-    hasEnd ||= events === undefined || events.isTerminal(frame);
+    if (isToBeJudged) {
+      if (events.errorKind(frame) !== undefined) return false;
+      hasEnd ||= events.isTerminal(frame);
+    }
     return log?.append(frame) ?? false;
   };
   const body = watchBody(reply.body, {

@@ -92,9 +92,12 @@ export function cacheVerdictOf({ cache, cacheReason }: Readonly<Partial<Decision
     : { outcome: cache, reason: cacheReason };
 }
 
+const NO_VERDICTS: readonly Verdict[] = [];
+
 /** All that policies have said of a call so far. */
 export function verdictsOf(decided: Readonly<Partial<Decisions>>): readonly Verdict[] {
   const { screened, blocked, ruled, inspected } = decided;
+  if ((screened ?? blocked ?? ruled ?? inspected) === undefined) return NO_VERDICTS;
   return [...(screened ?? []), ...(blocked ?? []), ...(ruled ?? []), ...(inspected ?? [])];
 }
 
@@ -112,12 +115,12 @@ export function answeredBy({
   degraded,
 }: Readonly<Partial<Decisions>>): AnsweredBy {
   if (degraded !== undefined && degraded.rung !== "upstream") return {};
-  return {
-    ...(upstream === undefined ? {} : { upstream }),
-    ...(model === undefined ? {} : { model }),
-    // Of a target before the last one: the last one has a single endpoint.
-    ...(endpoint === undefined || endpoint.upstream !== upstream ? {} : { endpoint }),
-  };
+  const answered: AnsweredBy = {};
+  if (upstream !== undefined) answered.upstream = upstream;
+  if (model !== undefined) answered.model = model;
+  // Another upstream's is of a target before the last one, which has a single endpoint.
+  if (endpoint !== undefined && endpoint.upstream === upstream) answered.endpoint = endpoint;
+  return answered;
 }
 
 /** The same for whoever counts calls: the answer to another call is no further one of the upstream that gave it. */

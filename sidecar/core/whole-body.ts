@@ -2,6 +2,18 @@ import type { Frame } from "./call.ts";
 import { type Json, parseJson } from "./json.ts";
 import type { Usage } from "./record.ts";
 
+/** What a body is on another wire. `by`: whoever encodes it so. */
+export interface EncodedForm {
+  readonly by: object;
+  readonly bytes: Buffer;
+}
+
+/** Where a body that is kept has such a form kept beside it. */
+export interface FormSlot {
+  readonly known: EncodedForm | undefined;
+  keep(form: EncodedForm): void;
+}
+
 /**
  * A body that is there already, as one frame: every document, whether it came from an upstream or from memory. Whoever
  * watches it need not wait (`watchBody`), and what is read in it is read once. It may be read as often as one likes.
@@ -10,10 +22,15 @@ export class WholeBody implements AsyncIterable<Frame> {
   readonly frame: Frame;
   #json: { readonly value: Json | undefined } | undefined;
   #usage: { readonly told: Usage | undefined } | undefined;
+  readonly #slot: FormSlot | undefined;
 
-  /** @param usage the tokens that it tells of, where somebody has looked already */
-  constructor(frame: Frame, usage?: Usage) {
+  /**
+   * @param usage the tokens that it tells of, where somebody has looked already
+   * @param slot of one that is kept, and will be asked for again
+   */
+  constructor(frame: Frame, usage?: Usage, slot?: FormSlot) {
     this.frame = frame;
+    this.#slot = slot;
     if (usage !== undefined) this.#usage = { told: usage };
   }
 
@@ -27,6 +44,15 @@ export class WholeBody implements AsyncIterable<Frame> {
   usage(read: () => Usage | undefined): Usage | undefined {
     this.#usage ??= { told: read() };
     return this.#usage.told;
+  }
+
+  /** What it is on the wire of `by`. Made by `encode`, once for all calls that are given a body that is kept. */
+  encoded(by: object, encode: () => Buffer): Buffer {
+    const known = this.#slot?.known;
+    if (known?.by === by) return known.bytes;
+    const bytes = encode();
+    this.#slot?.keep({ by, bytes });
+    return bytes;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Frame, undefined> {

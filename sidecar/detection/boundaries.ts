@@ -12,14 +12,6 @@ export function isDigitAt(text: string, at: number): boolean {
   return at >= 0 && at < text.length && isDigit(text.charCodeAt(at));
 }
 
-/** The position of the first ASCII digit at or after `from`; -1 when there is none. */
-export function nextDigit(text: string, from: number): number {
-  DIGIT.lastIndex = from;
-  return DIGIT.test(text) ? DIGIT.lastIndex - 1 : -1;
-}
-
-const DIGIT = /\d/g;
-
 /**
  * How many characters from `start` belong to an escape that begins before it: JSON quoted inside a text has `\n` or
  * `\u003c` (and URLs `%3D`) right before a value, and their letters are not the value's.

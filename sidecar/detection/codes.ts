@@ -14,12 +14,22 @@ const SHORTEST_WORD = 8;
 const LONGEST_WORD = 24;
 
 /** The runs of a text that may be an identifier of some kind, in order: most recognizers of identifiers start from these. */
-export const codesOf = perScan((text): readonly Code[] => {
+export const codesOf = perScan((text, { signs: { tokens } }): readonly Code[] => {
+  if (tokens.length === 0) return NONE;
   const codes: Code[] = [];
+  for (let index = 0; index < tokens.length; index += 2)
+    addCodes(text, tokens[index] ?? 0, tokens[index + 1] ?? 0, codes);
+  return codes;
+});
+
+const NONE: readonly Code[] = [];
+
+/** Those of one token, behind whose `end` none goes on. */
+function addCodes(text: string, from: number, end: number, codes: Code[]): void {
   let start = -1;
   let digits = 0;
   let capitals = 0;
-  for (let at = 0; at <= text.length; at++) {
+  for (let at = from; at <= end; at++) {
     const kind = kindOf(text.charCodeAt(at));
     if (kind !== OTHER) {
       if (start === -1) {
@@ -43,8 +53,7 @@ export const codesOf = perScan((text): readonly Code[] => {
       capitals = 0;
     }
   }
-  return codes;
-});
+}
 
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;

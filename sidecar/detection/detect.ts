@@ -1,3 +1,4 @@
+import { CLEAN, CleanTexts } from "./clean-texts.ts";
 import { createContexts } from "./context.ts";
 import { foldedView } from "./fold.ts";
 import type { DetectionRules, Match } from "./match.ts";
@@ -23,6 +24,11 @@ export interface Detector {
   readonly names: readonly NameEntity[];
 }
 
+export interface DetectorOptions {
+  /** Texts without findings are not looked through again and again; off for those who measure that. */
+  readonly remembersTexts?: boolean;
+}
+
 const NOTHING: readonly Match[] = Object.freeze([]);
 const MINIMUM_SCORE = 0.5;
 
@@ -31,7 +37,10 @@ const MINIMUM_SCORE = 0.5;
  * exceptions, and finds what it would find alone. Where findings of one set overlap, the surer one stands, then the more
  * specific, then the longer one; where those of several sets do, they become one match that covers all of them.
  */
-export function createDetector(rules: DetectionRules | readonly DetectionRules[]): Detector {
+export function createDetector(
+  rules: DetectionRules | readonly DetectionRules[],
+  { remembersTexts = true }: DetectorOptions = {},
+): Detector {
   const sets = isList(rules) ? rules : [rules];
   const own = sets.flatMap((set, index) => ownRecognizers(set, index));
   const exceptions = sets.map(({ except }) => createExceptions(except));
@@ -71,14 +80,22 @@ export function createDetector(rules: DetectionRules | readonly DetectionRules[]
     return found;
   }
 
+  const clean = remembersTexts ? new CleanTexts() : undefined;
+
   return {
     names: soughtNames(nameSeekers),
     detect(text, name, names = []) {
+      // What the names tier has found is no part of what is remembered.
+      const known = names.length === 0 ? clean?.recall(text, name) : undefined;
+      if (known === CLEAN) return NOTHING;
       let scan = new Scan(text, name);
       const view = scan.signs.folds ? foldedView(text) : undefined;
       if (view !== undefined) scan = new Scan(view.text, name);
       const candidates = candidatesIn(scan);
-      if (candidates === undefined && names.length === 0) return NOTHING;
+      if (candidates === undefined && names.length === 0) {
+        if (known !== undefined) clean?.add(known);
+        return NOTHING;
+      }
       const standing: SetMatch[] = (candidates ?? []).flatMap((ofSet, rules) =>
         apart(ofSet)
           .filter((match) => exceptions[rules]?.(scan.text.slice(match.start, match.end)) !== true)

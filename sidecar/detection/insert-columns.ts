@@ -1,4 +1,5 @@
 import { perScan, type Scan } from "./scan.ts";
+import { triggerWords } from "./trigger-words.ts";
 
 /** Characters of a list of columns. */
 const LONGEST_COLUMNS = 1_000;
@@ -15,7 +16,10 @@ interface Cells {
 
 const VALUES = /\)\s{0,8}values\s{0,8}(?=\()/gi;
 
-const cellsIn = perScan((text): Cells | undefined => {
+const WORD = triggerWords(["values"]);
+
+const cellsIn = perScan((text, { signs }): Cells | undefined => {
+  if (!WORD.areIn(signs)) return undefined;
   if (!text.includes("VALUES") && !text.includes("values")) return undefined;
   const cells: Cells = { starts: [], names: [], columns: [] };
   let from = 0;

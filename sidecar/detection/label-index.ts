@@ -24,7 +24,10 @@ export interface LabelAt extends Span {
  */
 export class LabelIndex {
   readonly #trie = new Trie();
-  readonly #labels = new Map<number, { word: string; owners: number[]; isWhole: boolean }>();
+  /** By the node of the trie where they end. */
+  readonly #labels: ({ word: string; owners: number[]; isWhole: boolean } | undefined)[] = [];
+  /** With which two letters of the alphabet labels begin: most words are turned away by that. */
+  readonly #beginnings = new Uint8Array(1_024);
 
   add(word: string, owner: number): void {
     const plain = word
@@ -42,27 +45,38 @@ export class LabelIndex {
     let node = 0;
     for (let at = 0; at < spelling.length; at++)
       node = this.#trie.addChild(node, lowerCase(spelling.charCodeAt(at)));
-    const known = this.#labels.get(node);
+    this.#beginnings[beginningOf(spelling.charCodeAt(0), spelling.charCodeAt(1))] = 1;
+    const known = this.#labels[node];
     if (known === undefined) {
       const isWhole = spelling.length <= LONGEST_WHOLE && !isUnspaced(spelling.charCodeAt(0));
-      this.#labels.set(node, { word, owners: [owner], isWhole });
+      while (this.#labels.length <= node) this.#labels.push(undefined);
+      this.#labels[node] = { word, owners: [owner], isWhole };
     } else if (!known.owners.includes(owner)) known.owners.push(owner);
   }
 
   /** Adds to `found` the labels that begin at `from` or after it and before `to`, in order of their beginnings. */
   read(text: string, from: number, to: number, found: LabelAt[]): void {
+    let before = 0;
     for (let at = from; at < to; at++) {
+      const preceding = before;
       const code = text.charCodeAt(at);
+      before = code;
+      // In the midst of a word, save behind an escape: most characters are there.
+      if (isSmall(code) && isSmall(preceding) && text.charCodeAt(at - 2) !== BACKSLASH) continue;
       if (!isWordCharacter(code) || !beginsLabel(text, at, code)) continue;
       const node = this.#trie.child(0, lowerCase(code));
-      if (node !== 0) this.#walk(text, at, node, found);
+      if (node === 0) continue;
+      const next = text.charCodeAt(at + 1);
+      const isTurnedAway =
+        isAsciiLetter(code) && isAsciiLetter(next) && this.#beginnings[beginningOf(code, next)] === 0;
+      if (!isTurnedAway || this.#labels[node] !== undefined) this.#walk(text, at, node, found);
     }
   }
 
   #walk(text: string, start: number, first: number, found: LabelAt[]): void {
     let node = first;
     for (let at = start + 1; ; ) {
-      const label = this.#labels.get(node);
+      const label = this.#labels[node];
       if (label !== undefined && (!label.isWhole || endsLabel(text, at)))
         found.push({ start, end: at, label });
       const code = text.charCodeAt(at);
@@ -82,6 +96,7 @@ export class LabelIndex {
 const LONGEST_WHOLE = 4;
 const MOST_SEPARATORS = 3;
 const SPACE = 0x20;
+const BACKSLASH = 0x5c;
 const SMALL_S = 0x73;
 const SMALL_N = 0x6e;
 /** A word for numbers that runs into a label. */
@@ -128,6 +143,19 @@ function isLetteredBehind(text: string, at: number): boolean {
 
 /** Digits: a longer one is a value of its own. */
 const LONGEST_NUMBER = 4;
+
+/** Of two letters in either case. */
+function beginningOf(first: number, second: number): number {
+  return ((first & 0x1f) << 5) | (second & 0x1f);
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+}
+
+function isSmall(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
+}
 
 function isSmallLetter(code: number): boolean {
   return isLetter(code) && !isUpperCase(code);

@@ -1,5 +1,6 @@
 import { isDigit } from "./boundaries.ts";
 import { headerOf } from "./columns.ts";
+import { mayBeTold, mayEndLabel, numberOf, parted, phrasesAtEnd } from "./label-phrases.ts";
 import { questionEnd } from "./questions.ts";
 import { perScan, type Scan } from "./scan.ts";
 
@@ -15,10 +16,6 @@ export interface Labels {
 
 /** Characters looked at before a value. */
 const LONGEST_LABEL = 48;
-/** Words. */
-const LONGEST_PHRASE = 4;
-/** Words after a label. */
-const MOST_FILLERS = 6;
 
 /** @param phrases in lower case, words with single spaces between them, without punctuation */
 export function createLabels(phrases: readonly string[]): Labels {
@@ -41,35 +38,6 @@ export function createLabels(phrases: readonly string[]): Labels {
     name: ({ name }) => name !== undefined && isLabel(endingOf(wordsOf(name.slice(-LONGEST_LABEL)))),
   };
 }
-
-/**
- * All phrases of all labels, numbered: what stands before a value is looked up once, whoever asks. Filled while the
- * recognizers' modules are read, and not changed after that.
- */
-const PHRASES = new Map<string, number>();
-/** The last words of all phrases: most numbers have another word before them, and are told by that word alone. */
-const LAST_WORDS = new Set<string>();
-
-function numberOf(phrase: string): number {
-  const known = PHRASES.get(phrase);
-  if (known !== undefined) return known;
-  const number = PHRASES.size;
-  PHRASES.set(phrase, number);
-  LAST_WORDS.add(phrase.split(" ").at(-1) ?? phrase);
-  // `accountnumber`: as databases write it.
-  const joined = phrase.replaceAll(" ", "");
-  if (joined !== phrase && joined.length >= SHORTEST_JOINED && !PHRASES.has(joined)) {
-    PHRASES.set(joined, number);
-    LAST_WORDS.add(joined);
-  }
-  return number;
-}
-
-/** Characters: what is shorter may be another word. */
-const SHORTEST_JOINED = 6;
-
-/** `ssnnumber`: a word for numbers runs into a label. */
-const JOINED_NUMBER = /^([a-z]{3,})(?:number|nummer|numero|num|nr)$/;
 
 /** What stands before a value: worked out once for all recognizers. */
 interface Place {
@@ -107,8 +75,7 @@ function endingFor(scan: Scan, start: number): Ending {
 function endingBefore(text: string, start: number): Ending {
   const last = readLastWord(text, start);
   if (last === undefined) return NOTHING;
-  if (last !== UNTOLD && !FILLERS.has(last) && !LAST_WORDS.has(last) && !JOINED_NUMBER.test(last))
-    return NOTHING;
+  if (last !== UNTOLD && !mayEndLabel(last)) return NOTHING;
   return endingOf(readWordsBefore(text, start));
 }
 
@@ -138,25 +105,7 @@ const NOWHERE: Place = { heading: undefined, ending: NOTHING };
 
 function endingOf(read: readonly string[]): Ending {
   const words = parted(read);
-  let phrases: number[] | undefined;
-  for (let end = words.length; end > Math.max(0, words.length - MOST_FILLERS); end--) {
-    const lastWord = words[end - 1] ?? "";
-    let phrase = "";
-    // No phrase ends in most little words.
-    for (
-      let first = LAST_WORDS.has(lastWord) ? end - 1 : -1;
-      first >= Math.max(0, end - LONGEST_PHRASE);
-      first--
-    ) {
-      const word = words[first] ?? "";
-      phrase = phrase === "" ? word : `${word} ${phrase}`;
-      const number = PHRASES.get(phrase);
-      if (number === undefined) continue;
-      phrases ??= [];
-      phrases.push(number);
-    }
-    if (!FILLERS.has(lastWord)) break;
-  }
+  const phrases = phrasesAtEnd(words);
   const last = words.at(-1);
   const isUnspaced = last !== undefined && UNSPACED.test(last);
   return phrases === undefined && !isUnspaced
@@ -164,27 +113,10 @@ function endingOf(read: readonly string[]): Ending {
     : { phrases: phrases ?? NOTHING.phrases, unspacedWord: isUnspaced ? last : undefined };
 }
 
-/** Where only the last word's beginning is known, without the number behind it. */
-function parted(words: readonly string[]): readonly string[] {
-  const last = words.at(-1);
-  if (last === undefined || PHRASES.has(last)) return words;
-  const stem = JOINED_NUMBER.exec(last)?.[1];
-  return stem === undefined ? words : [...words.slice(0, -1), stem, "number"];
-}
-
-/** Words between a label and its value, in the languages that labels come in. */
-const FILLERS: ReadonlySet<string> = new Set(
-  (
-    "is was are be as no nº nr num nbr number numbers value the my your his her its their our on at in to for with a an it s " +
-    "ist lautet lauten am im vom den der die das nummer numero número numéro n es est são è e jest to le la el il lo em de del di du da do dos des " +
-    "op van het was wynosi numer ending file auf é zu naar na para new changed set wurde td th dd dt li strong span div b code は が を の に です 是 는 은 이 가 의 를 을 नंबर संख्या क्रमांक है मेरा please bitte again 为 為 改成 改为 mm yyyy yy tt jjjj jj aaaa aa gg rrrr tt mm"
-  ).split(" "),
-);
-
 /** Of a word that is more than ASCII letters in one case. */
 const UNTOLD = "";
 
-/** The word right before a value. */
+/** The word right before a value; undefined also for one that is surely nothing to labels. */
 function readLastWord(text: string, start: number): string | undefined {
   const floor = Math.max(0, start - MOST_PUNCTUATION);
   let end = start;
@@ -205,7 +137,8 @@ function readLastWord(text: string, start: number): string | undefined {
   const isMixed = capitals > 0 && capitals < end - from && !(capitals === 1 && text.charCodeAt(from) < 0x61);
   // `D.O.B.`, `c/c`.
   const isInitial = end - from === 1 && "./".includes(text.charAt(from - 1));
-  return isMixed || isInitial ? UNTOLD : text.slice(from, end).toLowerCase();
+  if (isMixed || isInitial) return UNTOLD;
+  return mayBeTold(text, from, end) ? text.slice(from, end).toLowerCase() : undefined;
 }
 
 function isLetter(code: number): boolean {

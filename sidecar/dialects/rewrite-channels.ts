@@ -1,6 +1,7 @@
 import type { Frame } from "../core/call.ts";
-import type { Channel, EventDialect, RewriteDelta } from "../core/dialect.ts";
+import type { Channel, EventDialect } from "../core/dialect.ts";
 import { AiosError } from "../core/errors.ts";
+import { type FramesAtHand, framesAtHand } from "../core/frames-at-hand.ts";
 import type { TextKind } from "../core/payload.ts";
 
 /**
@@ -38,78 +39,209 @@ interface ChannelState {
  * @param beyondBounds `refuse` where a text that is not seen together with its rest must not pass: the stream then ends
  *   with AiosError `invalid-upstream-reply`
  */
-export async function* rewriteChannels(
+export function rewriteChannels(
   body: AsyncIterable<Frame>,
   events: EventDialect,
   createRewriter: (kind: TextKind) => ChannelRewriter,
   beyondBounds: BeyondBounds = "rewrite-alone",
-): AsyncGenerator<Frame> {
-  const channels = new Map<Channel, ChannelState>();
+): AsyncIterable<Frame> {
+  return {
+    [Symbol.asyncIterator]: () =>
+      new RewrittenFrames(body[Symbol.asyncIterator](), new Channels(events, createRewriter, beyondBounds)),
+  };
+}
 
-  const rewriteOf = (frame: Frame): RewriteDelta => {
-    return (channel, delta, kind, last) => {
-      const state = stateOf(channel, kind);
-      const text = state.rewriter.push(delta);
-      if (last === true) {
-        channels.delete(channel);
-        return text + state.rewriter.end();
+/** How it comes to its end once all frames that are ready have been handed on. */
+type Ending =
+  | { readonly type: "end" }
+  /** `isOpen`: the stream below has more, which nobody wants. */
+  | { readonly type: "failure"; readonly error: unknown; readonly isOpen: boolean };
+
+/** By hand, for the reasons that `core/watch.ts` gives. */
+class RewrittenFrames implements FramesAtHand {
+  readonly #source: AsyncIterator<Frame>;
+  readonly #atHand: FramesAtHand | undefined;
+  readonly #channels: Channels;
+  /** What one frame has become: mostly just one. */
+  #ready: Frame[] = [];
+  #next = 0;
+  #ending: Ending | undefined;
+  #isPulling = false;
+  #isOver = false;
+
+  constructor(source: AsyncIterator<Frame>, channels: Channels) {
+    this.#source = source;
+    this.#atHand = framesAtHand(source);
+    this.#channels = channels;
+  }
+
+  next(): Promise<IteratorResult<Frame, undefined>> {
+    const frame = this.take();
+    return frame === undefined ? this.#pull() : Promise.resolve({ done: false, value: frame });
+  }
+
+  take(): Frame | undefined {
+    for (;;) {
+      const ready = this.#ready[this.#next];
+      if (ready !== undefined) {
+        this.#next++;
+        return ready;
       }
-      if (state.rewriter.isHolding) state.template ??= templateFor(channel, frame);
-      const isKept = channels.get(channel) === state;
-      const comesOut = state.template !== undefined || !state.rewriter.isHolding;
-      if (beyondBounds === "refuse" && !(isKept && comesOut)) throw tooManyTexts();
-      if (comesOut) return text;
-      channels.delete(channel);
-      return text + state.rewriter.end();
-    };
-  };
-
-  const stateOf = (channel: Channel, kind: TextKind): ChannelState => {
-    const known = channels.get(channel);
-    if (known !== undefined) return known;
-    const state: ChannelState = { rewriter: createRewriter(kind), template: undefined };
-    if (channels.size < MAX_CHANNELS && channel.length <= LONGEST_CHANNEL_NAME) channels.set(channel, state);
-    return state;
-  };
-
-  const templateFor = (channel: Channel, frame: Frame): Frame | undefined => {
-    if (!channels.has(channel)) return undefined;
-    const template = events.deltaEvent(channel, "", frame);
-    return template.byteLength <= LARGEST_TEMPLATE ? template : undefined;
-  };
-
-  function* flush(ends: (channel: Channel) => boolean): Generator<Frame> {
-    for (const [channel, { rewriter, template }] of channels) {
-      if (!ends(channel)) continue;
-      channels.delete(channel);
-      const isHeld = rewriter.isHolding;
-      const text = rewriter.end();
-      if (isHeld && template !== undefined) yield events.deltaEvent(channel, text, template);
+      if (this.#isOver || this.#isPulling || this.#ending !== undefined) return undefined;
+      const frame = this.#atHand?.take();
+      if (frame === undefined) return undefined;
+      this.#rewrite(frame);
     }
   }
 
-  const iterator = body[Symbol.asyncIterator]();
-  let ended = false;
-  try {
-    for (;;) {
-      let next: IteratorResult<Frame>;
-      try {
-        next = await iterator.next();
-      } catch (thrown) {
-        ended = true;
-        // What had arrived is the caller's, also when the rest never will.
-        yield* flush(() => true);
-        throw thrown;
+  async return(): Promise<IteratorResult<Frame, undefined>> {
+    const isOpen = !this.#isOver && (this.#ending === undefined || isStillOpen(this.#ending));
+    this.#close();
+    if (isOpen) await this.#source.return?.();
+    return { done: true, value: undefined };
+  }
+
+  async #pull(): Promise<IteratorResult<Frame, undefined>> {
+    this.#isPulling = true;
+    try {
+      for (;;) {
+        const ready = this.#ready[this.#next];
+        if (ready !== undefined) {
+          this.#next++;
+          return { done: false, value: ready };
+        }
+        if (this.#isOver) return { done: true, value: undefined };
+        if (this.#ending !== undefined) return await this.#end(this.#ending);
+        await this.#read();
       }
-      if (next.done === true) break;
-      const rewritten = events.rewriteEvent(next.value, rewriteOf(next.value));
-      if (channels.size > 0) yield* flush(endedBy(next.value, events));
-      yield rewritten;
+    } finally {
+      this.#isPulling = false;
     }
-    ended = true;
-    yield* flush(() => true);
-  } finally {
-    if (!ended) await iterator.return?.();
+  }
+
+  async #read(): Promise<void> {
+    let next: IteratorResult<Frame>;
+    try {
+      next = await this.#source.next();
+    } catch (error) {
+      // What had arrived is the caller's, also when the rest never will.
+      this.#flushAll({ type: "failure", error, isOpen: false });
+      return;
+    }
+    // Closed by its reader while it waited.
+    if (this.#isOver) return;
+    if (next.done === true) this.#flushAll({ type: "end" });
+    else this.#rewrite(next.value);
+  }
+
+  async #end(ending: Ending): Promise<IteratorResult<Frame, undefined>> {
+    this.#close();
+    if (ending.type === "end") return { done: true, value: undefined };
+    if (ending.isOpen) await this.#source.return?.();
+    throw ending.error;
+  }
+
+  #rewrite(frame: Frame): void {
+    this.#begin();
+    try {
+      this.#channels.rewrite(frame, this.#ready);
+    } catch (error) {
+      this.#ending = { type: "failure", error, isOpen: true };
+    }
+  }
+
+  #flushAll(ending: Ending): void {
+    if (this.#isOver) return;
+    this.#begin();
+    this.#ending = ending;
+    try {
+      this.#channels.flush(() => true, this.#ready);
+    } catch (error) {
+      this.#ending = { type: "failure", error, isOpen: false };
+    }
+  }
+
+  #begin(): void {
+    this.#ready.length = 0;
+    this.#next = 0;
+  }
+
+  #close(): void {
+    this.#begin();
+    this.#isOver = true;
+  }
+}
+
+function isStillOpen(ending: Ending): boolean {
+  return ending.type === "failure" && ending.isOpen;
+}
+
+/** The texts of one stream. */
+class Channels {
+  readonly #events: EventDialect;
+  readonly #createRewriter: (kind: TextKind) => ChannelRewriter;
+  readonly #beyondBounds: BeyondBounds;
+  readonly #channels = new Map<Channel, ChannelState>();
+
+  constructor(
+    events: EventDialect,
+    createRewriter: (kind: TextKind) => ChannelRewriter,
+    beyondBounds: BeyondBounds,
+  ) {
+    this.#events = events;
+    this.#createRewriter = createRewriter;
+    this.#beyondBounds = beyondBounds;
+  }
+
+  /** Adds what the frame becomes to `out`, behind what is held back on the channels that it ends. */
+  rewrite(frame: Frame, out: Frame[]): void {
+    const rewritten = this.#events.rewriteEvent(frame, (channel, delta, kind, last) =>
+      this.#rewriteDelta(frame, channel, delta, kind, last === true),
+    );
+    if (this.#channels.size > 0) this.flush(endedBy(frame, this.#events), out);
+    out.push(rewritten);
+  }
+
+  flush(ends: ((channel: Channel) => boolean) | undefined, out: Frame[]): void {
+    if (ends === undefined) return;
+    for (const [channel, { rewriter, template }] of this.#channels) {
+      if (!ends(channel)) continue;
+      this.#channels.delete(channel);
+      const isHeld = rewriter.isHolding;
+      const text = rewriter.end();
+      if (isHeld && template !== undefined) out.push(this.#events.deltaEvent(channel, text, template));
+    }
+  }
+
+  #rewriteDelta(frame: Frame, channel: Channel, delta: string, kind: TextKind, last: boolean): string {
+    const state = this.#stateOf(channel, kind);
+    const text = state.rewriter.push(delta);
+    if (last) {
+      this.#channels.delete(channel);
+      return text + state.rewriter.end();
+    }
+    if (state.rewriter.isHolding) state.template ??= this.#templateFor(channel, frame);
+    const isKept = this.#channels.get(channel) === state;
+    const comesOut = state.template !== undefined || !state.rewriter.isHolding;
+    if (this.#beyondBounds === "refuse" && !(isKept && comesOut)) throw tooManyTexts();
+    if (comesOut) return text;
+    this.#channels.delete(channel);
+    return text + state.rewriter.end();
+  }
+
+  #stateOf(channel: Channel, kind: TextKind): ChannelState {
+    const known = this.#channels.get(channel);
+    if (known !== undefined) return known;
+    const state: ChannelState = { rewriter: this.#createRewriter(kind), template: undefined };
+    if (this.#channels.size < MAX_CHANNELS && channel.length <= LONGEST_CHANNEL_NAME)
+      this.#channels.set(channel, state);
+    return state;
+  }
+
+  #templateFor(channel: Channel, frame: Frame): Frame | undefined {
+    if (!this.#channels.has(channel)) return undefined;
+    const template = this.#events.deltaEvent(channel, "", frame);
+    return template.byteLength <= LARGEST_TEMPLATE ? template : undefined;
   }
 }
 
@@ -120,8 +252,8 @@ function tooManyTexts(): AiosError {
   );
 }
 
-/** The channels that end with this event; text held back for them has to come out before it. */
-function endedBy(frame: Frame, events: EventDialect): (channel: Channel) => boolean {
+/** The channels that end with this event; text held back for them has to come out before it. Undefined: none. */
+function endedBy(frame: Frame, events: EventDialect): ((channel: Channel) => boolean) | undefined {
   if (events.isTerminal(frame) || events.errorKind(frame) !== undefined) return () => true;
-  return events.endsChannels(frame) ?? (() => false);
+  return events.endsChannels(frame);
 }

@@ -3,15 +3,16 @@ import type { Dialect } from "../core/dialect.ts";
 import { isJsonObject } from "../core/json.ts";
 import type { Usage } from "../core/record.ts";
 import type { WholeBody } from "../core/whole-body.ts";
+import { frameIncludes, needle } from "./sse/scan.ts";
 
 // A token count can only be where this word is; most frames of a stream are passed on without being parsed.
-const USAGE = Buffer.from('"usage"');
+const USAGE = needle('"usage"');
 
 /** The tokens that one frame of a reply tells of, if it does. */
 export function usageIn(frame: Frame, framing: Framing, dialect: Dialect): Usage | undefined {
   // Cut anywhere, or no JSON: nothing in it could be read.
   if (framing === "bytes" || framing === "messages") return undefined;
-  if (!mayTellUsage(frame)) return undefined;
+  if (!frameIncludes(frame, USAGE)) return undefined;
   if (framing === "events") return dialect.events?.usage(frame);
   try {
     const document: unknown = JSON.parse(
@@ -27,13 +28,9 @@ export function usageIn(frame: Frame, framing: Framing, dialect: Dialect): Usage
 /** The tokens that a document tells of; looked for once, however many ask. */
 export function usageInWhole(body: WholeBody, dialect: Dialect): Usage | undefined {
   return body.usage(() => {
-    const document = mayTellUsage(body.frame) ? body.json() : undefined;
+    const document = frameIncludes(body.frame, USAGE) ? body.json() : undefined;
     return isJsonObject(document) ? dialect.usage(document) : undefined;
   });
-}
-
-function mayTellUsage({ buffer, byteOffset, byteLength }: Frame): boolean {
-  return Buffer.from(buffer, byteOffset, byteLength).includes(USAGE);
 }
 
 /** A stream may tell its usage in several events: what a later one says replaces what was said, zeros say nothing. */

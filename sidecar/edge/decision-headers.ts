@@ -1,11 +1,18 @@
 import type { Call } from "../core/call.ts";
 import { answeredBy, cacheVerdictOf, verdictsOf } from "../core/record.ts";
-import { codeOf } from "../core/verdict.ts";
+import { codeOf, type Verdict } from "../core/verdict.ts";
 
 /** The x-aios-* headers (and gRPC metadata) of a call, from what its record says now. Names: the product's contract. */
 export function decisionHeaders(call: Call): Record<string, string> {
+  const headers: Record<string, string> = {};
+  addDecisionHeaders(headers, call);
+  return headers;
+}
+
+/** The same, among others: what is copied from one object to the next is hashed anew, on each call. */
+export function addDecisionHeaders(headers: Record<string, string>, call: Call): void {
   const decided = call.record.all();
-  const headers: Record<string, string> = { "x-aios-request-id": call.id };
+  headers["x-aios-request-id"] = call.id;
   if (decided.configVersion !== undefined) headers["x-aios-config-version"] = decided.configVersion;
   if (decided.route !== undefined) headers["x-aios-route"] = decided.route;
   const { upstream, model, endpoint } = answeredBy(decided);
@@ -35,11 +42,15 @@ export function decisionHeaders(call: Call): Record<string, string> {
   if (decided.policies !== undefined && decided.policies.length > 0) {
     headers["x-aios-policy"] = decided.policies.join(", ");
   }
-  const warnings = verdictsOf(decided).filter(({ action }) => action === "warn");
+  const verdicts = verdictsOf(decided);
+  if (verdicts.length > 0) addWarnings(headers, verdicts);
+}
+
+function addWarnings(headers: Record<string, string>, verdicts: readonly Verdict[]): void {
+  const warnings = verdicts.filter(({ action }) => action === "warn");
   if (warnings.length > 0) headers["x-aios-warnings"] = [...new Set(warnings.map(codeOf))].join(", ");
   const words = new Set(warnings.flatMap(({ message }) => message ?? []));
   if (words.size > 0) headers.warning = [...words].slice(0, MOST_WARNINGS).map(warningValue).join(", ");
-  return headers;
 }
 
 /** `server-timing` (W3C): the whole call until now, and the part of it spent waiting for the upstream, in ms. */

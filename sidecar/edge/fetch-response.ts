@@ -64,7 +64,7 @@ export class ResponseSink implements ReplySink {
   }
 
   /** What is already there is handed over whole: it costs no more memory to have it wait in the reader's hands. */
-  async finish(last?: Uint8Array): Promise<boolean> {
+  finish(last?: Uint8Array): boolean {
     if (this.#isGone || this.#body === undefined) return false;
     if (last !== undefined && last.byteLength > 0) this.#body.enqueue(copyOf(last));
     this.#body.close();

@@ -160,7 +160,7 @@ export function createFetchEdge(options: FetchEdgeOptions): Fetch {
     });
     signal?.addEventListener("abort", onAbort, { once: true });
     if (signal?.aborted) onAbort();
-    deliver({ running, sink, dialect: dialectOf(told), clock, connectionHeader: () => ({}) }).catch(
+    deliver({ running, sink, dialect: dialectOf(told), clock, isClosing: () => false }).catch(
       (thrown: unknown) => {
         telemetry.internalError("fetch edge", thrown);
         sink.cut(new TypeError("The reply could not be told."));

@@ -6,6 +6,7 @@ import {
   type ServerListener,
 } from "@grpc/grpc-js";
 import { countRequestBytes, type RequestBytes } from "./grpc-request-bytes.ts";
+import { type Rpc, SoleMessageRpc } from "./grpc-rpc.ts";
 import type { RpcStatus } from "./grpc-status.ts";
 import type { HeldBytes } from "./held-bytes.ts";
 
@@ -43,10 +44,17 @@ export function serveUnknownMethods(server: Server, serve: (rpc: OpaqueRpc) => v
  * whole: grpc-js would still run its handler, and never tell that one of the end; a call behind an interceptor hears
  * nothing any more. grpc-js reads 16 messages ahead, whatever their size: of opaque ones, one at a time. And what a
  * request has sent by now takes memory, whole or not.
+ * @param served methods of one request message that are served without grpc-js's handlers, by their paths
  */
-export function intercepting(held: HeldBytes, refusal: () => RpcStatus): ServerInterceptor {
+export function intercepting(
+  held: HeldBytes,
+  refusal: () => RpcStatus,
+  served: ReadonlyMap<string, (rpc: Rpc) => void> = new Map(),
+): ServerInterceptor {
   return (method, rpc) => {
     const bytes = countRequestBytes(rpc, held, refusal);
+    const serve = served.get(method.path);
+    if (serve !== undefined) return new SoleMessageRpc(rpc, method.path, serve);
     return method.requestDeserialize === asBytes
       ? new ServerInterceptingCall(rpc, { start: (next) => next(oneAtATime(bytes)) })
       : new ServerInterceptingCall(rpc);

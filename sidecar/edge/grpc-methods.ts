@@ -3,9 +3,14 @@ import type { InferenceDefinition } from "../../proto/gen/aios/inference/v1/Infe
 import type { DialectName, Frame } from "../core/call.ts";
 import { AiosError } from "../core/errors.ts";
 import type { JsonObject } from "../core/json.ts";
-import { chatChunkFromEvent, chatReplyFromDocument } from "../dialects/aios-grpc/chat-reply.ts";
+import {
+  chatChunkFromDocument,
+  chatReplyFromDocument,
+  chunkInEvent,
+} from "../dialects/aios-grpc/chat-reply.ts";
 import { chatRequestToDocument } from "../dialects/aios-grpc/chat-request.ts";
 import { embedReplyFromDocument, embedRequestToDocument } from "../dialects/aios-grpc/embed.ts";
+import { PlainChunks } from "../dialects/aios-grpc/plain-chunk.ts";
 
 /** One AI method: which dialect the engine sees, and how messages become that dialect and back. */
 export type RpcMethod = UnaryMethod | StreamMethod;
@@ -24,12 +29,15 @@ export interface UnaryMethod extends RequestShape {
 
 export interface StreamMethod extends RequestShape {
   readonly replies: "events";
-  /**
-   * The event's message, serialised; undefined for one that says nothing.
-   * @throws AiosError the error that the event reports, or `invalid-upstream-reply`.
-   */
-  readonly encode: (event: Frame) => Buffer | undefined;
+  /** For one reply. */
+  readonly encoder: () => EncodeEvent;
 }
+
+/**
+ * The event's message, serialised; undefined for one that says nothing.
+ * @throws AiosError the error that the event reports, or `invalid-upstream-reply`.
+ */
+export type EncodeEvent = (event: Frame) => Buffer | undefined;
 
 export interface RpcMethods {
   readonly chat: UnaryMethod;
@@ -49,9 +57,13 @@ export function rpcMethods({ Chat, ChatStream, Embed }: InferenceDefinition): Rp
       replies: "events",
       dialect: "openai-chat",
       decode: (message) => chatRequestToDocument(read(ChatStream.requestDeserialize, message), true),
-      encode: (event) => {
-        const chunk = chatChunkFromEvent(event);
-        return chunk === undefined ? undefined : ChatStream.responseSerialize(chunk);
+      encoder: () => {
+        const plain = new PlainChunks();
+        return (event) => {
+          const chunk = chunkInEvent(event);
+          if (chunk === undefined) return undefined;
+          return plain.encode(chunk) ?? ChatStream.responseSerialize(chatChunkFromDocument(chunk));
+        };
       },
     },
     embed: {

@@ -1,3 +1,4 @@
+import { status } from "@grpc/grpc-js";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
 import type { Reply } from "../core/call.ts";
 import type { Arrival } from "../core/engine.ts";
@@ -6,6 +7,7 @@ import type { OpaqueRpc } from "./grpc-catch-all.ts";
 import type { Delivery } from "./grpc-delivery.ts";
 import { headersOf, opaqueMetadataOf } from "./grpc-metadata.ts";
 import type { RpcMessages } from "./grpc-request-messages.ts";
+import type { RpcReply } from "./grpc-rpc.ts";
 
 /** What is said of a call of which nothing but its path is known. @throws AiosError `headers-too-large`. */
 export function opaqueArrival(
@@ -42,4 +44,26 @@ export async function deliverMessages(delivery: Omit<Delivery, "dialect">): Prom
   }
   const whole = await writer.finish(opaqueMetadataOf({ ...reply.trailers(), ...trailers() }));
   if (!whole) throw whyStopped();
+}
+
+/** The replying half of one that grpc-js's handler has. */
+export function replyingTo(rpc: OpaqueRpc): RpcReply {
+  const reply: RpcReply = {
+    get deadline() {
+      return Number(rpc.getDeadline());
+    },
+    onOver: undefined,
+    sendMetadata: (metadata) => rpc.sendMetadata(metadata),
+    sendMessage: (message, handedOn) => {
+      rpc.write(message, (error?: Error | null) => {
+        if (!error) handedOn();
+      });
+    },
+    sendStatus: (said) => {
+      if (said.code === status.OK) rpc.end(said.metadata);
+      else rpc.emit("error", said);
+    },
+  };
+  rpc.on("cancelled", () => reply.onOver?.());
+  return reply;
 }

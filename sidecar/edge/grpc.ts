@@ -1,6 +1,5 @@
 import { chmod } from "node:fs/promises";
-import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { ReflectionService } from "@grpc/reflection";
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
 import { formatDuration } from "../../config/schema/units.ts";
 import { loadInference } from "../../proto/load.ts";
@@ -15,14 +14,16 @@ import { decisionHeaders, serverTiming } from "./decision-headers.ts";
 import { intercepting, type OpaqueRpc, serveUnknownMethods } from "./grpc-catch-all.ts";
 import { type Delivery, deliverReply } from "./grpc-delivery.ts";
 import { Health, loadHealthDefinition } from "./grpc-health.ts";
-import { headersOf, metadataOf } from "./grpc-metadata.ts";
+import { headersOf, sentOnce } from "./grpc-metadata.ts";
 import { type RpcMethod, rpcMethods, servedAsBytes } from "./grpc-methods.ts";
-import { deliverMessages, opaqueArrival } from "./grpc-passthrough.ts";
+import { deliverMessages, opaqueArrival, replyingTo } from "./grpc-passthrough.ts";
+import { addReflection } from "./grpc-reflection.ts";
 import { RpcMessages } from "./grpc-request-messages.ts";
+import type { Rpc, RpcReply } from "./grpc-rpc.ts";
 import { statusOf } from "./grpc-status.ts";
 import { HeldBytes } from "./held-bytes.ts";
 import { noRoomForBody } from "./http-surface.ts";
-import { type Rpc, type RpcReply, RpcWriter } from "./rpc-writer.ts";
+import { RpcWriter } from "./rpc-writer.ts";
 import { clearStaleSocket, SOCKET_MODE } from "./unix-socket.ts";
 
 export interface GrpcEdgeOptions {
@@ -87,16 +88,23 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
     "grpc.max_concurrent_streams": limits.maxConcurrentCalls + SPARE_STREAMS,
     "grpc.keepalive_time_ms": KEEPALIVE_MS,
     "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
-    interceptors: [intercepting(held, () => statusOf(noRoomForBody(limits), ownHeaders()))],
+    interceptors: [
+      intercepting(
+        held,
+        () => statusOf(noRoomForBody(limits), ownHeaders()),
+        new Map([
+          [service.Chat.path, serveBy(methods.chat)],
+          [service.ChatStream.path, serveBy(methods.chatStream)],
+          [service.Embed.path, serveBy(methods.embed)],
+          [service.ListModels.path, serveModels],
+        ]),
+      ),
+    ],
   });
-  server.addService(servedAsBytes(service), {
-    Chat: serveBy(methods.chat),
-    ChatStream: serveBy(methods.chatStream),
-    Embed: serveBy(methods.embed),
-    ListModels: serveModels,
-  });
+  // Its handlers are never asked: the interceptor serves in their place.
+  server.addService(servedAsBytes(service), {});
   health.addTo(server);
-  new ReflectionService({ ...packageDefinition, ...loadHealthDefinition() }).addToServer(server);
+  addReflection(server, () => ({ ...packageDefinition(), ...loadHealthDefinition() }));
   serveUnknownMethods(server, serveOpaque);
 
   function serveBy(method: RpcMethod): (rpc: Rpc) => void {
@@ -116,7 +124,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   function serveOpaque(rpc: OpaqueRpc): void {
     const messages = new RpcMessages(rpc, { maxKeptBytes: limits.maxStreamBuffer, held, clock });
     begin(
-      rpc,
+      replyingTo(rpc),
       () => opaqueArrival(rpc, messages, limits),
       deliverMessages,
       () => messages.release(),
@@ -155,7 +163,10 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
       running.cancel(whyGone(rpc, timeoutMs)),
     );
     const decided = () => decisionHeaders(call);
-    const trailers = () => ({ ...decided(), "server-timing": serverTiming(call, clock.monotonic()) });
+    const trailers = (known?: Headers) => ({
+      ...(known ?? decided()),
+      "server-timing": serverTiming(call, clock.monotonic()),
+    });
     let end: End = { outcome: "completed" };
     try {
       await deliver({ running, writer, decided, trailers });
@@ -175,9 +186,10 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
         .models(options.workload())
         .map(({ id, ownedBy }) => ({ id, ownedBy }))
         .sort((left, right) => (left.id < right.id ? -1 : 1));
-      rpc.sendMetadata(metadataOf(ownHeaders()));
-      rpc.write(service.ListModels.responseSerialize({ models }));
-      rpc.end();
+      rpc.sendMetadata(sentOnce(ownHeaders()));
+      rpc.sendMessage(service.ListModels.responseSerialize({ models }), () => {
+        rpc.sendStatus({ code: status.OK, details: "OK", metadata: sentOnce({}) });
+      });
     } catch (thrown) {
       refuse(rpc, thrown);
     }
@@ -185,7 +197,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
 
   /** Answers what never became a call. */
   function refuse(rpc: RpcReply, thrown: unknown): void {
-    rpc.emit("error", statusOf(errorOf(thrown), ownHeaders()));
+    rpc.sendStatus(statusOf(errorOf(thrown), ownHeaders()));
   }
 
   function ownHeaders(): Headers {
@@ -202,12 +214,12 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   }
 
   function timeoutOf(rpc: RpcReply): number | undefined {
-    const deadline = deadlineOf(rpc);
+    const { deadline } = rpc;
     return Number.isFinite(deadline) ? Math.max(0, deadline - clock.now()) : undefined;
   }
 
   function whyGone(rpc: RpcReply, timeoutMs = 0): AiosError {
-    if (clock.now() < deadlineOf(rpc) - DEADLINE_SKEW_MS)
+    if (clock.now() < rpc.deadline - DEADLINE_SKEW_MS)
       return new AiosError("client-closed", "The client cancelled the call.");
     const told = formatDuration(Math.ceil(timeoutMs));
     return new AiosError(
@@ -259,9 +271,4 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
       return closing;
     },
   };
-}
-
-/** Unix ms; infinite when the caller set none. */
-function deadlineOf(rpc: RpcReply): number {
-  return Number(rpc.getDeadline());
 }

@@ -4,12 +4,14 @@ import type { RunningCall } from "../core/engine.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import { WholeBody } from "../core/whole-body.ts";
 import type { Clock } from "../platform/clock.ts";
-import { decisionHeaders, serverTiming } from "./decision-headers.ts";
+import { addDecisionHeaders, decisionHeaders, serverTiming } from "./decision-headers.ts";
 import { type ErrorResponse, errorResponse } from "./error-response.ts";
 import { gather } from "./gather.ts";
 import type { ReplySink } from "./reply-sink.ts";
+import { writeFrames } from "./write-frames.ts";
 
 const encoder = new TextEncoder();
+const COMPLETED = { outcome: "completed" } as const;
 
 export interface HttpDelivery {
   readonly running: RunningCall;
@@ -18,8 +20,8 @@ export interface HttpDelivery {
   /** The caller's own. */
   readonly dialect: Dialect;
   readonly clock: Clock;
-  /** What the head says of the connection, when the head is written. */
-  readonly connectionHeader: () => Headers;
+  /** Whether the connection closes behind the reply; asked when the head is written. */
+  readonly isClosing: () => boolean;
 }
 
 /** Writes a call's reply, or what it failed with, and ends the call. */
@@ -32,27 +34,43 @@ export async function deliver(delivery: HttpDelivery): Promise<void> {
     await deliverFailure(delivery, toAiosError(thrown));
     return;
   }
-  if (reply.framing === "document") await deliverDocument(delivery, reply);
-  else if (reply.framing === "events") await deliverEvents(delivery, reply);
-  else await deliverBytes(delivery, reply);
+  if (reply.framing === "document") return deliverDocument(delivery, reply);
+  if (reply.framing === "events") return deliverEvents(delivery, reply);
+  return deliverBytes(delivery, reply);
 }
 
-async function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<void> {
+function deliverDocument(delivery: HttpDelivery, reply: Reply): Promise<void> | undefined {
+  return reply.body instanceof WholeBody
+    ? deliverWhole(delivery, reply, reply.body.frame)
+    : deliverGathered(delivery, reply);
+}
+
+async function deliverGathered(delivery: HttpDelivery, reply: Reply): Promise<void> {
   let body: Frame;
   try {
-    body = reply.body instanceof WholeBody ? reply.body.frame : Buffer.concat(await gather(reply.body));
+    body = Buffer.concat(await gather(reply.body));
   } catch (thrown) {
     // Nothing has been written yet, so this failure still has a status of its own.
     await deliverFailure(delivery, toAiosError(thrown));
     return;
   }
+  await deliverWhole(delivery, reply, body);
+}
+
+/** A promise where the reader has to be waited for. */
+function deliverWhole(delivery: HttpDelivery, reply: Reply, body: Frame): Promise<void> | undefined {
   const { running, sink } = delivery;
-  sink.head(reply.status, {
-    ...head(delivery, reply.headers),
-    "content-length": String(body.byteLength),
-  });
-  const whole = await sink.finish(body);
-  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
+  const told = head(delivery, reply.headers);
+  told["content-length"] = String(body.byteLength);
+  sink.head(reply.status, told);
+  const whole = sink.finish(body);
+  if (typeof whole !== "boolean") return whole.then((isWhole) => end(running, isWhole));
+  end(running, whole);
+  return undefined;
+}
+
+function end(running: RunningCall, isWhole: boolean): void {
+  running.end(isWhole ? COMPLETED : { outcome: "failed", error: whyStopped(running) });
 }
 
 async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void> {
@@ -61,11 +79,7 @@ async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void
   const told = head(delivery, reply.headers);
   sink.head(reply.status, { "cache-control": "no-cache", ...told, "x-accel-buffering": "no" });
   try {
-    for await (const frame of reply.body) {
-      const written = sink.write(frame);
-      const open = typeof written === "boolean" ? written : await written;
-      if (!open) throw whyStopped(running);
-    }
+    if (!(await writeFrames(reply.body, sink))) throw whyStopped(running);
   } catch (thrown) {
     // Past the commit point: the status is long gone, so the stream itself has to tell.
     const error = toAiosError(thrown);
@@ -79,7 +93,7 @@ async function deliverEvents(delivery: HttpDelivery, reply: Reply): Promise<void
     ["server-timing", serverTiming(call, clock.monotonic())],
   ].map(([name, value]) => `: ${name} ${value}\n`);
   const whole = await sink.finish(encoder.encode(`${lines.join("")}\n`));
-  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
+  end(running, whole);
 }
 
 /** Of any type and length. Nothing in them could tell a failure: the connection does. */
@@ -87,11 +101,7 @@ async function deliverBytes(delivery: HttpDelivery, reply: Reply): Promise<void>
   const { running, sink } = delivery;
   sink.head(reply.status, head(delivery, reply.headers), "at-once");
   try {
-    for await (const frame of reply.body) {
-      const written = sink.write(frame);
-      const open = typeof written === "boolean" ? written : await written;
-      if (!open) throw whyStopped(running);
-    }
+    if (!(await writeFrames(reply.body, sink))) throw whyStopped(running);
   } catch (thrown) {
     const error = toAiosError(thrown);
     sink.cut(error);
@@ -99,7 +109,7 @@ async function deliverBytes(delivery: HttpDelivery, reply: Reply): Promise<void>
     return;
   }
   const whole = await sink.finish();
-  running.end(whole ? { outcome: "completed" } : { outcome: "failed", error: whyStopped(running) });
+  end(running, whole);
 }
 
 /** A failure that is known before the head has gone out. */
@@ -120,14 +130,13 @@ async function deliverError(delivery: HttpDelivery, rendered: ErrorResponse): Pr
   await sink.finish(rendered.body);
 }
 
-function head(delivery: HttpDelivery, headers: Headers): Record<string, string> {
-  const { call } = delivery.running;
-  return {
-    ...headers,
-    ...decisionHeaders(call),
-    "server-timing": serverTiming(call, delivery.clock.monotonic()),
-    ...delivery.connectionHeader(),
-  };
+function head({ running, clock, isClosing }: HttpDelivery, headers: Headers): Record<string, string> {
+  const { call } = running;
+  const told: Record<string, string> = { ...headers };
+  addDecisionHeaders(told, call);
+  told["server-timing"] = serverTiming(call, clock.monotonic());
+  if (isClosing()) told.connection = "close";
+  return told;
 }
 
 /** The writer stops when the call is aborted, or its client has gone. */

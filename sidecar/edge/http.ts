@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
-import type { DialectName, Headers, Workload } from "../core/call.ts";
+import type { DialectName, Workload } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import type { Engine, OpaqueArrival } from "../core/engine.ts";
 import { type AiosError, toAiosError } from "../core/errors.ts";
@@ -12,7 +12,9 @@ import type { Telemetry } from "../platform/telemetry.ts";
 import { isLoopback, takenAddress } from "./address.ts";
 import { errorResponse } from "./error-response.ts";
 import { edgeError } from "./fastify-error.ts";
+import { flatHeaders } from "./flat-headers.ts";
 import { clientClosed, deliver } from "./http-delivery.ts";
+import { createHttpServer } from "./http-server.ts";
 import {
   AI_PATHS,
   dialectOfPath,
@@ -32,7 +34,8 @@ import {
 import { webPageRefusal } from "./local-callers.ts";
 import { listModels, readModel } from "./models.ts";
 import { OpenRequests } from "./open-requests.ts";
-import { answerUnreadable } from "./unreadable-request.ts";
+import { plainDialect, readBody } from "./plain-request.ts";
+import { answerUnreadable, dialectOfUnread } from "./unreadable-request.ts";
 import { connectionSink, finishUnread } from "./write-reply.ts";
 
 export interface HttpEdgeOptions {
@@ -66,8 +69,6 @@ export interface HttpEdge {
 }
 
 const REQUEST_TIMEOUT_MS = 60_000;
-/** Node looks at all connections at once, this often within the timeout; it is told this much late at most. */
-const TIMEOUT_CHECKS = 12;
 /** Connections beyond the calls that are admitted: idle ones that clients keep open, and refusals. */
 const SPARE_CONNECTIONS = 1_000;
 
@@ -81,6 +82,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   });
   let closing = false;
   let onLoopback = false;
+  let lastLocalHost: string | undefined;
 
   const app: FastifyInstance = Fastify({
     logger: false,
@@ -88,13 +90,12 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     // A request that comes in over an open connection while we close is still served: nothing is lost.
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    http: {
-      maxHeaderSize: limits.maxHeaderSize,
-      // Node takes the longer of the two for the body.
-      headersTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: Math.ceil(requestTimeoutMs / TIMEOUT_CHECKS),
-    },
-    requestTimeout: requestTimeoutMs,
+    serverFactory: (route) =>
+      createHttpServer({ maxHeaderSize: limits.maxHeaderSize, requestTimeoutMs }, (request, response) => {
+        const dialect = plainDialect(request, limits.maxRequestSize);
+        if (dialect === undefined) route(request, response);
+        else take(request, response, dialect);
+      }),
     clientErrorHandler: (error, socket) => {
       const { owesReply, unread } = requests.on(socket);
       // What is written now would be taken for a part of that reply.
@@ -102,7 +103,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       else answerUnreadable(error, socket, dialectOf(dialectOfUnread(unread, error.rawPacket)), newId());
     },
     frameworkErrors: (error, request, reply) =>
-      refuse(request, reply.raw, edgeError(error, limits, request.url)),
+      refuse(request.raw, reply.raw, edgeError(error, limits, request.url)),
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
@@ -110,24 +111,20 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   app.server.maxConnections = limits.maxConcurrentCalls + SPARE_CONNECTIONS;
   // First of all hooks: what none of the others refuses is about to be read.
   app.addHook("onRequest", (request, reply, done) => {
-    if (requests.add(request.raw, reply.raw)) {
-      done();
-      return;
+    const refusal = refusalOf(request.raw, reply.raw);
+    if (refusal !== undefined) {
+      reply.hijack();
+      refuse(request.raw, reply.raw, refusal);
     }
-    reply.hijack();
-    refuse(request, reply.raw, noRoomForBody(limits));
     done();
-  });
-  app.addHook("onRequest", (request, _reply, done) => {
-    done(onLoopback ? webPageRefusal(request.headers) : undefined);
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(JSON_MEDIA_TYPE, { parseAs: "buffer" }, asItIs);
 
   for (const [path, dialect] of Object.entries(AI_PATHS)) {
-    app.post(path, async (request, reply) => {
+    app.post(path, (request, reply) => {
       reply.hijack();
-      await serve(request, reply.raw, dialect);
+      serve(request.raw, reply.raw, dialect, bodyOf(request.body));
     });
   }
   app.get("/v1/models", async (request, reply) => {
@@ -143,10 +140,11 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(FORM_MEDIA_TYPE, { parseAs: "buffer" }, asItIs);
     for (const [path, upstreamPath] of Object.entries(SPEECH_PATHS)) {
-      scope.post(path, async (request, reply) => {
+      scope.post(path, (request, reply) => {
         reply.hijack();
         const contentType = request.headers["content-type"] ?? "";
-        await serve(request, reply.raw, "openai-transcriptions", (body) =>
+        const body = bodyOf(request.body);
+        serve(request.raw, reply.raw, "openai-transcriptions", body, () =>
           readSpeechForm(body, contentType, upstreamPath),
         );
       });
@@ -163,18 +161,18 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
       onRequest: (request, reply, next) => {
         const { method, url } = request;
         if (hasSurface(url) || !engine.passesThrough(url, options.workloadOf(request.raw))) {
-          refuse(request, reply.raw, noSuchSurface(method, url));
+          refuse(request.raw, reply.raw, noSuchSurface(method, url));
           reply.hijack();
         } else if (hasIdleBody(method, request.headers)) {
-          refuse(request, reply.raw, idleBody(method));
+          refuse(request.raw, reply.raw, idleBody(method));
           reply.hijack();
         }
         next();
       },
-      handler: async (request, reply) => {
+      handler: (request, reply) => {
         reply.hijack();
         const { method, url, headers } = request;
-        await serve(request, reply.raw, "http-passthrough", () =>
+        serve(request.raw, reply.raw, "http-passthrough", bodyOf(request.body), () =>
           passedRequest(method, url, headers["content-type"]),
         );
       },
@@ -183,50 +181,73 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   });
   options.extend?.(app);
   app.setNotFoundHandler((request, reply) => {
-    refuse(request, reply.raw, noSuchSurface(request.method, request.url));
+    refuse(request.raw, reply.raw, noSuchSurface(request.method, request.url));
     reply.hijack();
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     reply.hijack();
-    refuse(request, reply.raw, edgeError(error, limits, request.url));
+    refuse(request.raw, reply.raw, edgeError(error, limits, request.url));
   });
 
+  /** Why a request whose head has come is not read any further. */
+  function refusalOf(request: IncomingMessage, response: ServerResponse): AiosError | undefined {
+    if (!requests.add(request, response)) return noRoomForBody(limits);
+    if (!onLoopback) return undefined;
+    const { host, origin } = request.headers;
+    // Of a client all requests name the same one.
+    if (host === lastLocalHost && origin === undefined) return undefined;
+    const refusal = webPageRefusal(request.headers);
+    if (refusal === undefined) lastLocalHost = host;
+    return refusal;
+  }
+
+  /** A request that needs no router. */
+  function take(request: IncomingMessage, response: ServerResponse, dialect: DialectName): void {
+    const refusal = refusalOf(request, response);
+    if (refusal !== undefined) refuse(request, response, refusal);
+    else {
+      readBody(request, (body) => {
+        try {
+          serve(request, response, dialect, body);
+        } catch (thrown) {
+          refuse(request, response, toAiosError(thrown));
+        }
+      });
+    }
+  }
+
   /** Answers what never became a call. */
-  function refuse(request: FastifyRequest, response: ServerResponse, error: AiosError): void {
+  function refuse(request: IncomingMessage, response: ServerResponse, error: AiosError): void {
     requests.settle(response, 0);
     if (response.destroyed) return;
     const id = newId();
-    const rendered = errorResponse(error, dialectOf(dialectOfPath(request.url, request.headers)), id);
-    const isRead = request.raw.complete;
+    const rendered = errorResponse(error, dialectOf(dialectOfPath(request.url ?? "", request.headers)), id);
+    const isRead = request.complete;
     response.writeHead(rendered.status, {
       ...rendered.headers,
       "content-length": rendered.body.byteLength,
       "x-aios-request-id": id,
-      ...(isRead ? connectionHeader() : { connection: "close" }),
+      ...(isRead && !closing ? {} : { connection: "close" }),
     });
     if (isRead) response.end(rendered.body);
     else finishUnread(response, rendered.body, clock);
   }
 
-  function connectionHeader(): Headers {
-    return closing ? { connection: "close" } : {};
-  }
-
-  async function serve(
-    request: FastifyRequest,
+  function serve(
+    request: IncomingMessage,
     response: ServerResponse,
     dialectName: DialectName,
-    readOpaque?: (body: Uint8Array) => OpaqueArrival,
-  ): Promise<void> {
+    body: Uint8Array,
+    readOpaque?: () => OpaqueArrival,
+  ): void {
     const { headers } = request;
     if (isEncoded(headers["content-encoding"]) || isTransferEncoded(headers["transfer-encoding"])) {
       refuse(request, response, encodedBody());
       return;
     }
-    const body = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
     let opaque: OpaqueArrival | undefined;
     try {
-      opaque = readOpaque?.(body);
+      opaque = readOpaque?.();
     } catch (thrown) {
       refuse(request, response, toAiosError(thrown));
       return;
@@ -234,36 +255,35 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     const running = engine.begin({
       protocol: "http",
       dialect: dialectName,
-      headers: flatten(request.headers),
+      headers: flatHeaders(headers),
       body,
       opaque,
-      workload: options.workloadOf(request.raw),
+      workload: options.workloadOf(request),
     });
-    requests.settle(response, body.byteLength);
+    let isDelivered = false;
     // The response's `close`, not the request's: the request closes as soon as its body was read.
-    const onClose = () => {
-      if (!response.writableFinished) running.cancel(clientClosed());
+    requests.becomesCall(response, body.byteLength, () => {
+      if (!isDelivered && !response.writableFinished) running.cancel(clientClosed());
+    });
+    const delivered = () => {
+      isDelivered = true;
+      // A client that was told nothing of the closing, because its head had gone out before, keeps its connection open.
+      if (closing) setImmediate(() => app.server.closeIdleConnections());
     };
-    response.on("close", onClose);
-    try {
-      await deliver({
-        running,
-        sink: connectionSink(response, running.call.signal),
-        dialect: dialectOf(
-          dialectName === "http-passthrough" ? dialectOfPath(request.url, request.headers) : dialectName,
-        ),
-        clock,
-        connectionHeader,
-      });
-    } catch (thrown) {
+    deliver({
+      running,
+      sink: connectionSink(response, running.call.signal),
+      dialect: dialectOf(
+        dialectName === "http-passthrough" ? dialectOfPath(request.url ?? "", headers) : dialectName,
+      ),
+      clock,
+      isClosing: () => closing,
+    }).then(delivered, (thrown: unknown) => {
       options.telemetry.internalError("http edge", thrown);
       response.destroy();
       running.end({ outcome: "failed", error: toAiosError(thrown) });
-    } finally {
-      response.off("close", onClose);
-      // A client that was told nothing of the closing, because its head had gone out before, keeps its connection open.
-      if (closing) setImmediate(() => app.server.closeIdleConnections());
-    }
+      delivered();
+    });
   }
 
   return {
@@ -281,24 +301,10 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   };
 }
 
-function asItIs(_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void): void {
+function bodyOf(parsed: unknown): Uint8Array {
+  return Buffer.isBuffer(parsed) ? parsed : new Uint8Array();
+}
+
+function asItIs(_request: unknown, body: Buffer, done: (error: null, body: Buffer) => void): void {
   done(null, body);
-}
-
-/** Repeated fields come joined from Node, apart from set-cookie, which no request has. */
-function flatten(headers: IncomingHttpHeaders): Headers {
-  const flat: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (typeof value === "string") flat[name] = value;
-    else if (value !== undefined) flat[name] = value.join(", ");
-  }
-  return flat;
-}
-
-/** In whose words to answer a request that may have no path: then its bytes, as far as Node's parser got them. */
-function dialectOfUnread(request: IncomingMessage | undefined, bytes: unknown): DialectName {
-  if (request !== undefined) return dialectOfPath(request.url ?? "", request.headers);
-  const isAnthropic = Buffer.isBuffer(bytes) && bytes.subarray(0, 64).includes("/v1/messages");
-  return isAnthropic ? "anthropic-messages" : "openai-chat";
 }

@@ -17,6 +17,8 @@ interface OpenRequest {
   heldBytes: number;
   /** It may still become a call. */
   arriving: boolean;
+  /** Told when the response has closed, finished or not. */
+  onClose: (() => void) | undefined;
 }
 
 const OPEN = Symbol("its open request");
@@ -50,19 +52,35 @@ export class OpenRequests {
   add(request: IncomingMessage, response: Followed): boolean {
     const heldBytes = this.#announcedBytes(request);
     const fits = this.#heldBytes === 0 || this.#heldBytes + heldBytes <= this.#options.maxHeldBytes;
-    const open: OpenRequest = { response, heldBytes: fits ? heldBytes : 0, arriving: true };
+    const open: OpenRequest = {
+      response,
+      heldBytes: fits ? heldBytes : 0,
+      arriving: true,
+      onClose: undefined,
+    };
     this.#heldBytes += open.heldBytes;
     this.#arriving++;
     const place = this.#open.add(open);
     response[OPEN] = place;
-    response.once("close", () => {
+    // Emitted once; `once` would cost a listener more.
+    response.on("close", () => {
       this.settle(response, 0);
       this.#open.remove(place);
+      open.onClose?.();
     });
     return fits;
   }
 
-  /** It has become a call, whose body is held until the response is over, or was refused and holds nothing. */
+  /** It has become a call, whose body is held until the response is over. `onClose`: when it has closed, finished or not. */
+  becomesCall(response: Followed, heldBytes: number, onClose: () => void): void {
+    this.settle(response, heldBytes);
+    const place = response[OPEN];
+    // It has closed already: nobody else would tell.
+    if (place === undefined || place.index === -1) onClose();
+    else place.item.onClose = onClose;
+  }
+
+  /** It is read, or refused: it holds so many bytes until the response is over. */
   settle(response: Followed, heldBytes: number): void {
     const place = response[OPEN];
     if (place === undefined || place.index === -1) return;

@@ -9,8 +9,8 @@ export interface ReplySink {
   head(status: number, headers: Headers, when?: "at-once"): void;
   /** False when nobody will read what follows; a promise when the reader has to catch up first. */
   write(frame: Frame): boolean | Promise<boolean>;
-  /** Ends the reply. Resolves true when its last byte is out, false when nobody was there to take it. */
-  finish(last?: Uint8Array): Promise<boolean>;
+  /** Ends the reply. True when its last byte is out, false when nobody was there to take it; a promise when that takes a while. */
+  finish(last?: Uint8Array): boolean | Promise<boolean>;
   /** After the head: breaks the reply off, so that nobody takes what came for all of it. */
   cut(reason: AiosError): void;
 }

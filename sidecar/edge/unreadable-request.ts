@@ -1,8 +1,10 @@
-import { STATUS_CODES } from "node:http";
+import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import type { DialectName } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError } from "../core/errors.ts";
 import { errorResponse } from "./error-response.ts";
+import { dialectOfPath } from "./http-surface.ts";
 
 export interface UnreadableRequest {
   readonly code: string;
@@ -32,6 +34,13 @@ export function answerUnreadable(
       body,
     ]),
   );
+}
+
+/** In whose words to answer a request that may have no path: then its bytes, as far as Node's parser got them. */
+export function dialectOfUnread(request: IncomingMessage | undefined, bytes: unknown): DialectName {
+  if (request !== undefined) return dialectOfPath(request.url ?? "", request.headers);
+  const isAnthropic = Buffer.isBuffer(bytes) && bytes.subarray(0, 64).includes("/v1/messages");
+  return isAnthropic ? "anthropic-messages" : "openai-chat";
 }
 
 function refusal({ code }: UnreadableRequest): AiosError {

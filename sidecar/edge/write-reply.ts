@@ -41,7 +41,7 @@ class ConnectionSink implements ReplySink {
     return writeFrame(this.#response, frame, this.#signal);
   }
 
-  finish(last?: Uint8Array | string): Promise<boolean> {
+  finish(last?: Uint8Array | string): boolean | Promise<boolean> {
     return finish(this.#response, this.#signal, last);
   }
 
@@ -84,15 +84,20 @@ export function writeFrame(
 }
 
 /**
- * Ends the response. Resolves true when its last byte was handed to the kernel, false when the connection is gone or the
- * call was aborted before; then a connection whose reader has left bytes waiting is cut: it is not known to read again.
+ * Ends the response. True when its last byte was handed to the kernel, false when the connection is gone or the call was
+ * aborted before; then a connection whose reader has left bytes waiting is cut: it is not known to read again.
  */
 export function finish(
   response: ServerResponse,
   signal: CallSignal,
   last?: Uint8Array | string,
-): Promise<boolean> {
-  if (response.destroyed) return Promise.resolve(false);
+): boolean | Promise<boolean> {
+  if (response.destroyed) return false;
+  if (last === undefined) response.end();
+  else response.end(last);
+  // The kernel has taken all of it at once, as it nearly always does: there is nothing to wait for. (No socket: the
+  // replies before this one on the same connection are not out yet.)
+  if (response.writableLength === 0 && response.socket?.errored === null) return true;
   return new Promise((resolve) => {
     const settle = () => {
       response.off("finish", settle);
@@ -101,14 +106,11 @@ export function finish(
       resolve(response.writableFinished);
     };
     const onAbort = () => {
-      // No socket: the replies before this one on the same connection are not out yet.
       if (response.socket !== null && response.socket.writableLength > 0) response.destroy();
       settle();
     };
     response.on("finish", settle);
     response.on("close", settle);
-    if (last === undefined) response.end();
-    else response.end(last);
     if (signal.aborted) onAbort();
     else signal.addEventListener("abort", onAbort);
   });

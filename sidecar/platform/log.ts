@@ -30,6 +30,7 @@ export interface LogOptions {
  */
 export function createLog(options: LogOptions): Log {
   const output = options.output ?? openLogOutput(1);
+  let { level } = options;
   const whose = options.isShared ? "whose" : undefined;
   const logger: Logger = pino(
     {
@@ -43,14 +44,15 @@ export function createLog(options: LogOptions): Log {
   );
   return {
     get level() {
-      return LOG_LEVELS.find((level) => level === logger.level) ?? "info";
+      return level;
     },
-    setLevel(level) {
-      logger.level = level;
+    setLevel(next) {
+      level = next;
+      logger.level = next;
     },
-    write(level, fields, message) {
+    write(severity, fields, message) {
       try {
-        logger[level](fields, message);
+        logger[severity](fields, message);
       } catch {
         // The line is lost. Whoever wrote it has a call to finish.
       }

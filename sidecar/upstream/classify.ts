@@ -113,7 +113,11 @@ export function classifyStatus(
  * How a `Forward` stream ended that told neither an end nor an error: the hop to the control plane failed.
  * `details` of the status are for logs: they name addresses.
  */
-export function classifyGatewayStatus(upstream: string, status: StatusObject, replied: boolean): AiosError {
+export function classifyGatewayStatus(
+  upstream: string,
+  status: Pick<StatusObject, "code" | "details">,
+  replied: boolean,
+): AiosError {
   const cause = new Error(`gRPC status ${grpc[status.code]}: ${status.details}`);
   const fail = (kind: ErrorKind, message: string) => new AiosError(kind, message, { cause });
   switch (status.code) {

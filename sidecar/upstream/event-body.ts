@@ -1,6 +1,9 @@
 import type { Frame } from "../core/call.ts";
 import type { EventDialect } from "../core/dialect.ts";
-import { AiosError, ERROR_TABLE, type ErrorKind } from "../core/errors.ts";
+import { AiosError, ERROR_TABLE, type ErrorKind, toAiosError } from "../core/errors.ts";
+import { FrameSlabs } from "../core/frame-slabs.ts";
+import type { FramesAtHand } from "../core/frames-at-hand.ts";
+import type { JudgedStream } from "../core/judged-stream.ts";
 import { parseEvent } from "../dialects/sse/event.ts";
 import { EventSplitter } from "../dialects/sse/split.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -26,22 +29,25 @@ export interface EventBodyOptions {
  * The body of a stream: one SSE event a frame, bytes unharmed. Ends well only after the dialect's terminal event. After
  * the provider's own error event, which the caller then has seen, it throws that event's kind as `told`; a stream that
  * just stops throws `upstream-cut`.
- * Written as an iterator by hand: it runs once per token, and a generator takes three turns of the event loop's
- * promise queue where this takes one.
+ * Written as an iterator by hand: a generator takes three turns of the event loop's promise queue where this takes one,
+ * and none for what has come already.
  */
-export class EventBody implements AsyncIterableIterator<Frame> {
+export class EventBody implements JudgedStream, FramesAtHand {
+  readonly isJudged = true;
   readonly #upstream: string;
   readonly #exchange: HttpExchange;
   readonly #splitter: EventSplitter;
+  readonly #slabs = new FrameSlabs();
   readonly #events: EventDialect;
   readonly #quoted: QuotedCredentials | undefined;
   readonly #clock: Clock;
-  /** What the provider's own error event has told, when the event itself is not to be shown. */
-  #withheld: AiosError | undefined;
+  /** Told in place of the next frame, such as an error event of the provider that is not to be shown. */
+  #failure: AiosError | undefined;
   /** What the provider's own error event has told, once it has been handed down. */
   #told: AiosError | undefined;
   #frames: readonly Frame[] = [];
   #next = 0;
+  #isPulling = false;
   #over = false;
 
   constructor({ upstream, exchange, maxEventBytes, events, quoted, clock }: EventBodyOptions) {
@@ -73,24 +79,29 @@ export class EventBody implements AsyncIterableIterator<Frame> {
       }
       if (event !== undefined || this.#over) break;
     }
-    this.#frames = held;
+    this.#hold(held);
   }
 
-  async next(): Promise<IteratorResult<Frame, undefined>> {
+  next(): Promise<IteratorResult<Frame, undefined>> {
+    const frame = this.take();
+    return frame === undefined ? this.#pull() : Promise.resolve({ done: false, value: frame });
+  }
+
+  take(): Frame | undefined {
     for (;;) {
       const frame = this.#frames[this.#next];
       if (frame !== undefined) {
         this.#next++;
-        return { done: false, value: frame };
+        return this.#slabs.owned(frame);
       }
-      if (this.#over) {
-        const told = this.#told;
-        if (told === undefined) return { done: true, value: undefined };
-        this.#told = undefined;
-        throw told;
+      if (this.#over || this.#isPulling || this.#failure !== undefined) return undefined;
+      const chunk = this.#exchange.takeChunk();
+      if (chunk === undefined) return undefined;
+      try {
+        this.#hold(this.#upToTheEnd(this.#splitter.push(chunk)));
+      } catch (error) {
+        this.#failure = toAiosError(error);
       }
-      this.#frames = await this.#more();
-      this.#next = 0;
     }
   }
 
@@ -103,9 +114,31 @@ export class EventBody implements AsyncIterableIterator<Frame> {
     return this;
   }
 
+  async #pull(): Promise<IteratorResult<Frame, undefined>> {
+    this.#isPulling = true;
+    try {
+      while (!this.#over) {
+        this.#hold(await this.#more());
+        const frame = this.#frames[this.#next++];
+        if (frame !== undefined) return { done: false, value: this.#slabs.owned(frame) };
+      }
+    } finally {
+      this.#isPulling = false;
+    }
+    const told = this.#told;
+    if (told === undefined) return { done: true, value: undefined };
+    this.#told = undefined;
+    throw told;
+  }
+
+  #hold(frames: readonly Frame[]): void {
+    this.#frames = frames;
+    this.#next = 0;
+  }
+
   async #more(): Promise<readonly Frame[]> {
     try {
-      if (this.#withheld !== undefined) throw this.#withheld;
+      if (this.#failure !== undefined) throw this.#failure;
       const chunk = await this.#exchange.nextChunk();
       if (chunk !== undefined) return this.#upToTheEnd(this.#splitter.push(chunk));
       // Some servers leave out the last blank line.
@@ -129,7 +162,7 @@ export class EventBody implements AsyncIterableIterator<Frame> {
       if (kind !== undefined) {
         const message = `Upstream "${this.#upstream}" ended its stream with an error.`;
         if (this.#quoted?.isIn(frame) === true) {
-          this.#withheld = new AiosError(kind, message);
+          this.#failure = new AiosError(kind, message);
           return frames.slice(0, index);
         }
         this.#told = new AiosError(kind, message, { told: true });
@@ -153,8 +186,7 @@ export class EventBody implements AsyncIterableIterator<Frame> {
   #stop(): void {
     this.#over = true;
     this.#told = undefined;
-    this.#frames = [];
-    this.#next = 0;
+    this.#hold([]);
     this.#exchange.abandon();
   }
 

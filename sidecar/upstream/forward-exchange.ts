@@ -1,8 +1,8 @@
-import type { StatusObject } from "@grpc/grpc-js";
 import type { ForwardHead } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
 import type { ForwardReply__Output } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
 import type { ForwardRequest } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
 import type { Frame__Output as WireFrame__Output } from "../../proto/gen/aios/gateway/v1/Frame.ts";
+import type { ReplyEnd__Output } from "../../proto/gen/aios/gateway/v1/ReplyEnd.ts";
 import type { ReplyHead__Output } from "../../proto/gen/aios/gateway/v1/ReplyHead.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { Frame, Headers } from "../core/call.ts";
@@ -10,8 +10,8 @@ import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import { classifyGatewayStatus } from "./classify.ts";
+import type { ForwardStatus, ForwardStream } from "./forward-stream.ts";
 import { fromForwardError, toChunks } from "./forward-wire.ts";
-import type { ForwardStream } from "./gateway-channel.ts";
 import { returnedHeaders } from "./headers.ts";
 
 /** How long the gateway may take to close a stream whose reply is whole before it is cancelled. */
@@ -25,18 +25,21 @@ export interface ForwardExchangeOptions {
   /** Whether it is known what the provider's answer says; see `returnedHeaders`. */
   readonly body?: "known" | "opaque";
   readonly clock: Clock;
+  /** Called once, when the stream is gone. */
+  readonly settled: () => void;
 }
 
 /**
- * One `Forward` stream. Its messages are pulled: grpc-js reads 16 of them ahead, and beyond that gRPC's flow control
- * stops the gateway while nobody pulls. As soon as `signal` aborts the stream is cancelled.
+ * One `Forward` stream, message by message. As soon as `signal` aborts the stream is cancelled.
  */
 export class ForwardExchange {
   readonly #options: ForwardExchangeOptions;
   readonly #abort: () => void;
-  #status: StatusObject | undefined;
+  #status: ForwardStatus | undefined;
   #failure: AiosError | undefined;
   #replied = false;
+  /** Read by who could do nothing with it. */
+  #heldBack: ForwardReply__Output | undefined;
   #whole = false;
   #trailers: Headers = {};
   #linger: Timer | undefined;
@@ -47,15 +50,16 @@ export class ForwardExchange {
     const { stream, signal } = options;
     this.#abort = () => this.cancel(toAiosError(signal.reason));
     signal.addEventListener("abort", this.#abort, { once: true });
-    stream.on("readable", () => this.#wake?.());
-    stream.on("status", (status: StatusObject) => {
-      this.#status = status;
-      signal.removeEventListener("abort", this.#abort);
-      this.#linger?.cancel();
-      this.#wake?.();
+    stream.listen({
+      changed: () => this.#wake?.(),
+      ended: (status) => {
+        this.#status = status;
+        signal.removeEventListener("abort", this.#abort);
+        this.#linger?.cancel();
+        this.#wake?.();
+        options.settled();
+      },
     });
-    // The status says the same; an error without a listener would end the process.
-    stream.on("error", () => {});
   }
 
   /** Known once the last frame has been read. */
@@ -69,21 +73,23 @@ export class ForwardExchange {
    */
   async send(head: ForwardHead, body: Uint8Array): Promise<void> {
     if (body.length <= MAX_FRAME_BYTES) {
-      this.#options.stream.write({ head: { ...head, body, complete: true } });
-    } else {
-      await this.#write({ head });
-      for (const chunk of toChunks(body)) {
-        if (this.#status !== undefined || this.#failure !== undefined) return;
-        await this.#write({ chunk });
-      }
+      this.#options.stream.end({ head: { ...head, body, complete: true } });
+      return;
+    }
+    await this.#write({ head });
+    for (const chunk of toChunks(body)) {
+      if (this.#status !== undefined || this.#failure !== undefined) return;
+      await this.#write({ chunk });
     }
     this.#options.stream.end();
   }
 
+  /** With an `end` in it when it is the whole reply. */
   async head(): Promise<ReplyHead__Output> {
-    const message = await this.#next();
-    if (message.head == null) throw this.#protocolFault("a reply did not begin with its head");
-    return message.head;
+    const { head } = await this.#next();
+    if (head == null) throw this.#protocolFault("a reply did not begin with its head");
+    if (head.end !== null) this.#end(head.end);
+    return head;
   }
 
   /** The next whole frame; undefined once the reply has ended well. One caller at a time. */
@@ -103,6 +109,22 @@ export class ForwardExchange {
       parts.push(data);
       if (!more) return Buffer.concat(parts, bytes);
     }
+  }
+
+  /**
+   * The next frame where it has come whole already; undefined where only `nextFrame` can tell. Never throws.
+   * @param isPiece of a body that is cut anywhere: see `nextPiece`
+   */
+  frameAtHand(isPiece: boolean): Frame | undefined {
+    if (this.#heldBack !== undefined || this.#failure !== undefined || this.#options.signal.aborted)
+      return undefined;
+    const message = this.#readable();
+    if (message === null) return undefined;
+    const { frame } = message;
+    if (frame != null && frame.data.length <= this.#options.maxFrameBytes && (isPiece || !frame.more))
+      return frame.data;
+    this.#heldBack = message;
+    return undefined;
   }
 
   /** Bytes of a body that is cut anywhere; undefined once it has ended well. One caller at a time. */
@@ -134,30 +156,47 @@ export class ForwardExchange {
     if (!this.#whole) this.cancel(abandoned());
   }
 
+  #end({ trailers }: ReplyEnd__Output): void {
+    this.#trailers = returnedHeaders(trailers);
+    this.#finish();
+  }
+
   #finish(): void {
     this.#whole = true;
-    const { signal, clock } = this.#options;
+    const { signal, stream, clock } = this.#options;
     signal.removeEventListener("abort", this.#abort);
+    stream.drain();
     if (this.#status === undefined) this.#linger = clock.after(LINGER_MS, () => this.cancel(abandoned()));
   }
 
   async #nextWireFrame(): Promise<WireFrame__Output | undefined> {
     const message = await this.#next();
     if (message.end != null) {
-      this.#trailers = returnedHeaders(message.end.trailers);
-      this.#finish();
+      this.#end(message.end);
       return undefined;
     }
     if (message.frame == null) throw this.#protocolFault("a reply has a message out of place");
     return message.frame;
   }
 
+  /** What cannot be read is the failure of whoever reads next. */
+  #readable(): ForwardReply__Output | null {
+    try {
+      return this.#options.stream.read();
+    } catch (thrown) {
+      this.cancel(toAiosError(thrown));
+      return null;
+    }
+  }
+
   async #next(): Promise<ForwardReply__Output> {
-    const { upstream, stream, signal } = this.#options;
+    const { upstream, signal } = this.#options;
     for (;;) {
       if (signal.aborted) throw toAiosError(signal.reason);
       if (this.#failure !== undefined) throw this.#failure;
-      const message: ForwardReply__Output | null = stream.read();
+      const message = this.#heldBack ?? this.#readable();
+      this.#heldBack = undefined;
+      if (this.#failure !== undefined) throw this.#failure;
       if (message !== null) {
         this.#replied = true;
         if (message.error == null) return message;

@@ -34,6 +34,7 @@ export function toForwardHead(
     timeoutMs: msUntil(call.deadline, now),
     firstFrameMs: msUntil(call.firstFrameBy, now),
     workload: call.workload,
+    takesWhole: true,
     ...(call.opaque === undefined ? {} : opaqueFields(call.opaque)),
     ...(sendsSession && call.session !== undefined ? { session: sha256(call.session) } : {}),
   };

@@ -1,19 +1,13 @@
-import {
-  type ChannelCredentials,
-  type ChannelOptions,
-  type ClientDuplexStream,
-  connectivityState,
-  credentials as grpcCredentials,
-} from "@grpc/grpc-js";
-import type { ForwardReply__Output } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
-import type { ForwardRequest } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
+import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2";
+import { connect as connectTcp } from "node:net";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import { loadGateway } from "../../proto/load.ts";
 import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Timer } from "../platform/clock.ts";
+import type { Random } from "../platform/random.ts";
+import { ForwardStream } from "./forward-stream.ts";
 
-export type ForwardStream = ClientDuplexStream<ForwardRequest, ForwardReply__Output>;
 export type GatewayState = "idle" | "connecting" | "ready" | "failing" | "closed";
 
 /** The one long-lived connection to the control plane's gateway; it outlives configurations and is shared by upstreams. */
@@ -21,134 +15,206 @@ export interface GatewayChannel {
   readonly state: GatewayState;
   /**
    * Undefined when the connection stands; else waits for it, at most `withinMs`. Fails at once while the last attempt
-   * has failed and the next is not due: a call is no reason to wait for a control plane that is known to be away.
+   * has failed and the next has not succeeded: a call is no reason to wait for a control plane that is known to be away.
    * @throws AiosError `gateway-unreachable`, or the signal's reason
    */
   connected(withinMs: number, signal: CallSignal): Promise<void> | undefined;
-  /** Begins one `Forward`; nothing is sent before its first message. */
+  /** Begins one `Forward`; only while the connection stands. @throws AiosError `gateway-unreachable` */
   forward(): ForwardStream;
   close(): void;
 }
 
 export interface GatewayChannelOptions {
-  /** HOST:PORT of the control plane's gRPC listener. */
+  /** HOST:PORT of the control plane's gRPC listener, which speaks plain text. */
   readonly address: string;
-  /** Plain text when absent. */
-  readonly credentials?: ChannelCredentials;
   readonly clock: Clock;
+  readonly random: Random;
 }
 
-const CHANNEL_OPTIONS: ChannelOptions = {
-  // A connection that a firewall has forgotten is noticed within 40 s, also when no call is running.
-  "grpc.keepalive_time_ms": 30_000,
-  "grpc.keepalive_timeout_ms": 10_000,
-  "grpc.keepalive_permit_without_calls": 1,
-  // Retries are the pipeline's, on its budget.
-  "grpc.enable_retries": 0,
-  // A frame, its envelope and a provider's error body, with room to spare.
-  "grpc.max_receive_message_length": 4 * MAX_FRAME_BYTES,
-  // What one stream may have on its way that nobody has read yet; the default, 64 KiB, is one round trip's worth of little.
-  "grpc-node.flow_control_window": MAX_FRAME_BYTES,
-  "grpc.initial_reconnect_backoff_ms": 100,
-  "grpc.max_reconnect_backoff_ms": 5_000,
-  // Closing this channel closes its connection, whoever else in this process dials the same address.
-  "grpc.use_local_subchannel_pool": 1,
-};
+/** A connection that a firewall has forgotten is noticed within 40 s, also when no call is running. */
+const PING_AFTER_MS = 30_000;
+const PONG_WITHIN_MS = 10_000;
+/** What one stream may have on its way that nobody has read yet; the default, 64 KiB, is one round trip's worth of little. */
+const STREAM_WINDOW_BYTES = MAX_FRAME_BYTES;
+/** Of all replies together. Node gives it back as bytes arrive, so that no reply holds up another. */
+const SESSION_WINDOW_BYTES = 8 * MAX_FRAME_BYTES;
+/** An attempt, until the control plane has said that it speaks HTTP/2. */
+const ATTEMPT_MS = 20_000;
+/** https://github.com/grpc/grpc/blob/master/doc/connection-backoff.md, with an earlier second attempt and a nearer bound. */
+const BACKOFF_MS = { first: 100, most: 5_000, growth: 1.6, jitter: 0.2 } as const;
 
 interface Waiter {
   ready(): void;
   failed(error: AiosError): void;
 }
 
-export function createGatewayChannel({ address, credentials, clock }: GatewayChannelOptions): GatewayChannel {
-  const { Client } = loadGateway();
-  const client = new Client(address, credentials ?? grpcCredentials.createInsecure(), CHANNEL_OPTIONS);
-  const channel = client.getChannel();
-  const waiters = new Set<Waiter>();
-  let watching = false;
-  let closed = false;
+export function createGatewayChannel(options: GatewayChannelOptions): GatewayChannel {
+  return new Http2Channel(options);
+}
 
-  const unreachable = (why: string) =>
-    new AiosError(
-      "gateway-unreachable",
-      `The control plane, which forwards this call, cannot be reached: ${why}.`,
-      {
-        cause: new Error(`no connection to the control plane at ${address}`),
-      },
-    );
-  const stateNow = (): GatewayState => (closed ? "closed" : stateOf(channel.getConnectivityState(true)));
+class Http2Channel implements GatewayChannel {
+  readonly #options: GatewayChannelOptions;
+  readonly #url: URL;
+  readonly #codec = loadGateway().service.Forward;
+  readonly #headers: OutgoingHttpHeaders;
+  readonly #waiters = new Set<Waiter>();
+  #state: GatewayState = "idle";
+  /** The one that stands, or is being made. */
+  #session: ClientHttp2Session | undefined;
+  #failures = 0;
+  /** Of what is due next: the end of an attempt, the next one, a ping or its answer. */
+  #timer: Timer | undefined;
 
-  /** Tells the waiters once the state is one to act upon. Only one watcher at a time: grpc-js cannot take one back. */
-  function watch(): void {
-    if (watching || closed) return;
-    watching = true;
-    // No time limit here, because grpc-js would measure it on its own clock; waiters bring their own.
-    channel.watchConnectivityState(channel.getConnectivityState(true), Number.POSITIVE_INFINITY, () => {
-      watching = false;
-      const state = stateNow();
-      if (state === "ready") for (const waiter of waiters) waiter.ready();
-      else if (state === "failing") failAll(unreachable("the connection failed"));
-      else if (waiters.size > 0) watch();
+  constructor(options: GatewayChannelOptions) {
+    this.#options = options;
+    this.#url = new URL(`http://${options.address}`);
+    this.#headers = {
+      ":method": "POST",
+      ":scheme": "http",
+      ":authority": this.#url.host,
+      ":path": this.#codec.path,
+      te: "trailers",
+      "content-type": "application/grpc",
+    };
+  }
+
+  get state(): GatewayState {
+    return this.#state;
+  }
+
+  connected(withinMs: number, signal: CallSignal): Promise<void> | undefined {
+    if (this.#state === "ready") return undefined;
+    if (this.#state === "closed") return Promise.reject(this.#unreachable("the connection is closed"));
+    if (this.#state === "failing") return Promise.reject(this.#unreachable("the connection failed"));
+    if (this.#state === "idle") {
+      this.#state = "connecting";
+      this.#attempt();
+    }
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        this.#waiters.delete(waiter);
+        timer.cancel();
+        signal.removeEventListener("abort", abort);
+      };
+      const waiter: Waiter = {
+        ready: () => {
+          settle();
+          resolve();
+        },
+        failed: (error) => {
+          settle();
+          reject(error);
+        },
+      };
+      const abort = () => waiter.failed(toAiosError(signal.reason));
+      const timer = this.#options.clock.after(withinMs, () =>
+        waiter.failed(this.#unreachable("connecting took too long")),
+      );
+      this.#waiters.add(waiter);
+      signal.addEventListener("abort", abort, { once: true });
     });
   }
 
-  function failAll(error: AiosError): void {
-    for (const waiter of waiters) waiter.failed(error);
+  forward(): ForwardStream {
+    if (this.#state !== "ready" || this.#session === undefined)
+      throw this.#unreachable("the connection failed");
+    try {
+      return new ForwardStream(this.#session.request(this.#headers), this.#codec);
+    } catch (cause) {
+      throw this.#unreachable("the connection is closing", cause);
+    }
   }
 
-  return {
-    get state() {
-      return closed ? "closed" : stateOf(channel.getConnectivityState(false));
-    },
-    connected(withinMs, signal) {
-      const state = stateNow();
-      if (state === "ready") return undefined;
-      if (state === "closed") return Promise.reject(unreachable("the connection is closed"));
-      if (state === "failing") return Promise.reject(unreachable("the connection failed"));
-      return new Promise((resolve, reject) => {
-        const settle = () => {
-          waiters.delete(waiter);
-          timer.cancel();
-          signal.removeEventListener("abort", abort);
-        };
-        const waiter: Waiter = {
-          ready: () => {
-            settle();
-            resolve();
-          },
-          failed: (error) => {
-            settle();
-            reject(error);
-          },
-        };
-        const abort = () => waiter.failed(toAiosError(signal.reason));
-        const timer = clock.after(withinMs, () => waiter.failed(unreachable("connecting took too long")));
-        waiters.add(waiter);
-        signal.addEventListener("abort", abort, { once: true });
-        watch();
-      });
-    },
-    forward: () => client.forward(),
-    close() {
-      if (closed) return;
-      closed = true;
-      failAll(unreachable("the connection is closed"));
-      client.close();
-    },
-  };
-}
+  close(): void {
+    if (this.#state === "closed") return;
+    const stood = this.#state === "ready";
+    const session = this.#session;
+    this.#state = "closed";
+    this.#session = undefined;
+    this.#timer?.cancel();
+    this.#failAll("the connection is closed");
+    // Streams in flight finish on one that stands.
+    if (stood) session?.close();
+    else session?.destroy();
+  }
 
-function stateOf(state: connectivityState): GatewayState {
-  switch (state) {
-    case connectivityState.READY:
-      return "ready";
-    case connectivityState.CONNECTING:
-      return "connecting";
-    case connectivityState.TRANSIENT_FAILURE:
-      return "failing";
-    case connectivityState.SHUTDOWN:
-      return "closed";
-    default:
-      return "idle";
+  #attempt(): void {
+    const { clock } = this.#options;
+    const session = this.#dial();
+    this.#session = session;
+    this.#timer = clock.after(ATTEMPT_MS, () => session.destroy());
+    session.once("connect", () => session.setLocalWindowSize(SESSION_WINDOW_BYTES));
+    session.once("remoteSettings", () => {
+      if (this.#session !== session) return;
+      this.#timer?.cancel();
+      this.#failures = 0;
+      this.#state = "ready";
+      this.#pingLater(session);
+      for (const waiter of this.#waiters) waiter.ready();
+    });
+    // `close` follows, and tells the same.
+    session.on("error", () => {});
+    // Its streams finish; no new one is taken.
+    session.once("goaway", () => this.#lost(session));
+    session.once("close", () => this.#lost(session));
+  }
+
+  #dial(): ClientHttp2Session {
+    const host = this.#url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(this.#url.port || 80);
+    return connect(this.#url, {
+      createConnection: () => connectTcp({ host, port, noDelay: true }),
+      settings: { enablePush: false, initialWindowSize: STREAM_WINDOW_BYTES },
+      // The bounds are ours: frame sizes, windows, and how many calls there are.
+      maxSessionMemory: Number.MAX_SAFE_INTEGER,
+    });
+  }
+
+  #lost(session: ClientHttp2Session): void {
+    if (this.#session !== session) return;
+    this.#session = undefined;
+    this.#timer?.cancel();
+    if (this.#state === "ready") {
+      // The next call makes a new one.
+      this.#state = "idle";
+      return;
+    }
+    this.#state = "failing";
+    this.#failAll("the connection failed");
+    this.#timer = this.#options.clock.after(this.#backoffMs(), () => this.#attempt());
+  }
+
+  #backoffMs(): number {
+    const { first, most, growth, jitter } = BACKOFF_MS;
+    const ms = Math.min(most, first * growth ** this.#failures);
+    this.#failures++;
+    return ms * (1 + jitter * (2 * this.#options.random.next() - 1));
+  }
+
+  #pingLater(session: ClientHttp2Session): void {
+    const { clock } = this.#options;
+    this.#timer = clock.after(PING_AFTER_MS, () => {
+      this.#timer = clock.after(PONG_WITHIN_MS, () => session.destroy());
+      session.ping((error) => {
+        if (error !== null || this.#session !== session) return;
+        this.#timer?.cancel();
+        this.#pingLater(session);
+      });
+    });
+  }
+
+  #failAll(why: string): void {
+    for (const waiter of this.#waiters) waiter.failed(this.#unreachable(why));
+  }
+
+  #unreachable(why: string, reason?: unknown): AiosError {
+    const cause = new Error(`no connection to the control plane at ${this.#options.address}`, {
+      cause: reason,
+    });
+    return new AiosError(
+      "gateway-unreachable",
+      `The control plane, which forwards this call, cannot be reached: ${why}.`,
+      { cause },
+    );
   }
 }

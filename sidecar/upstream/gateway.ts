@@ -1,6 +1,7 @@
 import type { Call, DialectName, Frame, Headers, Reply } from "../core/call.ts";
 import type { Dialect } from "../core/dialect.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
+import type { FramesAtHand } from "../core/frames-at-hand.ts";
 import { WholeBody } from "../core/whole-body.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UpstreamClient } from "./client.ts";
@@ -58,10 +59,6 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
     const replyBody = call.opaque === undefined ? "known" : "opaque";
     const stream = channel.forward();
     running++;
-    stream.once("status", () => {
-      running--;
-      if (closed && running === 0) idle.resolve();
-    });
     const exchange = new ForwardExchange({
       upstream: name,
       stream,
@@ -69,6 +66,10 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
       maxFrameBytes: maxReplyBytes,
       body: replyBody,
       clock,
+      settled: () => {
+        running--;
+        if (closed && running === 0) idle.resolve();
+      },
     });
     // A body that is never pulled never ends by itself.
     call.onEnd(() => exchange.abandon());
@@ -108,17 +109,22 @@ async function readReply(exchange: ForwardExchange, body: "known" | "opaque"): P
   const headers = returnedHeaders(head.headers, body);
   const trailers = () => exchange.trailers;
   if (framing === undefined) throw incomprehensible("its framing is unknown");
+  if (head.end !== null) {
+    if (framing !== "document") throw incomprehensible("only a document comes with its head");
+    exchange.checkSize(head.document.length);
+    return { status, headers, framing, body: new WholeBody(head.document), trailers };
+  }
   if (framing === "document") {
     const document = await readDocument(exchange);
     return { status, headers, framing, body: new WholeBody(document), trailers };
   }
   if (framing === "bytes") {
-    const pieces = new ForwardedFrames(() => exchange.nextPiece(), exchange);
+    const pieces = new ForwardedFrames(() => exchange.nextPiece(), exchange, framing);
     return { status, headers, framing, body: pieces, trailers };
   }
   const first = await exchange.nextFrame();
   if (first === undefined) throw incomprehensible("it has no frame");
-  const frames = new ForwardedFrames(() => exchange.nextFrame(), exchange, first);
+  const frames = new ForwardedFrames(() => exchange.nextFrame(), exchange, framing, first);
   return { status, headers, framing, body: frames, trailers };
 }
 
@@ -139,14 +145,22 @@ async function readDocument(exchange: ForwardExchange): Promise<Frame> {
 }
 
 /** The first frame, where it has come already, then the rest. */
-class ForwardedFrames implements AsyncIterableIterator<Frame> {
+class ForwardedFrames implements AsyncIterableIterator<Frame>, FramesAtHand {
   readonly #exchange: ForwardExchange;
   readonly #more: () => Promise<Frame | undefined>;
+  readonly #arePieces: boolean;
   #first: Frame | undefined;
   #over = false;
+  #isPending = false;
 
-  constructor(more: () => Promise<Frame | undefined>, exchange: ForwardExchange, first?: Frame) {
+  constructor(
+    more: () => Promise<Frame | undefined>,
+    exchange: ForwardExchange,
+    framing: "events" | "bytes",
+    first?: Frame,
+  ) {
     this.#more = more;
+    this.#arePieces = framing === "bytes";
     this.#first = first;
     this.#exchange = exchange;
   }
@@ -158,8 +172,10 @@ class ForwardedFrames implements AsyncIterableIterator<Frame> {
       this.#first = undefined;
       return { done: false, value: first };
     }
+    this.#isPending = true;
     try {
       const frame = await this.#more();
+      this.#isPending = false;
       if (frame !== undefined) return { done: false, value: frame };
       this.#over = true;
     } catch (error) {
@@ -170,6 +186,11 @@ class ForwardedFrames implements AsyncIterableIterator<Frame> {
       }
     }
     return { done: true, value: undefined };
+  }
+
+  take(): Frame | undefined {
+    if (this.#over || this.#isPending || this.#first !== undefined) return undefined;
+    return this.#exchange.frameAtHand(this.#arePieces);
   }
 
   async return(): Promise<IteratorResult<Frame, undefined>> {

@@ -72,17 +72,22 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     return this.#head.promise;
   }
 
+  /** A piece of the body that is there already; undefined where only `nextChunk` can tell what comes. */
+  takeChunk(): Buffer | undefined {
+    if (this.#signal.aborted) return undefined;
+    const chunk = this.#chunks.shift();
+    if (chunk !== undefined) this.#chunkBytes -= chunk.length;
+    return chunk;
+  }
+
   /** The next piece of the body; undefined at its end. One caller at a time. */
   async nextChunk(): Promise<Buffer | undefined> {
     for (;;) {
       if (this.#signal.aborted) throw toAiosError(this.#signal.reason);
       // Only now that somebody waits for more: this is the backpressure. It may parse, and so fill `chunks`, at once.
       if (this.#chunks.length === 0 && this.#controller?.paused) this.#controller.resume();
-      const chunk = this.#chunks.shift();
-      if (chunk !== undefined) {
-        this.#chunkBytes -= chunk.length;
-        return chunk;
-      }
+      const chunk = this.takeChunk();
+      if (chunk !== undefined) return chunk;
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#ended) return undefined;
       await new Promise<void>((resolve) => {

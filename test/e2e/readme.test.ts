@@ -4,9 +4,10 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { holdDefaultPorts } from "../support/default-ports.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
@@ -19,7 +20,13 @@ async function blocks(language: string): Promise<readonly string[]> {
   );
 }
 
-/** `aios dev` takes the default ports: one at a time, and none beside this file. */
+let letGo: () => Promise<void>;
+before(async () => {
+  letGo = await holdDefaultPorts();
+});
+after(() => letGo());
+
+/** `aios dev` takes the default ports: one at a time. */
 function startDev(...flags: readonly string[]) {
   const env = { ...process.env };
   // With a real key the example would call a real provider.

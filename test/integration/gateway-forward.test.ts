@@ -269,6 +269,33 @@ test("a call in one message and the same in chunks cut anywhere give the same an
   assert.equal(whole.received.at(-1)?.end?.attempts, 1);
 });
 
+test("a small document is one message for a sidecar that knows such replies, and several for one that does not", async (context) => {
+  const older = new Hand(context).send(head());
+  assert.equal((await older.ended()).code, status.OK);
+  assert.deepEqual(
+    older.received.map(({ message }) => message),
+    ["head", "frame", "end"],
+  );
+  assert.equal(older.received[0]?.head?.end, null);
+
+  const newer = new Hand(context).send(head({ takesWhole: true }));
+  assert.equal((await newer.ended()).code, status.OK);
+  assert.equal(newer.received.length, 1);
+  const reply = newer.received[0]?.head;
+  assert.deepEqual([reply?.status, reply?.framing, reply?.end?.attempts], [200, "FRAMING_DOCUMENT", 1]);
+  const said = (text: string) => (JSON.parse(text) as OpenAI.ChatCompletion).choices;
+  assert.deepEqual(said(String(reply?.document)), said(older.body));
+});
+
+test("a stream is many messages for any sidecar", async (context) => {
+  const body = Buffer.from(JSON.stringify({ ...CHAT, stream: true }));
+  const hand = new Hand(context).send(head({ takesWhole: true, stream: true, body }));
+  assert.equal((await hand.ended()).code, status.OK);
+  assert.equal(hand.received[0]?.head?.end, null);
+  assert.equal(hand.received.at(-1)?.message, "end");
+  assert.match(hand.body, /\[DONE\]/);
+});
+
 const REFUSED: readonly {
   readonly what: string;
   readonly messages: readonly ForwardRequest[];

@@ -329,6 +329,49 @@ test("a chunked body holds what it may become until it is known, and then what i
   await refusal(context, address, `${chunkedHead}1\r\n{`);
 });
 
+test("requests that come at once are answered in their order", async (context) => {
+  const order: number[] = [];
+  const { address, engine } = await start(context, {
+    answer: async (call) => {
+      const nth = engine.begun.findIndex((begun) => begun.call === call);
+      // The first one takes longer than the others.
+      if (nth <= 0) await until(() => order.includes(2), "the last one is answered");
+      order.push(nth);
+      return documentReply({ ...completion, id: `chatcmpl-${nth}` });
+    },
+  });
+  const client = new RawClient(context, address);
+  client.socket.write(request.repeat(3));
+  await until(() => client.statuses.length === 3, `three answers, not ${client.text}`);
+  assert.deepEqual(
+    [...client.text.matchAll(/chatcmpl-\d/g)].map(([id]) => id),
+    ["chatcmpl-0", "chatcmpl-1", "chatcmpl-2"],
+  );
+  for (const { ended } of engine.begun) assert.equal((await ended).outcome, "completed");
+});
+
+test("a request is the same call however its path and type are spelled", async (context) => {
+  const { address, engine } = await start(context);
+  const asDocumented = request.replace("host:", "x-repeated: a\r\nx-repeated: b\r\nhost:");
+  const otherwise = asDocumented
+    .replace("completions HTTP", "completions/?a=b HTTP")
+    .replace("/json", "/json;");
+  assert.notEqual(asDocumented, otherwise);
+  for (const spelled of [asDocumented, otherwise]) {
+    const client = new RawClient(context, address);
+    client.socket.write(spelled);
+    await client.answered(200);
+  }
+  const [one, other] = engine.begun.map(({ arrival }) => ({
+    ...arrival,
+    headers: new Map(Object.entries(arrival.headers)).set("content-type", ""),
+    body: arrival.body instanceof Uint8Array ? Buffer.from(arrival.body).toString() : arrival.body,
+  }));
+  assert.equal(one?.body, body);
+  assert.equal(one?.headers.get("x-repeated"), "a, b");
+  assert.deepEqual(one, other);
+});
+
 test("a body is held until its call has ended", async (context) => {
   const held: (() => void)[] = [];
   const { engine, address } = await start(context, {

@@ -21,7 +21,10 @@ export interface CallKind {
 }
 
 /** Gives its connections up soon after the load: what is left then is not held by a caller. */
-const dispatcher = new Agent({ keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
+const CONNECTIONS = { keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 };
+const dispatcher = new Agent(CONNECTIONS);
+/** Connections that are broken off again and again: calls that share them would wait for new ones most of the time. */
+const leavingDispatcher = new Agent(CONNECTIONS);
 
 const chat = (model: string, word: string, stream: boolean) => ({
   model,
@@ -124,7 +127,7 @@ function leaving(name: string, afterMs: number): CallKind {
     call: async (addresses, word) => {
       try {
         const reply = await fetch(`http://${addresses.http}/v1/chat/completions`, {
-          dispatcher,
+          dispatcher: leavingDispatcher,
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify(chat("gpt-4o-mini", `${word} `.repeat(50), true)),
@@ -182,6 +185,7 @@ export const CALL_KINDS: readonly CallKind[] = [
   http("hedged chat stream", "/v1/chat/completions", "hedged-gpt", true),
   cached("cached chat", false),
   cached("cached chat stream", true),
+  http("chat that fills the cache", "/v1/chat/completions", "remembered-gpt", false),
   leaving("a client that leaves at once", 3),
   leaving("a client that leaves in the stream", 40),
   grpc("gRPC", false),

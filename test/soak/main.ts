@@ -6,7 +6,7 @@ import { startLoad, type Tally } from "./load.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 import { type Reading, readProcess } from "./reading.ts";
 import { type SoakStack, startSoakStack } from "./stack.ts";
-import { leftovers, memoryFault } from "./verdict.ts";
+import { leftovers, memoryFault, memoryTrend } from "./verdict.ts";
 
 const SAMPLE_MS = 1_000;
 const FIRST_PROGRESS_MS = 2_000;
@@ -212,6 +212,11 @@ function report(
   }
   for (const [name, all] of readings) {
     const last = all.at(-1);
+    const trend = memoryTrend(all.slice(1, -1));
+    if (trend !== undefined)
+      process.stdout.write(
+        `${name}: ${trend.from.toFixed(0)} MiB when warm, ${trend.to.toFixed(0)} MiB at the end of the load: ${trend.mibPerHour.toFixed(0)} MiB an hour\n`,
+      );
     process.stdout.write(
       `${name}: ${all[0]?.residentMiB.toFixed(0)} MiB before, ${last?.residentMiB.toFixed(0)} MiB after; ${last?.descriptors ?? "?"} open files and sockets\n`,
     );

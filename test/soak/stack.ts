@@ -39,6 +39,8 @@ export async function startSoakStack(): Promise<SoakStack> {
     const provider = keep(await startProviderProcess(0)).addresses.get("provider") ?? "";
     const config = join(folder, "config.yaml");
     await writeFile(config, configFor(provider));
+    const settings = join(folder, "settings.yaml");
+    await writeFile(settings, SETTINGS);
     const controlPlane = keep(
       await startAios(
         ["control-plane", "--config", config, "--grpc", ANY, "--http", ANY, "--status", ANY],
@@ -48,7 +50,7 @@ export async function startSoakStack(): Promise<SoakStack> {
     const sidecar = keep(
       await startAios(
         [
-          ...["sidecar", "--control-plane", controlPlane.addresses.get("grpc") ?? ""],
+          ...["sidecar", "--control-plane", controlPlane.addresses.get("grpc") ?? "", "--config", settings],
           ...["--http", ANY, "--grpc", ANY, "--admin", ANY, "--status", ANY],
         ],
         ["http", "grpc", "admin", "status"],
@@ -72,6 +74,14 @@ export async function startSoakStack(): Promise<SoakStack> {
     throw error;
   }
 }
+
+/** A cache that is full before memory is judged: from then on something goes with everything that comes. */
+const SETTINGS = `
+apiVersion: aios.dev/v1
+kind: Sidecar
+metadata: { name: soak }
+spec: { limits: { cacheSize: 4MiB } }
+`;
 
 /** Half of the calls are forwarded and half dialled by the sidecar itself; every filter has something to do. */
 function configFor(provider: string): string {
@@ -117,6 +127,12 @@ spec:
       "cached-gpt",
       "{ upstream: openai-direct, model: gpt-4o-mini }",
       "cache: { exact: { ttl: 1s } }",
+    ),
+    route(
+      "remembered",
+      "remembered-gpt",
+      "{ upstream: openai-direct, model: gpt-4o-mini }",
+      "cache: { exact: { ttl: 10m } }",
     ),
     `
 apiVersion: aios.dev/v1

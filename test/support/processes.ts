@@ -32,6 +32,23 @@ export function startAios(
   return start([CLI, ...args], listeners, env);
 }
 
+/** `aios …` as it was built: `program` is the file that Node runs. */
+export function startBuiltAios(
+  program: string,
+  args: readonly string[],
+  listeners: readonly string[],
+  as: StartedAs = {},
+): Promise<RunningProcess> {
+  return start([program, ...args], listeners, as.env ?? {}, as);
+}
+
+export interface StartedAs {
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+  /** User and group; only root may choose. */
+  readonly uid?: number;
+}
+
 /** The simulated provider as a real process, on this port. */
 export function startProviderProcess(port: number): Promise<RunningProcess> {
   return start([PROVIDER, String(port)], ["provider"], {});
@@ -41,6 +58,7 @@ async function start(
   args: readonly string[],
   listeners: readonly string[],
   env: Record<string, string>,
+  { cwd, uid }: StartedAs = {},
 ): Promise<RunningProcess> {
   const child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, ...args], {
     // Standard input is how it learns that this process is gone.
@@ -48,6 +66,8 @@ async function start(
     // A terminal's ctrl-c is for this process, which ends its children when it has done with them.
     detached: true,
     env: { ...process.env, NODE_V8_COVERAGE: undefined, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   // Nothing is ever written to it.
   child.stdin.on("error", () => {});

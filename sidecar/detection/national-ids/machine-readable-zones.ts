@@ -22,15 +22,32 @@ export function* machineReadableZones(text: string): Generator<Span> {
 /** No other length is one. */
 const LENGTHS: ReadonlySet<number> = new Set([30, 36, 44]);
 
+/** Characters, a tag's bracket that is none of them not counted. */
+const SHORTEST = 30;
+
+/** A capital, a digit or the sign that fills fields up. */
+function isZoneCharacter(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === FILLER;
+}
+
+const FILLER = 0x3c;
+
+/** Every line of a zone is filled up somewhere. */
 function linesIn(text: string): readonly Span[] {
   const lines: Span[] = [];
-  for (const { 0: line, index: start } of text.matchAll(/[A-Z0-9<]{30,}/g)) {
+  for (let sign = text.indexOf("<"), end = 0; sign !== -1; sign = text.indexOf("<", end)) {
+    let start = sign;
+    while (start > end && isZoneCharacter(text.charCodeAt(start - 1))) start--;
+    end = sign + 1;
+    while (isZoneCharacter(text.charCodeAt(end))) end++;
+    if (end - start < SHORTEST) continue;
+    const line = text.slice(start, end);
     // `\n` right before a line is no `N` of it: it is a small letter.
     // The bracket of a tag right behind it is none of it, either: `…06</td>`, `…06<br>`.
     const isTagged =
       !LENGTHS.has(line.length) && line.endsWith("<") && /^[a-z/]/.test(text.charAt(start + line.length));
     const length = isTagged ? line.length - 1 : line.length;
-    if (LENGTHS.has(length) && line.includes("<")) lines.push({ start, end: start + length });
+    if (LENGTHS.has(length)) lines.push({ start, end: start + length });
   }
   return lines;
 }

@@ -45,7 +45,11 @@ export function nationalId(id: NationalId): Recognizer {
   const forms = scoredForms(id.forms);
   const signature = forms.reduce((bits, { form }) => bits | form.signature, 0);
   const labels = createLabels(id.context.map((words) => words.replaceAll(/[^\p{L}\p{M}]+/gu, " ").trim()));
-  const fewestDigits = Math.min(...Object.keys(id.forms).map((form) => form.replaceAll(/[^9]/g, "").length));
+  // Where there is none at all, nothing is a row of groups.
+  const fewestDigits = Math.max(
+    1,
+    Math.min(...Object.keys(id.forms).map((form) => form.replaceAll(/[^9]/g, "").length)),
+  );
 
   function findingOf(
     scan: Scan,

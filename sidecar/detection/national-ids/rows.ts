@@ -1,4 +1,5 @@
 import { beginsWord, escapeTail, isAlphanumeric, isDigit } from "../boundaries.ts";
+import { codesOf } from "../codes.ts";
 import { perScan } from "../scan.ts";
 
 /** What stands between two groups. */
@@ -66,10 +67,9 @@ export function bitOf(key: number): number {
   return 1 << ((key * 2_654_435_761) % 31);
 }
 
-/** One pass over the text. */
-export const rowsOf = perScan((text): Rows => {
+export const rowsOf = perScan((text, scan): Rows => {
   const reader = new Reader(text);
-  reader.read();
+  for (const { start, end, digits } of codesOf(scan)) if (digits > 0) reader.read(start, end, digits);
   return reader;
 });
 
@@ -91,23 +91,11 @@ class Reader implements Rows {
     this.#text = text;
   }
 
-  /** From digit to digit: most of most texts is neither. */
-  read(): void {
-    const text = this.#text;
-    for (let at = 0; at < text.length; at++) {
-      if (!isDigit(text.charCodeAt(at))) continue;
-      let start = at;
-      while (start > this.#end && kindAt(text, start - 1) !== OTHER) start--;
-      start += escapeTail(text, start);
-      let digits = 0;
-      for (at = Math.max(at, start); kindAt(text, at) !== OTHER; at++);
-      for (let index = start; index < at; index++) if (kindAt(text, index) === DIGIT) digits++;
-      // `%20`, `\u0041`: none but those of an escape.
-      if (digits === 0) continue;
-      this.#addLettersBefore(start, TWIN);
-      this.#add(start, at, digits);
-      this.#addLettersBehind(at);
-    }
+  /** A run of letters and digits with digits in it; in order. */
+  read(start: number, end: number, digits: number): void {
+    this.#addLettersBefore(start, TWIN);
+    this.#add(start, end, digits);
+    this.#addLettersBehind(end);
   }
 
   /** @param others groups of letters alone that may stand before these */

@@ -1,5 +1,6 @@
-import { beginsWord, continuesNumber, endsWord, isContinued, isDigit, nextDigit } from "../boundaries.ts";
+import { beginsWord, continuesNumber, endsWord, isContinued } from "../boundaries.ts";
 import { codesOf } from "../codes.ts";
+import { digitRunsOf } from "../digit-runs.ts";
 import { hasLuhnDigit } from "../luhn.ts";
 import type { Finding, Recognizer, Span } from "../recognizer.ts";
 import type { Scan } from "../scan.ts";
@@ -56,11 +57,16 @@ export const recognizer: Recognizer = {
   nearMisses: ["card 4111 1111 1111 1112", "card 41111111111111111", "visa 1234567812345670"],
   mayOccur: ({ digits }) => digits >= SHORTEST,
   *find(text, scan): Generator<Finding> {
-    let start = nextDigit(text, 0);
-    while (start !== -1) {
-      const { end, digits } = rowAt(text, start);
-      if (digits >= SHORTEST) yield* cardsIn(text, groupsOf(text, start, end));
-      start = nextDigit(text, end);
+    const { starts, ends } = digitRunsOf(scan);
+    for (let first = 0, next = 0; first < starts.length; first = next) {
+      let digits = 0;
+      for (next = first; next < starts.length; next++) {
+        const start = starts[next] ?? 0;
+        if (next > first && !isRow(text, ends[next - 1] ?? 0, start)) break;
+        digits += (ends[next] ?? 0) - start;
+      }
+      if (digits >= SHORTEST)
+        yield* cardsIn(text, groupsOf(text, starts.slice(first, next), ends.slice(first, next)));
     }
     yield* otherSpellings(scan);
   },
@@ -69,37 +75,22 @@ export const recognizer: Recognizer = {
 const SHORTEST = 12;
 const LONGEST = 19;
 
-/** The row of digits, with single separators or two spaces between them, that begins at `start`. */
-function rowAt(text: string, start: number): { readonly end: number; readonly digits: number } {
-  let digits = 1;
-  let end = start + 1;
-  for (let at = end; at < text.length; at++) {
-    if (isDigit(text.charCodeAt(at))) {
-      digits++;
-      end = at + 1;
-    } else if (at > end ? at > end + 1 || !isTwoSpaces(text, end) : !SEPARATORS.includes(text.charAt(at))) {
-      break;
-    }
-  }
-  return { end, digits };
+/** Whether two groups of digits with this between them belong to one row: a single separator, or two spaces. */
+function isRow(text: string, end: number, next: number): boolean {
+  if (next - end === 2) return text.charAt(end) === " " && text.charAt(end + 1) === " ";
+  return next - end === 1 && SEPARATORS.includes(text.charAt(end));
 }
 
 const SEPARATORS = " -\u00a0._";
 /** Those that any grouping may have: the others stand in versions, amounts and names far more often than in cards. */
 const USUAL_SEPARATORS = " -\u00a0";
 
-function isTwoSpaces(text: string, at: number): boolean {
-  return text.charAt(at) === " " && text.charAt(at + 1) === " ";
-}
-
-function groupsOf(text: string, start: number, end: number): readonly Group[] {
-  const groups: Group[] = [];
-  for (const { 0: digits, index } of text.slice(start, end).matchAll(/\d+/g)) {
-    const groupStart = start + index;
-    const separator = index === 0 ? "" : text.slice(groups.at(-1)?.end ?? groupStart, groupStart);
-    groups.push({ digits, separator, start: groupStart, end: groupStart + digits.length });
-  }
-  return groups;
+function groupsOf(text: string, starts: readonly number[], ends: readonly number[]): readonly Group[] {
+  return starts.map((start, index) => {
+    const end = ends[index] ?? start;
+    const separator = index === 0 ? "" : text.slice(ends[index - 1], start);
+    return { digits: text.slice(start, end), separator, start, end };
+  });
 }
 
 /** How cards print their digits. Only these are looked for among other groups of digits. */

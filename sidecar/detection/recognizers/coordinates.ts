@@ -1,5 +1,7 @@
 import { beginsWord, isDigitAt } from "../boundaries.ts";
+import { digitRunsOf } from "../digit-runs.ts";
 import type { Finding, Recognizer } from "../recognizer.ts";
+import type { Scan } from "../scan.ts";
 
 /** Places on earth: pairs of latitude and longitude (ISO 6709, RFC 5870, GeoJSON), in decimals or degrees, minutes, seconds. */
 export const recognizer: Recognizer = {
@@ -50,12 +52,31 @@ export const recognizer: Recognizer = {
     "[0.0123, -0.0456, 0.0789]",
   ],
   mayOccur: ({ digits }) => digits >= 4,
-  *find(text): Generator<Finding> {
-    yield* decimalPairs(text);
-    yield* namedDecimals(text);
+  *find(text, scan): Generator<Finding> {
+    const decimals = countDecimals(scan);
+    if (decimals >= 2) yield* decimalPairs(text);
+    if (decimals >= 1) yield* namedDecimals(text);
     if (/[°º]/.test(text)) yield* degrees(text);
   },
 };
+
+/** Two at most: numbers with as many digits behind a point as a place has. */
+function countDecimals(scan: Scan): number {
+  const { starts, ends } = digitRunsOf(scan);
+  let decimals = 0;
+  for (let run = 1; run < starts.length && decimals < 2; run++) {
+    const start = starts[run] ?? 0;
+    if (
+      (ends[run] ?? 0) - start >= FEWEST_PLACES &&
+      ends[run - 1] === start - 1 &&
+      scan.text.charAt(start - 1) === "."
+    )
+      decimals++;
+  }
+  return decimals;
+}
+
+const FEWEST_PLACES = 3;
 
 const HEMISPHERE = " ?°? ?[NSEW](?![A-Za-z])";
 const DECIMAL = `[-+\\u2212]?\\d{1,3}\\.\\d{3,15}(?!\\d)`;

@@ -1,5 +1,5 @@
 import { escapeTail } from "../boundaries.ts";
-import { spelledAddresses } from "../contact/spelled-addresses.ts";
+import { mayBeSpelled, spelledAddresses } from "../contact/spelled-addresses.ts";
 import type { Finding, Recognizer, Span } from "../recognizer.ts";
 
 /** RFC 5321 §4.5.3.1. */
@@ -43,15 +43,12 @@ export const recognizer: Recognizer = {
     "contact icon@2x.png",
     "we look at example.com",
   ],
-  mayOccur: ({ at, percent, longestToken }) => at || percent || longestToken >= SHORTEST_TOP,
-  *find(text): Generator<Finding> {
-    yield* addresses(text);
-    yield* spelledAddresses(text);
+  mayOccur: (signs) => signs.at || signs.percent || mayBeSpelled(signs),
+  *find(text, { signs }): Generator<Finding> {
+    if (signs.at || signs.percent) yield* addresses(text);
+    if (mayBeSpelled(signs)) yield* spelledAddresses(text);
   },
 };
-
-/** Characters of a top-level domain. */
-const SHORTEST_TOP = 2;
 
 function* addresses(text: string): Generator<Span> {
   let from = 0;

@@ -1,4 +1,5 @@
-import { beginsWord, endsWord, isAlphanumeric, isDigit } from "../boundaries.ts";
+import { beginsWord, endsWord, isAlphanumeric, isDigit, isDigitAt } from "../boundaries.ts";
+import { digitRunsOf } from "../digit-runs.ts";
 import type { Recognizer, Span } from "../recognizer.ts";
 
 /**
@@ -26,13 +27,14 @@ export const recognizer: Recognizer = {
   ],
   // Romania's and others' may have letters nearly throughout.
   mayOccur: ({ digits }) => digits >= 2,
-  *find(text): Generator<Span> {
+  *find(text, scan): Generator<Span> {
     let from = 0;
-    for (const head of text.matchAll(HEAD)) {
-      const start = head.index;
+    for (const digit of digitRunsOf(scan).starts) {
+      const start = headBefore(text, digit);
+      if (start === undefined) continue;
       if (start < from || !(beginsWord(text, start) || LABEL.test(text.slice(Math.max(0, start - 4), start))))
         continue;
-      const length = LENGTHS.get(head[0].slice(0, 2).toUpperCase());
+      const length = LENGTHS.get(text.slice(start, start + 2).toUpperCase());
       if (length === undefined) continue;
       const end = endOf(text, start, length);
       if (end === undefined || !endsWord(text, end)) continue;
@@ -42,7 +44,26 @@ export const recognizer: Recognizer = {
   },
 };
 
-const HEAD = /[A-Za-z]{2}\d\d|[A-Z]{2} \d\d/g;
+/** Where the country's letters stand before two digits, right before them or in capitals before a space. */
+function headBefore(text: string, digit: number): number | undefined {
+  if (!isDigitAt(text, digit + 1)) return undefined;
+  const before = text.charCodeAt(digit - 1);
+  if (isLetter(before)) return isLetter(text.charCodeAt(digit - 2)) ? digit - 2 : undefined;
+  const isSpaced = before === SPACE && isCapital(text, digit - 2) && isCapital(text, digit - 3);
+  return isSpaced ? digit - 3 : undefined;
+}
+
+const SPACE = 0x20;
+
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+}
+
+function isCapital(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x41 && code <= 0x5a;
+}
+
 /** What runs into the number where words were joined. */
 const LABEL = /iban$/i;
 

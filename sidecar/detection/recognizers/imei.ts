@@ -1,4 +1,5 @@
 import { beginsWord, continuesNumber, endsWord, isContinued } from "../boundaries.ts";
+import { digitRunsOf } from "../digit-runs.ts";
 import { createLabels } from "../labels.ts";
 import { hasLuhnDigit } from "../luhn.ts";
 import type { Finding, Recognizer } from "../recognizer.ts";
@@ -17,8 +18,16 @@ export const recognizer: Recognizer = {
   nearMisses: ["IMEI 490154203237519", "35-209900-176148-2", "IMEI 4901542032375180000"],
   mayOccur: ({ digits }) => digits >= 15,
   *find(text, scan): Generator<Finding> {
-    for (const { 0: number, index: start } of text.matchAll(NUMBER)) {
+    const { starts, ends } = digitRunsOf(scan);
+    let from = 0;
+    for (let run = 0; run < starts.length; run++) {
+      const start = starts[run] ?? 0;
+      if (start < from || !FIRST_GROUPS.has((ends[run] ?? 0) - start)) continue;
+      NUMBER.lastIndex = start;
+      const number = NUMBER.exec(text)?.[0];
+      if (number === undefined) continue;
       const end = start + number.length;
+      from = end;
       if (!beginsWord(text, start) || !endsWord(text, end)) continue;
       if (continuesNumber(text, start) || isContinued(text, end) || text.charAt(start - 1) === "+") continue;
       const digits = number.replaceAll(/\D/g, "");
@@ -34,4 +43,6 @@ export const recognizer: Recognizer = {
 
 const LABELS = createLabels(["imei", "imei sv", "imei imei"]);
 
-const NUMBER = /(?<!\d|\d[-. /])(?:\d{15}|\d{2}([ -])\d{6}\1\d{6}\1\d|\d{8}([ -])\d{6}\2\d)(?!\d|[-/]\d)/g;
+/** How many digits stand together at its beginning. */
+const FIRST_GROUPS: ReadonlySet<number> = new Set([15, 2, 8]);
+const NUMBER = /(?<!\d|\d[-. /])(?:\d{15}|\d{2}([ -])\d{6}\1\d{6}\1\d|\d{8}([ -])\d{6}\2\d)(?!\d|[-/]\d)/y;

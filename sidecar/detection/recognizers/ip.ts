@@ -63,17 +63,37 @@ export const recognizer: Recognizer = {
     "std::vector",
   ],
   mayOccur: ({ digits, colon }) => digits >= 4 || colon,
-  *find(text): Generator<Finding> {
-    yield* v4Addresses(text);
-    yield* v6Addresses(text);
+  *find(text, { signs }): Generator<Finding> {
+    yield* v4Addresses(text, signs.tokens);
+    if (signs.colon) yield* v6Addresses(text);
   },
 };
 
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const V4 = new RegExp(`(?<![\\d.])${OCTET}(?:\\.${OCTET}){3}(?!\\d|\\.\\d)`, "g");
 
-function* v4Addresses(text: string): Generator<Finding> {
-  for (const { 0: address, index: start } of text.matchAll(V4)) {
+/** @param tokens an address is in one of them */
+function* v4Addresses(text: string, tokens: readonly number[]): Generator<Finding> {
+  for (let token = 0; token < tokens.length; token += 2) {
+    const from = tokens[token] ?? 0;
+    const to = tokens[token + 1] ?? 0;
+    if (to - from >= SHORTEST_V4 && hasDots(text, from, to)) yield* v4In(text, from, to);
+  }
+}
+
+/** Characters of `0.0.0.0`, and its dots. */
+const SHORTEST_V4 = 7;
+const DOTS = 3;
+
+function hasDots(text: string, from: number, to: number): boolean {
+  let dots = 0;
+  for (let at = from; at < to && dots < DOTS; at++) if (text.charCodeAt(at) === DOT) dots++;
+  return dots === DOTS;
+}
+
+function* v4In(text: string, from: number, to: number): Generator<Finding> {
+  for (const { 0: address, index } of text.slice(from, to).matchAll(V4)) {
+    const start = from + index;
     const end = start + address.length;
     if (!beginsWord(text, start) || !endsWord(text, end) || isVersion(text, start, end)) continue;
     yield MAY_BE_NUMBERING.test(address) && !WELL_KNOWN.test(address) && !isInAddress(text, start, end)

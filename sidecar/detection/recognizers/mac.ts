@@ -1,5 +1,6 @@
 import { beginsWord, endsWord } from "../boundaries.ts";
 import type { Finding, Recognizer } from "../recognizer.ts";
+import { triggerWords } from "../trigger-words.ts";
 
 /** Hardware addresses (IEEE 802: EUI-48, EUI-64): pairs of hexadecimal digits with colons or dashes, or fours with dots. */
 export const recognizer: Recognizer = {
@@ -37,16 +38,25 @@ export const recognizer: Recognizer = {
     "Physical Address 00:1G:44:11:3A:B7",
   ],
   mayOccur: ({ longestToken, colon }) => colon || longestToken >= SHORTEST,
-  *find(text): Generator<Finding> {
-    yield* separated(text, COLON, 3);
-    yield* separated(text, DASH, 3);
-    yield* separated(text, DOT, 5);
-    if (!/mac|hwaddr|bssid/i.test(text)) return;
-    for (const { 0: address, index: start } of text.matchAll(BARE)) {
-      if (beginsWord(text, start)) yield { start, end: start + address.length, score: 0.8 };
+  *find(text, { signs }): Generator<Finding> {
+    if (signs.colon) yield* separated(text, COLON, 3);
+    // With dashes or dots it is one token.
+    if (signs.longestToken >= SHORTEST_SEPARATED) {
+      yield* separated(text, DASH, 3);
+      yield* separated(text, DOT, 5);
+    }
+    if (signs.longestToken < SHORTEST) return;
+    for (const word of NAMES.placesIn(signs)) {
+      BARE.lastIndex = word;
+      const address = /\w/.test(text.charAt(word - 1)) ? undefined : BARE.exec(text)?.[1];
+      if (address === undefined) continue;
+      const end = BARE.lastIndex;
+      if (beginsWord(text, end - address.length)) yield { start: end - address.length, end, score: 0.8 };
     }
   },
 };
+
+const NAMES = triggerWords(["mac", "hwaddr", "bssid"]);
 
 /** Addresses are looked for from a separator that comes again at the right distance: most texts have few of those. */
 function* separated(text: string, separator: string, distance: number): Generator<Finding> {
@@ -69,11 +79,13 @@ const COLON = ":";
 const DASH = "-";
 const DOT = ".";
 const SHORTEST = 12;
+/** With dots; with dashes three more. */
+const SHORTEST_SEPARATED = 14;
 
 const ADDRESS =
   /[\da-f]{2}([:-])[\da-f]{2}(?:\1[\da-f]{2}){4}(?:\1[\da-f]{2}\1[\da-f]{2})?|[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?:\.[\da-f]{4})?/iy;
 /** Twelve digits in one piece are anything, but not where words call them an address. */
-const BARE = /(?<=\b(?:mac(?:[ _-]?addr(?:ess)?)?|hwaddr|bssid)["']?[ :=]{1,3}["']?)[\da-f]{12}(?![\da-z])/gi;
+const BARE = /(?:mac(?:[ _-]?addr(?:ess)?)?|hwaddr|bssid)["']?[ :=]{1,3}["']?([\da-f]{12})(?![\da-z])/iy;
 
 /** More pairs, or a decimal beside them: a fingerprint, a serial number, a version. */
 function isPartOfLonger(text: string, start: number, end: number, separator: string): boolean {

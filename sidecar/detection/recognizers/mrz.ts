@@ -16,6 +16,6 @@ export const recognizer: Recognizer = {
     "«I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<»",
   ],
   nearMisses: ["L898902C37UTO7408122F1204159ZE184226B<<<<<10", "if (a<<b) { return c<<<d; }"],
-  mayOccur: ({ longestToken }) => longestToken >= 1,
-  find: (text) => (text.includes("<") ? machineReadableZones(text) : []),
+  mayOccur: ({ angle }) => angle,
+  find: (text) => machineReadableZones(text),
 };

@@ -5,6 +5,7 @@ import { kindOfName, secretNameBefore } from "../secrets/secret-names.ts";
 import { scoreOf, type Value, valueAt } from "../secrets/secret-values.ts";
 import { statedPasswords } from "../secrets/stated-passwords.ts";
 import { strongPasswordAt } from "../secrets/strong-passwords.ts";
+import type { Signs } from "../signs.ts";
 
 /** Credentials after words that say what they are: only the credential itself, not what names it. */
 export const recognizer: Recognizer = {
@@ -38,8 +39,8 @@ export const recognizer: Recognizer = {
     const seen = new Set<number>();
     const ways = [
       whole(text, scan.name),
-      assigned(text),
-      authorizations(text),
+      assigned(text, scan.signs),
+      authorizations(text, scan.signs),
       statedPasswords(text, scan),
       markedSecrets(text, scan),
     ];
@@ -69,8 +70,29 @@ function* whole(text: string, name: string | undefined): Generator<Finding> {
 
 const SIGNS = /:=|=>|[:=：＝]|\s--?[a-z][a-z-]{2,30} (?=["']?[^\s-])/g;
 
-function* assigned(text: string): Generator<Finding> {
-  for (const { 0: sign, index } of text.matchAll(SIGNS)) {
+interface Sign {
+  readonly 0: string;
+  readonly index: number;
+}
+
+/** Where something may be assigned: behind colons and equals signs, and behind flags of commands where there are any. */
+function signsIn(text: string, { assignments, flags }: Signs): Iterable<Sign> {
+  return flags ? text.matchAll(SIGNS) : assignmentsIn(text, assignments);
+}
+
+function* assignmentsIn(text: string, places: readonly number[]): Generator<Sign> {
+  let from = 0;
+  for (const index of places) {
+    if (index < from) continue;
+    const pair = text.slice(index, index + 2);
+    const sign = pair === ":=" || pair === "=>" ? pair : text.charAt(index);
+    yield { 0: sign, index };
+    from = index + sign.length;
+  }
+}
+
+function* assigned(text: string, signs: Signs): Generator<Finding> {
+  for (const { 0: sign, index } of signsIn(text, signs)) {
     const isFlag = sign.length > 2;
     const name = secretNameBefore(text, isFlag ? index + sign.length - 1 : index);
     if (name === undefined) continue;

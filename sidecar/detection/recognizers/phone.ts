@@ -1,4 +1,5 @@
-import { beginsWord, isDigit, isDigitAt, nextDigit } from "../boundaries.ts";
+import { beginsWord, isDigit, isDigitAt } from "../boundaries.ts";
+import { digitRunsOf } from "../digit-runs.ts";
 import { GROUP, groupsFrom } from "../phone/digit-groups.ts";
 import { internationalAt } from "../phone/international.ts";
 import { nationalAt } from "../phone/national.ts";
@@ -103,19 +104,15 @@ export const recognizer: Recognizer = {
   ],
   mayOccur: ({ digits }) => digits >= SHORTEST,
   *find(text, scan): Generator<Finding> {
-    let digit = nextDigit(text, 0);
-    let hasAny = false;
-    while (digit !== -1) {
+    let foundTo = -1;
+    for (const digit of digitRunsOf(scan).starts) {
+      if (digit <= foundTo) continue;
       const found = hasEnoughDigits(text, digit) ? phoneAt(scan, digit) : undefined;
-      if (found !== undefined) {
-        hasAny = true;
-        yield found;
-      }
-      let next = found?.end ?? digit + 1;
-      while (isDigitAt(text, next)) next++;
-      digit = nextDigit(text, next);
+      if (found === undefined) continue;
+      foundTo = found.end;
+      yield found;
     }
-    if (!hasAny) yield* wholeText(text);
+    if (foundTo === -1) yield* wholeText(text);
   },
 };
 
@@ -141,7 +138,7 @@ function hasEnoughDigits(text: string, start: number): boolean {
     if (isDigit(text.charCodeAt(at))) {
       if (++digits === SHORTEST) return true;
       others = 0;
-    } else if (BETWEEN_DIGITS.includes(text.charAt(at))) {
+    } else if (BETWEEN_DIGITS.has(text.charCodeAt(at))) {
       others++;
     } else {
       return false;
@@ -150,7 +147,9 @@ function hasEnoughDigits(text: string, start: number): boolean {
   return false;
 }
 
-const BETWEEN_DIGITS = " -./()\r\n\u00a0\u202f\u2009\u2010\u2011\u2013";
+const BETWEEN_DIGITS: ReadonlySet<number> = new Set(
+  [..." -./()\r\n\u00a0\u202f\u2009\u2010\u2011\u2013"].map((character) => character.charCodeAt(0)),
+);
 
 /** @param digit the first digit of a group; a bracket before it belongs to the number that has the closing one */
 function phoneAt(scan: Scan, digit: number): Finding | undefined {

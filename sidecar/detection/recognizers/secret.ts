@@ -5,6 +5,7 @@ import { privateKeys } from "../secrets/private-keys.ts";
 import { isShapedToken } from "../secrets/shaped-tokens.ts";
 import { issuedTokenEnd } from "../secrets/token-formats.ts";
 import { urlCredentials } from "../secrets/url-credentials.ts";
+import { LONG_TOKEN } from "../signs.ts";
 
 /**
  * Credentials that are known by their own form: tokens of published formats, JSON web tokens, private keys, and user and
@@ -33,21 +34,22 @@ export const recognizer: Recognizer = {
     "task-force-of-the-twenty-first-century",
   ],
   mayOccur: ({ longestToken, dashes, url, at }) => longestToken >= SHORTEST_TOKEN || dashes || (url && at),
-  *find(text): Generator<Span> {
-    yield* tokens(text);
-    yield* placedTokens(text);
-    yield* privateKeys(text);
-    yield* urlCredentials(text);
+  *find(text, { signs }): Generator<Span> {
+    if (signs.longestToken >= SHORTEST_TOKEN) yield* tokens(text, signs.tokens);
+    yield* placedTokens(text, signs);
+    yield* privateKeys(text, signs);
+    if (signs.url && signs.at) yield* urlCredentials(text);
   },
 };
 
 /** Characters: the shortest of all formats, an `xoxb-` token, has more. */
-const SHORTEST_TOKEN = 15;
+const SHORTEST_TOKEN = LONG_TOKEN;
 
-function* tokens(text: string): Generator<Span> {
-  for (let index = 0, runEnd = 0; index < text.length; index = runEnd + 1) {
-    runEnd = index;
-    while (isTokenCharacter(text.charCodeAt(runEnd))) runEnd++;
+/** @param runs where runs of token characters begin and end, by turns */
+function* tokens(text: string, runs: readonly number[]): Generator<Span> {
+  for (let run = 0; run < runs.length; run += 2) {
+    const index = runs[run] ?? 0;
+    const runEnd = runs[run + 1] ?? 0;
     if (runEnd - index < SHORTEST_TOKEN) continue;
     let from = index + escapeTail(text, index);
     // A full stop or a dash at its end belongs to the sentence.
@@ -69,10 +71,6 @@ function* tokens(text: string): Generator<Span> {
       from = nextPiece(text, end ?? from, runEnd);
     }
   }
-}
-
-function isTokenCharacter(code: number): boolean {
-  return isAlphanumeric(code) || code === UNDERSCORE || code === DASH || code === DOT;
 }
 
 function nextDot(text: string, from: number, runEnd: number): number {

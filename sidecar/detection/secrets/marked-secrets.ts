@@ -1,6 +1,7 @@
 import { headerOf, headersIn } from "../columns.ts";
 import type { Finding } from "../recognizer.ts";
 import type { Scan } from "../scan.ts";
+import { triggerWords } from "../trigger-words.ts";
 import { kindOfName } from "./secret-names.ts";
 import { scoreOf } from "./secret-values.ts";
 
@@ -14,10 +15,12 @@ const PAIR =
 /** The same in JSON without spaces. */
 const DENSE_PAIR = /\\?"(?:name|key)\\?":\\?"([\w.-]{2,64})\\?",\\?"value\\?":\\?"([^"\\\n]{4,512})/dgi;
 
+const VALUE = triggerWords(["value"]);
+
 /** Secrets that markup, lists of settings or the heading of a column name. */
 export function* markedSecrets(text: string, scan: Scan): Generator<Finding> {
-  if (text.includes("</")) yield* named(text, ELEMENT);
-  if (text.includes("alue")) {
+  if (scan.signs.angle) yield* named(text, ELEMENT);
+  if (VALUE.areIn(scan.signs) && text.includes("alue")) {
     yield* named(text, PAIR);
     yield* named(text, DENSE_PAIR);
   }

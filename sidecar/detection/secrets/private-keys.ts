@@ -1,4 +1,5 @@
 import type { Span } from "../recognizer.ts";
+import type { Signs } from "../signs.ts";
 
 const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const MARK = "-----BEGIN";
@@ -12,7 +13,16 @@ const LONGEST_KEY = 65_536;
 const LONGEST_ENDS = 256;
 
 /** Private keys in textual encodings (RFC 7468, OpenSSH, PGP, PuTTY), with their header and footer; also without a footer. */
-export function* privateKeys(text: string): Generator<Span> {
+export function* privateKeys(text: string, { dashes, longestToken }: Signs): Generator<Span> {
+  if (dashes) yield* framedKeys(text);
+  if (longestToken < PUTTY.length) return;
+  for (let start = text.indexOf(PUTTY); start !== -1; start = text.indexOf(PUTTY, start + PUTTY.length)) {
+    PUTTY_KEY.lastIndex = start;
+    if (PUTTY_KEY.test(text)) yield { start, end: PUTTY_KEY.lastIndex };
+  }
+}
+
+function* framedKeys(text: string): Generator<Span> {
   // Kept between headers, so that many headers without footers do not search the rest of the text again and again.
   let footer = -2;
   for (const { 0: header, index: start } of text.matchAll(BEGIN)) {
@@ -20,10 +30,6 @@ export function* privateKeys(text: string): Generator<Span> {
     if (footer !== -1 && footer < bodyStart) footer = text.indexOf(END, bodyStart);
     const end = keyEnd(text, bodyStart, footer);
     if (end > bodyStart) yield { start, end };
-  }
-  for (let start = text.indexOf(PUTTY); start !== -1; start = text.indexOf(PUTTY, start + PUTTY.length)) {
-    PUTTY_KEY.lastIndex = start;
-    if (PUTTY_KEY.test(text)) yield { start, end: PUTTY_KEY.lastIndex };
   }
 }
 

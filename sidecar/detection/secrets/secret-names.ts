@@ -40,6 +40,29 @@ const TAILS: ReadonlySet<string> = new Set(
   [...LAST_WORDS.keys(), ...ENDINGS.map(([ending]) => ending)].map((name) => name.slice(-3)),
 );
 
+/** The same in numbers, of those in ASCII. */
+const TAIL_NUMBERS: ReadonlySet<number> = new Set(
+  [...TAILS].filter((tail) => tail.length === 3).map((tail) => tailNumber(tail, 3) ?? 0),
+);
+
+/** Of the three characters before `end`, letters in lower case; undefined where they are not all in ASCII. */
+function tailNumber(text: string, end: number): number | undefined {
+  let number = 0;
+  for (let at = end - 3; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (!(code < 0x80)) return undefined;
+    number = (number << 8) | (code >= 0x41 && code <= 0x5a ? code | 0x20 : code);
+  }
+  return number;
+}
+
+function hasSecretTail(text: string, end: number): boolean {
+  const number = tailNumber(text, end);
+  return number === undefined
+    ? TAILS.has(text.slice(Math.max(0, end - 3), end).toLowerCase())
+    : TAIL_NUMBERS.has(number);
+}
+
 /** Characters of a name that are looked at. */
 const LONGEST_NAME = 48;
 /** Characters between a name and the sign of assignment: quotes, spaces, escapes, Markdown. */
@@ -57,7 +80,7 @@ export function secretNameBefore(text: string, end: number): SecretName | undefi
   let last = end;
   const floor = Math.max(0, end - MOST_BETWEEN);
   while (last > floor && BETWEEN.has(text.charCodeAt(last - 1))) last--;
-  if (last < 2 || !TAILS.has(text.slice(Math.max(0, last - 3), last).toLowerCase())) return undefined;
+  if (last < 2 || !hasSecretTail(text, last)) return undefined;
   let start = last;
   const limit = Math.max(0, last - LONGEST_NAME);
   while (start > limit && isNameCharacter(text, start - 1)) start--;

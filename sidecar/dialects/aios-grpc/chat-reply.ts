@@ -8,8 +8,7 @@ import type { Delta } from "../../../proto/gen/aios/inference/v1/Delta.ts";
 import type { ToolCallDelta } from "../../../proto/gen/aios/inference/v1/ToolCallDelta.ts";
 import type { Frame } from "../../core/call.ts";
 import { AiosError, ERROR_TABLE, type ErrorKind } from "../../core/errors.ts";
-import type { JsonObject } from "../../core/json.ts";
-import { parseObject } from "../members.ts";
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import { events } from "../openai-chat/events.ts";
 import { parseEvent } from "../sse/event.ts";
 import { messageFromJson } from "./message.ts";
@@ -57,17 +56,40 @@ const encoder = new TextEncoder();
  * @throws AiosError the error that the event reports, or `invalid-upstream-reply`
  */
 export function chatChunkFromEvent(frame: Frame): ChatChunk | undefined {
-  const { data } = parseEvent(frame);
+  const document = chunkInEvent(frame);
+  return document === undefined ? undefined : chatChunkFromDocument(document);
+}
+
+/** The same, as the document that the event holds. */
+export function chunkInEvent(frame: Frame): JsonObject | undefined {
+  const { data, event } = parseEvent(frame);
   if (data === "" || data.trim() === "[DONE]") return undefined;
-  const kind = events.errorKind(frame);
-  if (kind !== undefined) throw reported(kind, data);
-  const document = parseObject(data);
+  const document = objectIn(data);
+  if (document === undefined || "error" in document || event === "error") {
+    const kind = events.errorKind(frame);
+    if (kind !== undefined) throw reported(kind, data);
+  }
   if (document === undefined) {
     throw new AiosError(
       "invalid-upstream-reply",
       "The provider's stream holds an event that is not a JSON object.",
     );
   }
+  return document;
+}
+
+/** Not by `parseJson`: a message holds no number that a double could not. */
+function objectIn(data: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws AiosError `invalid-upstream-reply` */
+export function chatChunkFromDocument(document: JsonObject): ChatChunk {
   const rest = new Rest(document);
   rest.drop("object");
   const chunk: ChatChunk = {

@@ -20,8 +20,7 @@ import { finite, structToJson } from "./struct.ts";
  * @throws AiosError `invalid-request`
  */
 export function chatRequestToDocument(message: ChatRequest__Output, stream = false): JsonObject {
-  return present({
-    ...without(structToJson(message.extra), "stream", "stream_options"),
+  return present(withoutStream(structToJson(message.extra)), {
     model: message.model,
     messages: message.messages.map(toMessage),
     tools: listOrAbsent(message.tools.map(toTool)),
@@ -50,8 +49,7 @@ export function chatRequestToDocument(message: ChatRequest__Output, stream = fal
 }
 
 function toMessage(message: Message__Output, index: number): JsonObject {
-  return present({
-    ...structToJson(message.extra),
+  return present(structToJson(message.extra), {
     role: message.role,
     content: toContent(message, `messages[${index}].content`),
     name: message.name,
@@ -100,12 +98,11 @@ function toPart(part: ContentPart__Output, param: string): JsonObject {
 function toImage(image: ImageUrl__Output, param: string): JsonObject {
   const url = image.source === "data" && image.data ? dataUrl(image.data) : image.url;
   if (url === undefined) throw unset(`${param}.image_url`, "url or data");
-  return present({ ...structToJson(image.extra), url, detail: image.detail });
+  return present(structToJson(image.extra), { url, detail: image.detail });
 }
 
 function toFile(file: File__Output): JsonObject {
-  return present({
-    ...structToJson(file.extra),
+  return present(structToJson(file.extra), {
     file_id: file.fileId,
     file_data: file.source === "data" && file.data ? dataUrl(file.data) : file.fileData,
     filename: file.filename,
@@ -117,8 +114,7 @@ function dataUrl(inline: InlineData__Output): string {
 }
 
 function toToolCall(call: ToolCall__Output): JsonObject {
-  return present({
-    ...structToJson(call.extra),
+  return present(structToJson(call.extra), {
     id: call.id,
     type: call.type === "" ? "function" : call.type,
     function:
@@ -128,14 +124,12 @@ function toToolCall(call: ToolCall__Output): JsonObject {
 
 function toTool(tool: Tool__Output): JsonObject {
   const definition = tool.function;
-  return present({
-    ...structToJson(tool.extra),
+  return present(structToJson(tool.extra), {
     type: tool.type === "" ? "function" : tool.type,
     function:
       definition === null
         ? undefined
-        : present({
-            ...structToJson(definition.extra),
+        : present(structToJson(definition.extra), {
             name: definition.name,
             description: definition.description,
             parameters: definition.parameters === null ? undefined : structToJson(definition.parameters),
@@ -159,14 +153,12 @@ function toToolChoice(choice: ToolChoice__Output): Json {
 
 function toResponseFormat(format: ResponseFormat__Output): JsonObject {
   const schema = format.jsonSchema;
-  return present({
-    ...structToJson(format.extra),
+  return present(structToJson(format.extra), {
     type: format.type,
     json_schema:
       schema === null
         ? undefined
-        : present({
-            ...structToJson(schema.extra),
+        : present(structToJson(schema.extra), {
             name: schema.name,
             description: schema.description,
             schema: schema.schema === null ? undefined : structToJson(schema.schema),
@@ -175,9 +167,18 @@ function toResponseFormat(format: ResponseFormat__Output): JsonObject {
   });
 }
 
-/** Without the members that are undefined; a field that is absent leaves a member of `extra` of its name in place. */
-function present(members: Readonly<Record<string, Json | undefined>>): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+function withoutStream(extra: JsonObject): JsonObject {
+  return "stream" in extra || "stream_options" in extra ? without(extra, "stream", "stream_options") : extra;
+}
+
+/** The members that are defined, beside those of `extra`: where both name one, the field wins. */
+function present(extra: JsonObject, members: Readonly<Record<string, Json | undefined>>): JsonObject {
+  const document: Record<string, Json | undefined> = { ...extra };
+  for (const key in members) {
+    const value = members[key];
+    if (value !== undefined) document[key] = value;
+  }
+  return document;
 }
 
 function listOrAbsent(list: readonly Json[]): readonly Json[] | undefined {

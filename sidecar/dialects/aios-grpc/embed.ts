@@ -4,7 +4,7 @@ import type { Embedding } from "../../../proto/gen/aios/inference/v1/Embedding.t
 import type { EmbedReply } from "../../../proto/gen/aios/inference/v1/EmbedReply.ts";
 import type { EmbedRequest__Output } from "../../../proto/gen/aios/inference/v1/EmbedRequest.ts";
 import { AiosError } from "../../core/errors.ts";
-import { isJsonArray, type Json, type JsonObject } from "../../core/json.ts";
+import { isJsonArray, isRawNumber, type Json, type JsonObject } from "../../core/json.ts";
 import { Rest } from "./rest.ts";
 import { structToJson } from "./struct.ts";
 import { usageFromJson } from "./usage.ts";
@@ -55,9 +55,15 @@ function embeddingFromJson(json: JsonObject, position: number): Embedding {
   return { index: typeof index === "number" ? index : position, values: vector(json.embedding) };
 }
 
+/** Of more digits than a double has as near as it comes; the wire's floats have fewer. */
+function coordinate(value: Json): number | readonly number[] {
+  if (typeof value === "number") return value;
+  return isRawNumber(value) ? Number(value.rawJSON) : [];
+}
+
 /** Some providers answer in base64 (little-endian floats) whatever they are asked for. */
 function vector(embedding: Json | undefined): number[] {
-  if (isJsonArray(embedding)) return embedding.filter((value) => typeof value === "number");
+  if (isJsonArray(embedding)) return embedding.flatMap(coordinate);
   if (typeof embedding === "string") {
     const bytes = Buffer.from(embedding, "base64");
     return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readFloatLE(4 * index));

@@ -7,7 +7,7 @@ import type { Usage } from "../../core/record.ts";
 import { finishes, indexOf, rewriteChunks } from "../choices.ts";
 import { objectsOf, parseObject } from "../members.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
-import { eventName, frameIncludes, mayHaveMember, memberNeedle, needle } from "../sse/scan.ts";
+import { eventName, frameIncludes, mayHaveData, mayHaveMember, memberNeedle, needle } from "../sse/scan.ts";
 import { isWord, keep, members, number, skip, textsOf } from "../walk.ts";
 import { wholeTexts } from "../whole-texts.ts";
 import { channelOf, choicePrefix, deltaOf, type Step } from "./channels.ts";
@@ -16,6 +16,7 @@ import { usageOf } from "./usage.ts";
 import { hasEnded } from "./whole.ts";
 
 const DONE = needle("[DONE]");
+const BRACKET = 0x5b;
 const ERROR = needle('"error"');
 const FINISHED = memberNeedle("finish_reason", '"');
 const USAGE = memberNeedle("usage", "{");
@@ -118,7 +119,9 @@ function headOf(chunk: JsonObject | undefined): JsonObject {
 }
 
 function isTerminal(frame: Frame): boolean {
-  return frameIncludes(frame, DONE) && parseEvent(frame).data.trim() === "[DONE]";
+  return (
+    mayHaveData(frame, BRACKET) && frameIncludes(frame, DONE) && parseEvent(frame).data.trim() === "[DONE]"
+  );
 }
 
 /** Every choice that was begun has come to an end that is not a failure. */

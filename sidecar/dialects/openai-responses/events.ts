@@ -9,7 +9,7 @@ import { isBase64 } from "../base64.ts";
 import { objectOf, parseObject, stringOf } from "../members.ts";
 import { isError } from "../openai-chat/errors.ts";
 import { encodeEvent, parseEvent } from "../sse/event.ts";
-import { eventName, frameIncludes, needle } from "../sse/scan.ts";
+import { eventName, frameIncludes, mayHaveData, needle } from "../sse/scan.ts";
 import { bytes, jsonText, keep, members, number, skip, texts, textsOf } from "../walk.ts";
 import { wholeTexts } from "../whole-texts.ts";
 import { channelOf, deltaName, deltaOf, itemPrefix, memberChannel } from "./channels.ts";
@@ -21,6 +21,7 @@ import { usageOf } from "./usage.ts";
 const TYPE = needle('"type"');
 const ERROR = needle('"error"');
 const DONE = needle("[DONE]");
+const BRACKET = 0x5b;
 
 const head = {
   type: keep,
@@ -152,7 +153,9 @@ const WHOLE = new Set(["response.completed", "response.incomplete"]);
 function isTerminal(frame: Frame): boolean {
   const type = typeOf(frame);
   if (type !== undefined) return TERMINAL.has(type);
-  return frameIncludes(frame, DONE) && parseEvent(frame).data.trim() === "[DONE]";
+  return (
+    mayHaveData(frame, BRACKET) && frameIncludes(frame, DONE) && parseEvent(frame).data.trim() === "[DONE]"
+  );
 }
 
 function isWhole(frames: Iterable<Frame>): boolean {

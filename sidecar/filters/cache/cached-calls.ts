@@ -5,7 +5,7 @@ import { deadlineAfter } from "../../core/deadline.ts";
 import { toAiosError } from "../../core/errors.ts";
 import type { PackedFrames } from "../../core/frame-log.ts";
 import { gatherReply } from "../../core/gather-reply.ts";
-import { WholeBody } from "../../core/whole-body.ts";
+import { type EncodedForm, WholeBody } from "../../core/whole-body.ts";
 import { usageInWhole } from "../../dialects/usage.ts";
 import { compileCacheable, type JudgeCacheable } from "./cacheable.ts";
 import { type CacheDirectives, parseCacheControl } from "./directives.ts";
@@ -25,6 +25,8 @@ import { usageOf } from "./usage-of.ts";
 interface Kept {
   readonly type: "fresh" | "revalidate";
   readonly stored: StoredReply;
+  /** Under which it is kept, in the shape that it has. */
+  readonly key: string;
 }
 interface Missed {
   readonly type: "miss";
@@ -70,10 +72,11 @@ export class CachedCalls {
     }
     const lookup = this.#lookUp(keyed, directives);
     if (lookup.type !== "miss") {
-      if (lookup.type === "fresh") return this.#give(call, "hit", lookup.stored);
+      const keepForm = (form: EncodedForm) => this.#keepForm(lookup, form);
+      if (lookup.type === "fresh") return this.#give(call, "hit", lookup.stored, true, keepForm);
       // The one call for which the upstream is asked in the background has only saved its caller's time.
       const isAskedFor = this.#revalidate(keyed);
-      return this.#give(call, "stale", lookup.stored, !isAskedFor);
+      return this.#give(call, "stale", lookup.stored, !isAskedFor, keepForm);
     }
     call.record.set("cache", "miss");
     if (directives.onlyIfCached) return this.#onlyIfCached(keyed, lookup);
@@ -121,7 +124,8 @@ export class CachedCalls {
       if (!isFresh && ageMs >= ttl + staleWhileRevalidate) return { type: "miss", reason: "expired", kept };
       const stored = this.#inShape(keyed, kept);
       if (stored === undefined) return { type: "miss", reason: "shape", kept };
-      return { type: isFresh ? "fresh" : "revalidate", stored };
+      const key = stored === kept ? keyed.key : shapeKey(keyed.key, shapeWanted(keyed.call));
+      return { type: isFresh ? "fresh" : "revalidate", stored, key };
     } finally {
       telemetry.cacheLookedUp("memory", clock.monotonic() - began);
     }
@@ -157,12 +161,21 @@ export class CachedCalls {
     outcome: "hit" | "stale" | "semantic-hit",
     stored: StoredReply,
     isSaved: boolean = true,
+    keepForm?: (form: EncodedForm) => void,
   ): Reply {
     const ageSeconds = this.#ageSeconds(stored);
     call.record.set("cache", outcome);
     call.record.set("cacheAgeSeconds", ageSeconds);
     if (isSaved) tellSaving(stored, this.#options);
-    return replay(stored, ageSeconds);
+    return replay(stored, ageSeconds, keepForm);
+  }
+
+  /** Beside the answer, if that is still kept and there is room for both. */
+  #keepForm({ key, stored }: Kept, { by, bytes }: EncodedForm): void {
+    const { store, maxEntryBytes } = this.#options;
+    // A copy of just its size: an encoder's buffer may be a small part of a large one, all of which would stay.
+    const withForm = { ...stored, form: { by, bytes: Buffer.from(new Uint8Array(bytes).buffer) } };
+    if (store.get(key) === stored && entryBytes(key, withForm) <= maxEntryBytes) store.set(key, withForm);
   }
 
   /** With the expired answer that is still kept, for the ladder. */

@@ -3,6 +3,7 @@ import type { Headers, Reply } from "../../core/call.ts";
 import { FRAME_COST, type PackedFrames } from "../../core/frame-log.ts";
 import type { Usage } from "../../core/record.ts";
 import type { CacheEntry } from "../../core/status.ts";
+import type { EncodedForm } from "../../core/whole-body.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import { EVERYTHING, type PurgeStamp } from "./purges.ts";
@@ -26,6 +27,8 @@ export interface StoredReply {
   readonly upstream: string | undefined;
   readonly model: string | undefined;
   readonly usage: Usage | undefined;
+  /** What its document is on another wire, since somebody asked for it there. */
+  readonly form?: EncodedForm;
 }
 
 /** Answers by key, bounded by the bytes they take; what was used least recently goes first. Outlives configurations. */
@@ -68,8 +71,9 @@ export function storedHeaders(headers: Headers): Headers {
 const ENTRY_OVERHEAD = 1_024;
 
 /** Bytes that an entry takes, by which the store is bounded. */
-export function entryBytes(key: string, { headers, trailers, frames, tags }: StoredReply): number {
+export function entryBytes(key: string, { headers, trailers, frames, tags, form }: StoredReply): number {
   let bytes = ENTRY_OVERHEAD + key.length + frames.bytes.byteLength + FRAME_COST * frames.ends.length;
+  if (form !== undefined) bytes += form.bytes.byteLength;
   for (const tag of tags) bytes += tag.length;
   return bytes + headerBytes(headers) + (trailers === undefined ? 0 : headerBytes(trailers));
 }

@@ -42,7 +42,7 @@ export interface TwoClocks {
  * the head, the frames.
  */
 export function encodeStored(stored: StoredReply, now: TwoClocks): Uint8Array {
-  const { frames, began, storedAt, ...rest } = stored;
+  const { frames, began, storedAt, form: _, ...rest } = stored;
   const json = Buffer.from(
     JSON.stringify({
       ...rest,

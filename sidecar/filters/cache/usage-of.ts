@@ -2,10 +2,11 @@ import type { Framing } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { PackedFrames } from "../../core/frame-log.ts";
 import type { Usage } from "../../core/record.ts";
+import { needle, placeIn } from "../../dialects/sse/scan.ts";
 import { mergeUsage, usageIn } from "../../dialects/usage.ts";
 
 // A token count can only be where this word is, with an object: most frames of a stream are never looked at alone.
-const USAGE = Buffer.from('"usage"');
+const USAGE = needle('"usage"');
 const BRACE = 0x7b;
 const COLON = 0x3a;
 
@@ -16,18 +17,17 @@ export function usageOf(
   dialect: Dialect,
 ): Usage | undefined {
   if (framing === "document") return usageIn(bytes, framing, dialect);
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let usage: Usage | undefined;
   let frame = 0;
-  for (let at = all.indexOf(USAGE); at !== -1; at = all.indexOf(USAGE, at)) {
-    const value = at + USAGE.byteLength;
-    if (!startsObject(all, value)) {
+  for (let at = placeIn(bytes, USAGE, 0); at !== -1; at = placeIn(bytes, USAGE, at)) {
+    const value = at + USAGE.bytes.length;
+    if (!startsObject(bytes, value)) {
       at = value;
       continue;
     }
-    while ((ends[frame] ?? all.byteLength) <= at) frame++;
-    const end = ends[frame] ?? all.byteLength;
-    const told = usageIn(all.subarray(ends[frame - 1] ?? 0, end), framing, dialect);
+    while ((ends[frame] ?? bytes.byteLength) <= at) frame++;
+    const end = ends[frame] ?? bytes.byteLength;
+    const told = usageIn(bytes.subarray(ends[frame - 1] ?? 0, end), framing, dialect);
     if (told !== undefined) usage = mergeUsage(usage, told);
     at = end;
   }

@@ -1,9 +1,9 @@
-import type { Call, DialectName, Frame, Handler, Reply } from "../../core/call.ts";
+import type { Call, DialectName, Handler, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import { type AiosError, type ErrorKind, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
-import { unpackFrames } from "../../core/frame-log.ts";
 import { gatherReply } from "../../core/gather-reply.ts";
+import { KeptFrames } from "../../core/kept-frames.ts";
 import { WholeBody } from "../../core/whole-body.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import type { Answer, SharedDecisions } from "./answers.ts";
@@ -127,10 +127,6 @@ function tellDecisions({ record }: Call, { upstream, model, degraded }: SharedDe
 function replay(answer: Answer): Reply {
   const { status, headers, framing, trailers } = answer;
   // A document that came in pieces is one frame all the same.
-  const body = framing === "document" ? new WholeBody(answer.frames.bytes) : inOrder(answer);
+  const body = framing === "document" ? new WholeBody(answer.frames.bytes) : new KeptFrames(answer.frames);
   return { status, headers, framing, body, trailers: () => trailers };
-}
-
-async function* inOrder({ frames }: Answer): AsyncGenerator<Frame> {
-  yield* unpackFrames(frames);
 }

@@ -6,6 +6,7 @@ import type { Payload } from "../../core/payload.ts";
 import type { NameDetector } from "../../detection/names/name-detector.ts";
 import type { Random } from "../../platform/random.ts";
 import { checkPath } from "./check-path.ts";
+import type { HashKey } from "./hash-key.ts";
 import { asksForJson } from "./json-answer.ts";
 import { mayBeKept, numberBefore, numberBeforeSession, recallsOthers } from "./numbering.ts";
 import { PlaceholderBook } from "./placeholder-book.ts";
@@ -42,8 +43,10 @@ export function createRedactFilter({ rulesFor, sessions, names, random, dialectO
       if (redaction === undefined) return next(call);
       const { request: rules, reply: replyRules } = redaction;
       checkTransport(call, replyRules);
-      const leftInPath = rules === undefined ? {} : await checkPath(call, rules, names);
-      await readHashKeys(redaction);
+      const leftInPath =
+        rules === undefined || call.opaque === undefined ? {} : await checkPath(call, rules, names);
+      const reading = readHashKeys(redaction);
+      if (reading !== undefined) await reading;
       const dialect = dialectOf(call.dialect);
       const vault = vaultFor(call, dialect, sessions, random);
       const request = await redactedRequest(call, rules, replyRules, vault, names);
@@ -80,8 +83,14 @@ function checkTransport({ opaque }: Call, replyRules: DirectionRules | undefined
   );
 }
 
-async function readHashKeys({ request, reply }: CompiledRedaction): Promise<void> {
-  for (const key of [...(request?.hashKeys ?? []), ...(reply?.hashKeys ?? [])]) {
+/** Undefined when all are there, as those of most policies are: they have none. */
+function readHashKeys({ request, reply }: CompiledRedaction): Promise<void> | undefined {
+  const keys = [...(request?.hashKeys ?? []), ...(reply?.hashKeys ?? [])];
+  return keys.length === 0 ? undefined : readKeys(keys);
+}
+
+async function readKeys(keys: readonly HashKey[]): Promise<void> {
+  for (const key of keys) {
     const reading = key.ready();
     if (reading !== undefined) await reading;
   }

@@ -5,10 +5,10 @@ import { isJsonObject, type Json, parseJson } from "../../core/json.ts";
 import type { RewriteText } from "../../core/payload.ts";
 import { WholeBody } from "../../core/whole-body.ts";
 import { rewriteChannels } from "../../dialects/rewrite-channels.ts";
-import { dataOf, withData } from "./event-data.ts";
 import { rewriteLeaves } from "./json-leaves.ts";
 import { rewriteBytes } from "./reply-bytes.ts";
 import type { ReplyTexts } from "./reply-texts.ts";
+import { withUnreadEvents } from "./unread-events.ts";
 
 /** The reply with its texts rewritten: a document before it is handed up, all else as it passes by. */
 export async function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dialect): Promise<Reply> {
@@ -25,7 +25,11 @@ export async function rewriteReply(reply: Reply, texts: ReplyTexts, dialect: Dia
       return {
         ...reply,
         body: rewriteChannels(
-          texts.mustSeeAll ? withUnreadEvents(reply.body, texts) : reply.body,
+          texts.mustSeeAll
+            ? withUnreadEvents(reply.body, (data) =>
+                texts.rewritten(data, wholeText(jsonIn(data) !== undefined)),
+              )
+            : reply.body,
           dialect.events,
           (kind) => texts.rewriter(kind),
           texts.mustSeeAll ? "refuse" : "rewrite-alone",
@@ -70,19 +74,6 @@ async function* rewriteDocuments(
     yield value === undefined
       ? await rewriteUnread(frame, text, texts)
       : await rewriteFrame(frame, value, rewrite);
-  }
-}
-
-/** Events that are none of the dialect's, which leaves them as they are: each is a text by itself. */
-async function* withUnreadEvents(body: AsyncIterable<Frame>, texts: ReplyTexts): AsyncGenerator<Frame> {
-  for await (const frame of body) {
-    const data = dataOf(frame);
-    if (data === undefined || data.trim() === "[DONE]" || isJsonObject(jsonIn(data))) {
-      yield frame;
-      continue;
-    }
-    const rewritten = await texts.rewritten(data, wholeText(jsonIn(data) !== undefined));
-    yield rewritten === data ? frame : withData(frame, rewritten);
   }
 }
 

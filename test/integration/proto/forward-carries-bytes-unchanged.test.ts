@@ -35,6 +35,7 @@ test("a head, its chunks, frames and end arrive as they were sent", async (conte
     method: "POST",
     path: "/files?purpose=assistants",
     contentType: "multipart/form-data; boundary=a",
+    takesWhole: true,
   };
   let receivedHead: ForwardRequest__Output["head"];
   const client = await connect(context, async (call) => {
@@ -69,6 +70,8 @@ test("a head, its chunks, frames and end arrive as they were sent", async (conte
     status: 200,
     headers: { "content-type": "text/event-stream" },
     framing: "FRAMING_EVENTS",
+    document: Buffer.alloc(0),
+    end: null,
   });
   for (const [index, chunk] of chunks.entries()) {
     const frame = replies[index + 1]?.frame;

@@ -4,9 +4,8 @@ import { readListening } from "../../bench/listening.ts";
 import { takenByOthers } from "../../bench/machine.ts";
 import { readOptions } from "../../bench/options.ts";
 import { cpuMsOf, residentMiBOf } from "../../bench/process-usage.ts";
-import { hotSpots } from "../../bench/profile.ts";
 import { SHAPES } from "../../bench/shapes.ts";
-import { chatBody, label } from "../../bench/traffic.ts";
+import { type Asking, chatBodies, label, MODELS } from "../../bench/traffic.ts";
 import { chunkOf, eventsIn } from "../../bench/transcode.ts";
 
 test("CPU time is user and system time, whatever the program is called", () => {
@@ -49,34 +48,33 @@ test("only a log line that tells an address is taken for one", () => {
   }
 });
 
-test("hot spots are the functions' own time, without the time in which there was nothing to do", () => {
-  const node = (id: number, functionName: string, url = "") => ({
-    id,
-    callFrame: { functionName, url, lineNumber: 9 },
-  });
-  const profile = {
-    nodes: [
-      node(1, "(idle)"),
-      node(2, "parse", "file:///x/sidecar/core/a.ts"),
-      node(3, "parse", "file:///x/sidecar/core/a.ts"),
-      node(4, "", "node:net"),
-    ],
-    samples: [1, 2, 4, 3],
-    timeDeltas: [5_000, 1_000, 1_000, 2_000],
-  };
-  assert.deepEqual(hotSpots(profile, 5), [
-    { name: "parse sidecar/core/a.ts:10", selfMs: 3, share: 0.75 },
-    { name: "(anonymous) node:net:10", selfMs: 1, share: 0.25 },
-  ]);
-  assert.equal(hotSpots(profile, 1).length, 1);
-});
+const asking: Asking = {
+  model: MODELS.plain,
+  wire: "openai",
+  promptKiB: 1,
+  hasPersonalData: false,
+  stream: false,
+};
 
-test("requests are 1 KiB, each number has a prompt of its own, and none has digits that look like personal data", () => {
-  assert.equal(Buffer.byteLength(chatBody(1, false)), 1_024);
-  assert.equal(chatBody(7, true), chatBody(7, true));
+for (const wire of ["openai", "anthropic"] as const) {
+  for (const promptKiB of [1, 16, 100]) {
+    for (const hasPersonalData of [false, true]) {
+      test(`${wire} requests are ${promptKiB} KiB, ${hasPersonalData ? "with" : "without"} personal data`, () => {
+        const bodyOf = chatBodies({ ...asking, wire, promptKiB, hasPersonalData });
+        assert.equal(Buffer.byteLength(bodyOf(1)), promptKiB * 1_024);
+        assert.doesNotThrow(() => JSON.parse(bodyOf(2)));
+        assert.equal(/@/.test(bodyOf(1)), hasPersonalData);
+      });
+    }
+  }
+}
+
+test("each number has a prompt of its own, and none has digits that look like personal data", () => {
+  const bodyOf = chatBodies({ ...asking, stream: true });
+  assert.equal(bodyOf(7), bodyOf(7));
   const labels = new Set(Array.from({ length: 2_000 }, (_, number) => label(number * 31)));
   assert.equal(labels.size, 2_000);
-  assert.doesNotMatch(chatBody(123_456, true), /\d{2}/);
+  assert.doesNotMatch(bodyOf(123_456), /\d{2}/);
 });
 
 test("the floor reads events whatever way they are cut", async () => {
@@ -111,5 +109,22 @@ test("flags: shapes keep their order, and a wrong name is refused with those the
   assert.ok(chosen.plan.openLoopMs < all.plan.openLoopMs);
   assert.equal(readOptions(["--help"]), "help");
   assert.throws(() => readOptions(["--shape", "http"]), /http-miss, http-hit/);
+  assert.throws(() => readOptions(["--profile", "http"]), /http-miss, http-hit/);
   assert.throws(() => readOptions(["--fast"]));
+  for (const kept of ["--check", "--write-baseline", "--write-readme"]) {
+    assert.throws(() => readOptions(["--self-check", kept]), /need a run that measures the sidecar/, kept);
+  }
+});
+
+test("flags: starts are part of a whole run, and with --start alone they are all of it", () => {
+  const ran = (flags: readonly string[]) => {
+    const options = readOptions(flags);
+    assert.ok(options !== "help");
+    return { start: options.start, shapes: options.shapes.length };
+  };
+  assert.deepEqual(ran([]), { start: true, shapes: SHAPES.length });
+  assert.deepEqual(ran(["--shape", "http-hit"]), { start: false, shapes: 1 });
+  assert.deepEqual(ran(["--start"]), { start: true, shapes: 0 });
+  assert.deepEqual(ran(["--start", "--shape", "http-hit"]), { start: true, shapes: 1 });
+  assert.equal(ran(["--quick"]).start, false);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { median, ratios, spread } from "../../bench/statistics.ts";
+import { differences, median, ratios, spread } from "../../bench/statistics.ts";
 
 test("the median does not depend on the order and takes numbers for numbers", () => {
   assert.equal(median([10, 9, 100]), 10);
@@ -21,4 +21,9 @@ test("ratios are taken round by round, so that a slow spell of the machine does 
 
 test("a round without a value on one side has no ratio", () => {
   assert.deepEqual(ratios([undefined, 1, 1], [1, undefined, 0]), [undefined, undefined, undefined]);
+});
+
+test("what is added is taken round by round as well, and may be below zero", () => {
+  assert.deepEqual(differences([3, 12, 1], [1, 10, 2]), [2, 2, -1]);
+  assert.deepEqual(differences([undefined, 1], [1, undefined]), [undefined, undefined]);
 });

@@ -27,7 +27,7 @@ test("memory that keeps growing is found, memory that is taken once or comes and
       "sidecar",
       run(300, (second) => 150 + second / 2),
     ) ?? "",
-    /^sidecar: memory grew from \d+ to \d+ MiB$/,
+    /^sidecar: memory grows by 18\d\d MiB an hour, from \d+ to \d+ MiB$/,
   );
   assert.equal(
     memoryFault(
@@ -40,6 +40,27 @@ test("memory that keeps growing is found, memory that is taken once or comes and
     memoryFault(
       "sidecar",
       run(300, (second) => 200 + (second % 20) * 5),
+    ),
+    undefined,
+  );
+});
+
+test("memory is judged by its slope, not by the moments at which it was looked at", () => {
+  const slow = (second: number) => 150 + second / 40;
+  const collected = (second: number) => (second % 300 < 20 ? 90 : 0);
+  // It grows all the time, and the last that was seen of it was right after a collection.
+  assert.match(
+    memoryFault(
+      "sidecar",
+      run(3_600, (second) => slow(second) - (second > 3_500 ? 90 : collected(second))),
+    ) ?? "",
+    /^sidecar: memory grows by 9\d MiB an hour/,
+  );
+  // It does not, and a peak came at the end.
+  assert.equal(
+    memoryFault(
+      "sidecar",
+      run(3_600, (second) => (second > 3_400 ? 260 : 150)),
     ),
     undefined,
   );

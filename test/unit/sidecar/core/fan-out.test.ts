@@ -7,6 +7,7 @@ import { AiosError } from "../../../../sidecar/core/errors.ts";
 import { FanOut, type Reader } from "../../../../sidecar/core/fan-out.ts";
 import { FRAME_COST } from "../../../../sidecar/core/frame-log.ts";
 import type { BodyEnd } from "../../../../sidecar/core/watch.ts";
+import { Bursts, cut, seenOf } from "../../../support/bursts.ts";
 import { collect, framesOf } from "../../../support/calls.ts";
 import { settle } from "../../../support/fake-clock.ts";
 
@@ -392,13 +393,47 @@ test("an end is told before the last reader knows of it", async () => {
   assert.deepEqual(told, ["end", "read"]);
 });
 
-test("a frame that is a piece of a large buffer keeps no more than itself", async () => {
-  const { body, shared } = setUp(100);
+test("frames that are pieces of large buffers keep little more than themselves", async () => {
+  const { body, shared } = setUp(100_000);
   const { reader } = open(shared);
-  const next = reader.next();
-  body.give(new Uint8Array(65_536).subarray(100, 110));
-  const { value } = await next;
-  assert.equal(value?.buffer.byteLength, 10);
+  const kept = new Set<ArrayBufferLike>();
+  for (let turn = 0; turn < 200; turn++) {
+    const next = reader.next();
+    body.give(new Uint8Array(65_536).fill(turn).subarray(100, 300));
+    const { value } = await next;
+    assert.deepEqual(new Uint8Array(value ?? []), new Uint8Array(200).fill(turn));
+    if (value !== undefined) kept.add(value.buffer);
+  }
+  const bytes = [...kept].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  assert.ok(bytes <= 2 * 200 * 200, `${bytes} bytes`);
+});
+
+test("frames that are there already are taken by whoever reads, in order, each reader at its own pace", async () => {
+  const texts = Array.from({ length: 9 }, (_, at) => Buffer.from(`frame ${at}`));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.nat(4), { minLength: 1, maxLength: 4 }),
+      fc.array(fc.array(fc.boolean(), { maxLength: 5 }), { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 1, max: 300 }),
+      fc.boolean(),
+      async (lengths, readers, maxBytes, fails) => {
+        const ends: BodyEnd[] = [];
+        const shared = new FanOut(new Bursts(cut(texts, lengths), fails ? CUT : undefined), {
+          maxBytes,
+          patience: () => () => {},
+          leftBehind: () => LEFT_BEHIND,
+          end: (end) => ends.push(end),
+        });
+        const opened = readers.map((takes) => ({ takes, reader: open(shared).reader }));
+        const seen = await Promise.all(opened.map(({ takes, reader }) => seenOf(reader, takes)));
+        for (const { frames, end } of seen) {
+          assert.deepEqual(frames, texts.map(String));
+          assert.equal(end, fails ? CUT : "end");
+        }
+        assert.deepEqual(ends, [fails ? { outcome: "failed", error: CUT } : { outcome: "completed" }]);
+      },
+    ),
+  );
 });
 
 test("a reader that leaves while it waits gets an end, not silence", async () => {

@@ -25,6 +25,34 @@ function stuck(context: TestContext): Stuck {
   return { response, socket, abort: new AbortController() };
 }
 
+/** A socket that hands on at once what is written. */
+class ReadySocket extends Socket {
+  readonly #fault: Error | null;
+
+  constructor(fault: Error | null) {
+    super();
+    this.#fault = fault;
+  }
+
+  override _write(_chunk: unknown, _encoding: string, done: (fault: Error | null) => void): void {
+    done(this.#fault);
+  }
+
+  override _writev(_chunks: unknown, done: (fault: Error | null) => void): void {
+    done(this.#fault);
+  }
+}
+
+function written(context: TestContext, fault: Error | null): ServerResponse {
+  const socket = new ReadySocket(fault);
+  socket.on("error", () => {});
+  const response = new ServerResponse(new IncomingMessage(socket));
+  response.assignSocket(socket);
+  response.writeHead(200);
+  context.after(() => socket.destroy());
+  return response;
+}
+
 const large = Buffer.alloc(1024 * 1024);
 
 test("a frame waits for the reader, and no longer than its call lives", async (context) => {
@@ -42,6 +70,17 @@ test("the end of a reply is not waited for when its call is aborted, and the byt
   abort.abort();
   assert.equal(await finished, false);
   assert.equal(socket.destroyed, true);
+});
+
+test("the end of a reply that the kernel takes at once is not waited for", (context) => {
+  const response = written(context, null);
+  assert.equal(finish(response, new AbortController().signal, "{}"), true);
+  assert.equal(response.listenerCount("close"), 0);
+});
+
+test("a reply that the kernel refuses is not told as one that is out", (context) => {
+  const response = written(context, new Error("EPIPE"));
+  assert.notEqual(finish(response, new AbortController().signal, "{}"), true);
 });
 
 test("a failure after the abort is told, but not to a reader who is stuck", async (context) => {

@@ -13,6 +13,7 @@ import { createGatewayUpstream } from "../../../../sidecar/upstream/gateway.ts";
 import { createGatewayChannel } from "../../../../sidecar/upstream/gateway-channel.ts";
 import { collect, text } from "../../../support/calls.ts";
 import { FakeClock } from "../../../support/fake-clock.ts";
+import { FakeRandom } from "../../../support/fake-random.ts";
 import { failureOf, plainDialect, streamCall, unaryCall } from "./support.ts";
 
 type Stream = ServerDuplexStream<ForwardRequest__Output, ForwardReply>;
@@ -47,7 +48,12 @@ async function startGateway(
 
 function upstreamVia(context: TestContext, port: number, maxReplyBytes = 64 * MAX_FRAME_BYTES) {
   const clock = new FakeClock();
-  const channel = createGatewayChannel({ address: `127.0.0.1:${port}`, clock });
+  const channelClock = new FakeClock();
+  const channel = createGatewayChannel({
+    address: `127.0.0.1:${port}`,
+    clock: channelClock,
+    random: new FakeRandom(),
+  });
   context.after(() => channel.close());
   const upstream = createGatewayUpstream({
     name: "openai",
@@ -58,7 +64,7 @@ function upstreamVia(context: TestContext, port: number, maxReplyBytes = 64 * MA
     dialectOf: () => plainDialect,
     clock,
   });
-  return { clock, channel, upstream };
+  return { clock, channel, channelClock, upstream };
 }
 
 async function forwardingTo(context: TestContext, handler: (stream: Stream) => void, maxReplyBytes?: number) {
@@ -130,6 +136,7 @@ test("a small call goes out as one message, with what the gateway has to know an
     workload: call.workload,
     body: Buffer.from('{"model":"m"}'),
     complete: true,
+    takesWhole: true,
     method: "",
     path: "",
     contentType: "",
@@ -223,6 +230,43 @@ test("a document in several frames is one frame, and only once the gateway says 
     frames.map((received) => Buffer.from(received).toString()),
     ['{"a":1}'],
   );
+});
+
+const whole = (document: string, framing: "FRAMING_DOCUMENT" | "FRAMING_EVENTS" = "FRAMING_DOCUMENT") => ({
+  head: {
+    ...DOCUMENT_HEAD.head,
+    framing,
+    document: Buffer.from(document),
+    end: { trailers: { "x-ratelimit-remaining-requests": "7" }, upstreamMs: 1, attempts: 1 },
+  },
+});
+
+test("a document may come with its head and its end in one message", async (context) => {
+  const { upstream, clock } = await forwardingTo(
+    context,
+    onHead((stream) => reply(stream, whole('{"id":1}'))),
+  );
+  const answer = await upstream.call(unaryCall());
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers["content-type"], "application/json");
+  assert.equal(await text(answer.body), '{"id":1}');
+  assert.deepEqual(answer.trailers(), { "x-ratelimit-remaining-requests": "7" });
+  await upstream.close();
+  assert.equal(clock.running, 0);
+});
+
+test("what is no document, or larger than is allowed, does not come with its head", async (context) => {
+  const events = await forwardingTo(
+    context,
+    onHead((stream) => reply(stream, whole("data: 1\n\n", "FRAMING_EVENTS"))),
+  );
+  assert.equal((await failureOf(events.upstream.call(streamCall()))).kind, "invalid-upstream-reply");
+  const large = await forwardingTo(
+    context,
+    onHead((stream) => reply(stream, whole("x".repeat(5_001)))),
+    5_000,
+  );
+  assert.equal((await failureOf(large.upstream.call(unaryCall()))).kind, "reply-too-large");
 });
 
 test("the gateway's error is the caller's error, in the provider's words", async (context) => {
@@ -375,7 +419,7 @@ test("a control plane that dies within a stream is held against the control plan
 
 test("a control plane that is away fails calls at once, and is used again when it is back", async (context) => {
   const first = await startGateway(onHead((stream) => reply(stream, DOCUMENT_HEAD, frame("{}"), END)));
-  const { upstream, channel, clock } = upstreamVia(context, first.port);
+  const { upstream, channel, channelClock, clock } = upstreamVia(context, first.port);
   await upstream.call(unaryCall());
   first.server.forceShutdown();
   while (channel.state === "ready") await new Promise((resolve) => setImmediate(resolve));
@@ -398,7 +442,8 @@ test("a control plane that is away fails calls at once, and is used again when i
       await upstream.call(unaryCall());
       break;
     } catch {
-      // grpc-js tries again after its backoff, on its own clock.
+      // It tries again after its backoff.
+      await channelClock.advance(200);
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
@@ -417,7 +462,7 @@ test("waiting for the connection ends with the connect timeout, or with the call
   });
   const address = silent.address();
   assert.ok(typeof address === "object" && address !== null);
-  const { upstream, clock } = upstreamVia(context, address.port);
+  const { upstream, clock, channelClock } = upstreamVia(context, address.port);
   const { signal, abort, reason } = abortable();
 
   const late = failureOf(upstream.call(unaryCall()));
@@ -425,9 +470,11 @@ test("waiting for the connection ends with the connect timeout, or with the call
   assert.equal(upstream.status().pending, 2);
   abort();
   assert.equal(await cancelled, reason);
-  await clock.advance(1_000);
+  await channelClock.advance(1_000);
   assert.equal((await late).kind, "gateway-unreachable");
   assert.equal(clock.running, 0);
+  // The attempt itself goes on.
+  assert.equal(channelClock.running, 1);
   assert.deepEqual(upstream.status(), {
     name: "openai",
     via: "control-plane",

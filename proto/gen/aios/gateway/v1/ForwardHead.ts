@@ -76,6 +76,10 @@ export interface ForwardHead {
    * With `method`: the body's content type, parameters included. Empty: the caller named none.
    */
   'contentType'?: (string);
+  /**
+   * True: the sidecar knows replies whose head carries the whole body. Others are not sent any.
+   */
+  'takesWhole'?: (boolean);
   '_session'?: "session";
   '_user'?: "user";
 }
@@ -153,6 +157,10 @@ export interface ForwardHead__Output {
    * With `method`: the body's content type, parameters included. Empty: the caller named none.
    */
   'contentType': (string);
+  /**
+   * True: the sidecar knows replies whose head carries the whole body. Others are not sent any.
+   */
+  'takesWhole': (boolean);
   '_session'?: "session";
   '_user'?: "user";
 }

@@ -13,8 +13,8 @@ import type { ForwardRequest as _aios_gateway_v1_ForwardRequest, ForwardRequest_
  * 
  * * Request: one head, then the body in chunks; half-closing the stream ends the body. A head with `complete` carries
  * the whole body, and no chunk follows it.
- * * Reply: one head, then frames, then exactly one `end` or `error`, which is the last message. An `error` may come
- * at any point, also before the head. A stream that closes without either was cut off: the reply is truncated,
+ * * Reply: one head, then frames, then exactly one `end` or `error`, which is the last message. A head with an `end` in
+ * it carries the whole body, and is the last message by itself. An `error` may come at any point, also before the head. A stream that closes without either was cut off: the reply is truncated,
  * whatever the gRPC status says.
  * * No chunk and no frame message holds more than 1 MiB of data. That bounds what one call can hold in memory on
  * either side, and stays well below gRPC's default message limit of 4 MiB.
@@ -43,8 +43,8 @@ export interface GatewayClient extends grpc.Client {
  * 
  * * Request: one head, then the body in chunks; half-closing the stream ends the body. A head with `complete` carries
  * the whole body, and no chunk follows it.
- * * Reply: one head, then frames, then exactly one `end` or `error`, which is the last message. An `error` may come
- * at any point, also before the head. A stream that closes without either was cut off: the reply is truncated,
+ * * Reply: one head, then frames, then exactly one `end` or `error`, which is the last message. A head with an `end` in
+ * it carries the whole body, and is the last message by itself. An `error` may come at any point, also before the head. A stream that closes without either was cut off: the reply is truncated,
  * whatever the gRPC status says.
  * * No chunk and no frame message holds more than 1 MiB of data. That bounds what one call can hold in memory on
  * either side, and stays well below gRPC's default message limit of 4 MiB.

@@ -30,6 +30,16 @@ const struct = (object: JsonObject) => toStruct(object);
 const refused = (kind: string, param?: string) => (error: unknown) =>
   error instanceof AiosError && error.kind === kind && (param === undefined || error.param === param);
 
+test("a member of extra stays where its field is absent, and gives way where it is not", () => {
+  const extra = struct({ temperature: 0.5, top_p: 0.9 });
+  assert.deepEqual(chat({ model: "m", topP: 0.5, extra }), {
+    model: "m",
+    messages: [],
+    temperature: 0.5,
+    top_p: 0.5,
+  });
+});
+
 test("what is absent stays absent, and what is zero stays zero", () => {
   assert.deepEqual(chat({ model: "m" }), { model: "m", messages: [] });
   assert.deepEqual(chat({ model: "m", temperature: 0, seed: 0, n: 0, logprobs: false, user: "" }), {

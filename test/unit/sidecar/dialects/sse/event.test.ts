@@ -5,9 +5,11 @@ import { encodeEvent, parseEvent } from "../../../../../sidecar/dialects/sse/eve
 import {
   eventName,
   frameIncludes,
+  mayHaveData,
   mayHaveMember,
   memberNeedle,
   needle,
+  placeIn,
 } from "../../../../../sidecar/dialects/sse/scan.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -66,4 +68,39 @@ test("the look at bytes finds members, not quotations of them", () => {
   // A view into a larger buffer sees its own bytes alone.
   const buffer = bytes("[DONE]data: 1\n\n");
   assert.equal(frameIncludes(buffer.subarray(6), needle("[DONE]")), false);
+});
+
+test("a needle is found where it stands first, from any place on, and nowhere else", () => {
+  const few = fc.string({ unit: fc.constantFrom("a", "b", '"', ":"), maxLength: 40 });
+  const short = fc.string({ unit: fc.constantFrom("a", "b", '"', ":"), minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(few, short, fc.nat(45), (text, wanted, from) => {
+      assert.equal(
+        placeIn(bytes(text), needle(wanted), from),
+        from > text.length ? -1 : text.indexOf(wanted, from),
+      );
+      assert.equal(frameIncludes(bytes(text), needle(wanted)), text.includes(wanted));
+    }),
+  );
+});
+
+test("data that begin with a character are never taken for others, however the event is written", () => {
+  const BRACKET = 0x5b;
+  const line = fc.constantFrom(
+    "data: [DONE]",
+    "data:[",
+    "data:  [x",
+    "data",
+    "data:",
+    "event: e",
+    ": c",
+    'data: {"a":1}',
+  );
+  fc.assert(
+    fc.property(fc.constantFrom("", "\ufeff"), fc.array(line, { maxLength: 3 }), (mark, lines) => {
+      const frame = bytes(`${mark}${lines.join("\n")}\n\n`);
+      if (parseEvent(frame).data.trim().startsWith("[")) assert.equal(mayHaveData(frame, BRACKET), true);
+    }),
+  );
+  assert.equal(mayHaveData(bytes('data: {"choices":["[DONE]"]}\n\n'), BRACKET), false);
 });

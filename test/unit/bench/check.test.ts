@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Baseline, baselineOf, check, checkLines, fellTable, parseBaseline } from "../../bench/check.ts";
+import type { Figures } from "../../bench/report-figures.ts";
+
+const figures = (
+  shape: string,
+  throughputRatio: number | undefined,
+  cpuRatio: number | undefined,
+): Figures => ({
+  shape,
+  throughputRatio,
+  cpuRatio,
+  cpuPerCallUs: 1_000_000,
+  addedP50: 1_000,
+  addedP99: 1_000,
+  addedFirstByteP99: 1_000,
+  peers: [],
+});
+
+const BASELINE: Baseline = {
+  tolerance: { throughputRatio: 0.25, cpuRatio: 0.2 },
+  shapes: { "http-miss": { throughputRatio: 0.8, cpuRatio: 2 }, "grpc-hit": { cpuRatio: 1.5 } },
+};
+
+test("ratios may fall behind the baseline by the tolerance and no further; times do not matter", () => {
+  assert.deepEqual(check([figures("http-miss", 0.61, 2.39)], BASELINE).fell, []);
+  const { fell, compared } = check([figures("http-miss", 0.59, 2.41)], BASELINE);
+  assert.equal(compared, 2);
+  assert.deepEqual(
+    fell.map(({ metric, measured }) => [metric, measured]),
+    [
+      ["throughputRatio", 0.59],
+      ["cpuRatio", 2.41],
+    ],
+  );
+});
+
+test("what is better than the baseline holds", () => {
+  assert.deepEqual(check([figures("http-miss", 5, 0.1)], BASELINE).fell, []);
+});
+
+test("what cannot be measured any more has fallen", () => {
+  const { fell } = check([figures("grpc-hit", undefined, undefined)], BASELINE);
+  assert.deepEqual(
+    fell.map(({ metric }) => metric),
+    ["cpuRatio"],
+  );
+});
+
+test("a shape that the baseline does not know is said, and fails nothing", () => {
+  const checked = check([figures("http-sse", 0.1, 9)], BASELINE);
+  assert.deepEqual(checked, { compared: 0, fell: [], unknown: ["http-sse"] });
+  assert.match(checkLines(checked).join(" "), /Not in the baseline.*http-sse/);
+  assert.equal(fellTable(checked), undefined);
+});
+
+test("a shape without a floor has no ratio, and is no part of a baseline", () => {
+  const pipeline = figures("pipeline-miss", undefined, undefined);
+  assert.deepEqual(check([pipeline], BASELINE), { compared: 0, fell: [], unknown: [] });
+  assert.deepEqual(baselineOf([pipeline], BASELINE), BASELINE);
+});
+
+test("the table says what fell, from where, and how far it might have", () => {
+  assert.deepEqual(fellTable(check([figures("http-miss", 0.5, 2)], BASELINE))?.rows, [
+    ["http-miss", "throughput", "0.80×", "≥ 0.60×", "0.50×"],
+  ]);
+});
+
+test("a new baseline keeps the tolerances, and the shapes that did not run", () => {
+  const before = { ...BASELINE, tolerance: { throughputRatio: 0.1, cpuRatio: 0.05 } };
+  assert.deepEqual(baselineOf([figures("http-miss", 0.98765, undefined)], before), {
+    tolerance: { throughputRatio: 0.1, cpuRatio: 0.05 },
+    shapes: { "http-miss": { throughputRatio: 0.988 }, "grpc-hit": { cpuRatio: 1.5 } },
+  });
+  assert.deepEqual(baselineOf([figures("pipeline-hit", undefined, undefined)], undefined), {
+    tolerance: { throughputRatio: 0.25, cpuRatio: 0.2 },
+    shapes: {},
+  });
+});
+
+test("a baseline is read as it was written, and a wrong one is refused with the place", () => {
+  assert.deepEqual(parseBaseline(JSON.stringify(BASELINE), "b.json"), BASELINE);
+  assert.throws(() => parseBaseline("{", "b.json"), /b\.json is not JSON/);
+  const wrong = { ...BASELINE, tolerance: { throughputRatio: 25, cpuRatio: 0.2 } };
+  assert.throws(() => parseBaseline(JSON.stringify(wrong), "b.json"), /tolerance\.throughputRatio/);
+});
