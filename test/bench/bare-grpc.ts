@@ -1,5 +1,6 @@
-/** The floor of the gRPC shapes: grpc-js in front, undici behind, and the least translation between. Usage: bare-grpc.ts ORIGIN */
+/** The floor of the gRPC shapes: grpc-js in front, undici behind, and the least translation between. Usage: bare-grpc.ts ORIGIN FOLDER */
 import { once } from "node:events";
+import { join } from "node:path";
 import { Server, ServerCredentials, type ServerWritableStream, status } from "@grpc/grpc-js";
 import { Pool } from "undici";
 import type { ChatChunk } from "../../proto/gen/aios/inference/v1/ChatChunk.ts";
@@ -10,8 +11,8 @@ import { announce } from "./listening.ts";
 import { CHAT_PATH, REPLY_MESSAGE } from "./traffic.ts";
 import { chunkOf, eventsIn, replyOf, requestJson } from "./transcode.ts";
 
-const [, , origin] = process.argv;
-if (origin === undefined) throw new Error("usage: bare-grpc.ts ORIGIN");
+const [, , origin, folder] = process.argv;
+if (origin === undefined || folder === undefined) throw new Error("usage: bare-grpc.ts ORIGIN FOLDER");
 
 const pool = new Pool(origin, { connections: 128, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
 const HEADERS = ["content-type", "application/json", "accept-encoding", "identity"];
@@ -68,6 +69,11 @@ function listen(listener: string, handlers: InferenceHandlers): void {
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error !== null) throw error;
     announce({ listener, address: `127.0.0.1:${port}` });
+  });
+  const path = join(String(folder), `${listener}-${process.pid}.sock`);
+  server.bindAsync(`unix:${path}`, ServerCredentials.createInsecure(), (error) => {
+    if (error !== null) throw error;
+    announce({ listener: `${listener}-uds`, address: path });
   });
 }
 

@@ -2,7 +2,7 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { Pool } from "undici";
 import { announce } from "./listening.ts";
-import { CHAT_PATH, COMPLETION } from "./traffic.ts";
+import { CHAT_PATH, COMPLETION, MESSAGES_PATH } from "./traffic.ts";
 
 const [, , origin] = process.argv;
 if (origin === undefined) throw new Error("usage: bare-http.ts ORIGIN");
@@ -20,19 +20,21 @@ function bare(): FastifyInstance {
 }
 
 const proxy = bare();
-proxy.post<{ Body: Buffer }>(CHAT_PATH, async (request, reply) => {
-  const { statusCode, headers, body } = await pool.request({
-    method: "POST",
-    path: CHAT_PATH,
-    headers: HEADERS,
-    body: request.body,
+for (const path of [CHAT_PATH, MESSAGES_PATH]) {
+  proxy.post<{ Body: Buffer }>(path, async (request, reply) => {
+    const { statusCode, headers, body } = await pool.request({
+      method: "POST",
+      path,
+      headers: HEADERS,
+      body: request.body,
+    });
+    const type = headers["content-type"];
+    reply.code(statusCode);
+    if (type !== undefined) reply.header("content-type", type);
+    if (type?.includes("event-stream")) return reply.send(body);
+    return reply.send(Buffer.from(await body.arrayBuffer()));
   });
-  const type = headers["content-type"];
-  reply.code(statusCode);
-  if (type !== undefined) reply.header("content-type", type);
-  if (type?.includes("event-stream")) return reply.send(body);
-  return reply.send(Buffer.from(await body.arrayBuffer()));
-});
+}
 
 const fixed = bare();
 fixed.post(CHAT_PATH, (_request, reply) => {

@@ -1,12 +1,13 @@
 import type { Send } from "./load.ts";
+import type { Asking } from "./traffic.ts";
 
 /** What every call of a generator has to get, or it counts as failed. */
 export interface Expected {
-  readonly stream: boolean;
+  readonly asking: Asking;
   /** Numbers the prompts: always the same one, or always a new one. */
   readonly nextPrompt: () => number;
-  /** The value of `x-aios-cache`; undefined where the header is not looked at. */
-  readonly cache: string | undefined;
+  /** The values that `x-aios-cache` may have; undefined where the header is not looked at. */
+  readonly cache: readonly string[] | undefined;
 }
 
 /** A client of one target. */

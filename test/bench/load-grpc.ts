@@ -2,12 +2,14 @@ import { credentials, type Metadata, status as Status, type StatusObject } from 
 import { loadInference } from "../../proto/load.ts";
 import { CACHE_HEADER, CALL_TIMEOUT_MS, type Caller, type Expected } from "./caller.ts";
 import type { Outcome } from "./load.ts";
-import { chatMessage, TOKENS } from "./traffic.ts";
+import { chatMessages, TOKENS } from "./traffic.ts";
 
-/** One channel, as an application has: all calls share one HTTP/2 connection. @param address `host:port` */
+/** One channel, as an application has: all calls share one HTTP/2 connection. @param address `host:port`, or a path */
 export function createGrpcCaller(address: string, expected: Expected): Caller {
   const { Client } = loadInference();
-  const client = new Client(address, credentials.createInsecure(), { "grpc.use_local_subchannel_pool": 1 });
+  const target = address.startsWith("/") ? `unix:${address}` : address;
+  const messageOf = chatMessages(expected.asking);
+  const client = new Client(target, credentials.createInsecure(), { "grpc.use_local_subchannel_pool": 1 });
 
   const unary = () =>
     new Promise<Outcome>((resolve) => {
@@ -15,7 +17,7 @@ export function createGrpcCaller(address: string, expected: Expected): Caller {
       let text: string | undefined;
       let endedAt = 0;
       const call = client.chat(
-        chatMessage(expected.nextPrompt()),
+        messageOf(expected.nextPrompt()),
         { deadline: deadline() },
         (_error, reply) => {
           text = reply?.choices[0]?.message?.text;
@@ -38,7 +40,7 @@ export function createGrpcCaller(address: string, expected: Expected): Caller {
       let cache: string | undefined;
       let messages = 0;
       let firstAt = 0;
-      const call = client.chatStream(chatMessage(expected.nextPrompt()), { deadline: deadline() });
+      const call = client.chatStream(messageOf(expected.nextPrompt()), { deadline: deadline() });
       call.on("data", () => {
         if (messages++ === 0) firstAt = performance.now();
       });
@@ -60,7 +62,7 @@ export function createGrpcCaller(address: string, expected: Expected): Caller {
     });
 
   return {
-    send: expected.stream ? stream : unary,
+    send: expected.asking.stream ? stream : unary,
     close: async () => client.close(),
   };
 }
@@ -75,8 +77,8 @@ function cacheOf(metadata: Metadata): string | undefined {
 const INCOMPLETE: Outcome = { ok: false, reason: "the reply is incomplete" };
 
 function cacheFault({ cache: wanted }: Expected, cache: string | undefined): Outcome | undefined {
-  if (wanted === undefined || wanted === cache) return undefined;
-  return { ok: false, reason: `${CACHE_HEADER}: ${String(cache)} instead of ${wanted}` };
+  if (wanted === undefined || wanted.includes(String(cache))) return undefined;
+  return { ok: false, reason: `${CACHE_HEADER}: ${String(cache)} instead of ${wanted.join(" or ")}` };
 }
 
 function statusFault({ code, details }: StatusObject): Outcome | undefined {

@@ -1,22 +1,36 @@
 /** `npm run bench`: the sidecar beside bare proxies of the same libraries, in the same run. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describeMachine, type Machine, machineBusyMs, takenByOthers } from "./machine.ts";
-import { notes } from "./notes.ts";
+import { fileURLToPath } from "node:url";
+import {
+  BASELINE_FILE,
+  type Baseline,
+  baselineOf,
+  check,
+  checkLines,
+  fellTable,
+  readBaseline,
+  writeBaseline,
+} from "./check.ts";
+import { describeMachine, machineBusyMs, takenByOthers } from "./machine.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 import { systemPace } from "./pace.ts";
 import { cpuMs, residentMiB } from "./process-usage.ts";
-import { ProcessGroup, profileName, type RunningProcess } from "./processes.ts";
-import { profileTable } from "./profile.ts";
-import { failureLines, failuresIn, type Memory, memoryTable, shapesTable, summaryTable } from "./report.ts";
+import { ProcessGroup, type RunningProcess } from "./processes.ts";
+import { profileShape } from "./profile-run.ts";
+import { commandOf, renderMeasured, replaceMeasured } from "./readme-table.ts";
+import { failuresIn } from "./report.ts";
+import { figuresOfRun, markdownReport, measuredParts, plainReport, type Run } from "./report-run.ts";
 import { type Pair, runShape, type ShapeResult } from "./rounds.ts";
+import type { Shape } from "./shapes.ts";
 import { type Side, startBare, startSidecar, startUpstream } from "./sides.ts";
+import { measureStarts, START_PLAN } from "./start.ts";
 import { renderMarkdown, renderPlain } from "./table.ts";
 
-const HOT_SPOTS = 15;
+const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 
 const group = new ProcessGroup();
 const folder = mkdtempSync(join(tmpdir(), "aios-bench-"));
@@ -36,22 +50,16 @@ function progress(text: string): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
 }
 
-interface Results {
-  readonly machine: Machine;
-  readonly labels: Pair<string>;
-  readonly shapes: readonly ShapeResult[];
-  readonly memory: readonly Memory[];
-}
+type Measured = Omit<Run, "starts" | "selfCheck">;
 
-async function run({ plan, shapes, selfCheck, profileTo }: Options): Promise<Results> {
-  if (profileTo !== undefined) await mkdir(profileTo, { recursive: true });
+async function run({ plan, shapes, selfCheck, artifact }: Options): Promise<Measured> {
   progress("starting");
   const upstream = await startUpstream(group);
-  const common = { group, upstream: upstream.address("http"), profileTo };
+  const common = { group, upstream: upstream.address("http"), folder, shapes, profileTo: undefined };
   const sides: Pair<Side> = selfCheck
     ? [await startBare({ ...common, label: "bare once more" }), await startBare({ ...common, label: "bare" })]
     : [
-        await startSidecar({ ...common, label: "aios" }, folder),
+        await startSidecar({ ...common, label: "aios" }, artifact),
         await startBare({ ...common, label: "bare" }),
       ];
   const processes = sides.flatMap((side) => side.processes);
@@ -68,18 +76,23 @@ async function run({ plan, shapes, selfCheck, profileTo }: Options): Promise<Res
     if (upstream.death !== undefined) throw new Error(upstream.death);
   }
   const after = readCpu([...processes, upstream]);
+  progress("waiting until memory has settled");
+  await sleep(plan.afterMs);
+  const settled = new Map(processes.map(({ pid }) => [pid, residentMiB(pid)]));
 
   progress("stopping");
   await Promise.all([...processes, upstream].map((each) => each.stop()));
   const { cpus } = describeMachine(undefined);
   return {
     machine: describeMachine(takenByOthers(before, after, cpus)),
+    plan,
     labels: [sides[0].label, sides[1].label],
     shapes: results,
     memory: processes.map(({ name, pid }) => ({
       name,
       idleMiB: idle.get(pid),
       loadedMiB: highestResident(results, sides, pid),
+      afterMiB: settled.get(pid),
     })),
   };
 }
@@ -109,23 +122,61 @@ function highestResident(
 }
 
 async function main(options: Options): Promise<number> {
-  const { plan, markdown, jsonFile, profileTo } = options;
-  const { machine, labels, shapes, memory } = await run(options);
+  if (options.profileShape !== undefined) return profile(options.profileShape, options);
+  const baselineFile = options.baselineFile ?? BASELINE_FILE;
+  const before = options.check || options.writeBaseline ? await readBaseline(baselineFile) : undefined;
+  if (options.check && before === undefined) {
+    throw new Error(`There is no ${baselineFile} to check against. --write-baseline makes it.`);
+  }
+  const measured: Measured =
+    options.shapes.length === 0
+      ? { machine: describeMachine(undefined), plan: options.plan, labels: [], shapes: [], memory: [] }
+      : await run(options);
+  const starts = options.start ? await measureStarts(START_PLAN, progress) : [];
+  const results: Run = { ...measured, starts, selfCheck: options.selfCheck };
   progress("done\n");
-  const tables = [(markdown ? summaryTable : shapesTable)(shapes, labels), memoryTable(memory)];
-  if (profileTo !== undefined) {
-    for (const { name } of memory)
-      tables.push(await profileTable(join(profileTo, profileName(name)), name, HOT_SPOTS));
+  process.stdout.write(`${options.markdown ? markdownReport(results) : plainReport(results)}\n`);
+  if (options.jsonFile !== undefined) {
+    await writeFile(options.jsonFile, `${JSON.stringify(results, undefined, 2)}\n`);
   }
-  const remarks = notes(plan, machine, shapes).map((note) => (markdown ? `- ${note}` : note));
-  const texts = [...tables.map(markdown ? renderMarkdown : renderPlain), `${remarks.join("\n")}\n`];
-  const failures = failureLines(shapes, labels);
-  if (failures.length > 0) texts.push(`${failures.join("\n")}\n`);
-  process.stdout.write(texts.join("\n"));
-  if (jsonFile !== undefined) {
-    await writeFile(jsonFile, `${JSON.stringify({ machine, plan, labels, shapes, memory }, undefined, 2)}\n`);
+  const failed = results.shapes.some(({ sides }) => sides.some((side) => failuresIn(side) > 0));
+  if (options.writeReadme) await writeReadme(results);
+  const fell = options.check && before !== undefined && fellBehind(results, before);
+  if (options.writeBaseline && !failed) {
+    await writeBaseline(baselineFile, baselineOf(figuresOfRun(results), before));
   }
-  return shapes.some(({ sides }) => sides.some((side) => failuresIn(side) > 0)) ? 1 : 0;
+  return failed || fell ? 1 : 0;
+}
+
+async function profile(shape: Shape, { plan, profileTo, markdown, artifact }: Options): Promise<number> {
+  const { tables, notes, failed } = await profileShape({
+    shape,
+    plan,
+    pace: systemPace,
+    group,
+    folder,
+    artifact,
+    profileTo,
+    progress,
+  });
+  progress("done\n");
+  const texts = tables.map((table) => (markdown ? renderMarkdown(table) : renderPlain(table)));
+  process.stdout.write(`${texts.join("\n")}\n${notes.join("\n")}\n`);
+  return failed > 0 ? 1 : 0;
+}
+
+function fellBehind(results: Run, baseline: Baseline): boolean {
+  const checked = check(figuresOfRun(results), baseline);
+  const table = fellTable(checked);
+  const lines = checkLines(checked).join("\n");
+  process.stdout.write(`${lines}\n${table === undefined ? "" : `\n${renderPlain(table)}`}`);
+  return table !== undefined;
+}
+
+async function writeReadme(results: Run): Promise<void> {
+  const command = commandOf(process.argv.slice(2));
+  const measured = renderMeasured({ ...measuredParts(results), command, at: new Date() });
+  await writeFile(README, replaceMeasured(await readFile(README, "utf8"), measured));
 }
 
 function optionsOrExit(): Options {

@@ -10,15 +10,16 @@ const MAX_IN_FLIGHT = 256;
 export interface Measurement {
   /** Calls per second with all callers busy. */
   readonly throughput: number;
-  /** CPU time of the measured process per call, in µs, with all callers busy. */
+  /** CPU time of the measured processes per call, in µs, with all callers busy. */
   readonly cpuPerCallUs: number | undefined;
   /** At the fixed rate, from when a call was due. */
   readonly p50: number | undefined;
   readonly p99: number | undefined;
   readonly firstByteP50: number | undefined;
+  readonly firstByteP99: number | undefined;
   /** How late the generator itself was, 99th percentile. */
   readonly latenessP99: number | undefined;
-  /** Of the measured process, right afterwards. */
+  /** Of the first of them, right afterwards. */
   readonly residentMiB: number | undefined;
   readonly calls: number;
   /** Reasons of calls that failed, with counts. */
@@ -29,18 +30,18 @@ export interface Measurement {
 export async function measure(
   { send }: Caller,
   {
-    pid,
+    pids,
     rate,
     plan,
     pace,
-  }: { readonly pid: number; readonly rate: number; readonly plan: Plan; readonly pace: Pace },
+  }: { readonly pids: readonly number[]; readonly rate: number; readonly plan: Plan; readonly pace: Pace },
 ): Promise<Measurement> {
-  const cpuBefore = cpuMs(pid);
+  const cpuBefore = cpuOf(pids);
   const closed = await closedLoop(send, pace, {
     concurrency: plan.concurrency,
     durationMs: plan.closedLoopMs,
   });
-  const cpuAfter = cpuMs(pid);
+  const cpuAfter = cpuOf(pids);
   const open = await openLoop(send, pace, {
     ratePerSecond: rate,
     durationMs: plan.openLoopMs,
@@ -58,9 +59,21 @@ export async function measure(
     p50: percentileMs(open.latency, 50),
     p99: percentileMs(open.latency, 99),
     firstByteP50: percentileMs(open.firstByte, 50),
+    firstByteP99: percentileMs(open.firstByte, 99),
     latenessP99: percentileMs(open.lateness, 99),
-    residentMiB: residentMiB(pid),
+    residentMiB: residentMiB(pids[0] ?? 0),
     calls: closed.calls + open.calls,
     failures,
   };
+}
+
+/** Of all of them together; undefined where one cannot be read. */
+function cpuOf(pids: readonly number[]): number | undefined {
+  let sum = 0;
+  for (const pid of pids) {
+    const ms = cpuMs(pid);
+    if (ms === undefined) return undefined;
+    sum += ms;
+  }
+  return sum;
 }

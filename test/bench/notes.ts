@@ -9,16 +9,22 @@ const NOISY = 0.1;
 
 /** What one has to know to read the numbers. */
 export function notes(plan: Plan, machine: Machine, results: readonly ShapeResult[]): readonly string[] {
+  return [
+    ...(results.length === 0 ? [] : method(plan, machine)),
+    `Node ${machine.node}, ${machine.model}, ${machine.cpus} cores.`,
+    ...lateness(results),
+    ...noise(machine),
+  ];
+}
+
+function method(plan: Plan, machine: Machine): readonly string[] {
   const { rounds, concurrency, closedLoopMs, openLoopMs } = plan;
   const seconds = (ms: number) => `${ms / 1_000} s`;
   return [
-    `Median (lowest–highest) of ${rounds} rounds, both sides by turns; ratios are taken round by round.`,
-    `calls/s and CPU: ${concurrency} callers at once, ${seconds(closedLoopMs)} a round. CPU is the proxy's own, user and system.`,
-    `p50, p99 and first token: ${UNARY_RATE} unary calls/s or ${STREAM_RATE} streams/s, ${seconds(openLoopMs)} a round, from when a call was due (corrected for coordinated omission); p50 and p99 to its last byte.`,
-    `Requests of 1 KiB, redaction and cache on, nothing to redact. Load generator, proxy and upstream are a process each and share ${machine.cpus} cores: calls/s measures all three together.`,
-    `Node ${machine.node}, ${machine.model}.`,
-    ...lateness(results),
-    ...noise(machine),
+    `Medians of ${rounds} rounds, all sides by turns; ratios (×) and what is added (+) are taken round by round, their lowest and highest stand below.`,
+    `Throughput and CPU: ${concurrency} callers at once, ${seconds(closedLoopMs)} a round. CPU is the proxy's own, user and system.`,
+    `p50, p99 and TTFB (time to first byte): ${UNARY_RATE} unary calls/s or ${STREAM_RATE} streams/s, ${seconds(openLoopMs)} a round, from when a call was due (corrected for coordinated omission); p50 and p99 to its last byte.`,
+    `Requests of 1 KiB where their shape does not say otherwise. Load generator, proxy and upstream are a process each and share ${machine.cpus} cores: throughput measures all three together.`,
   ];
 }
 

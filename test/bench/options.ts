@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { ARTIFACTS, type Artifact, isThere } from "./artifacts.ts";
 import { SHAPE_NAMES, SHAPES, type Shape } from "./shapes.ts";
 
 /** How long and how often is measured. */
@@ -10,24 +11,28 @@ export interface Plan {
   readonly warmUpMs: number;
   /** After the start, until the memory of an idle process is read. */
   readonly settleMs: number;
+  /** After the last call, until it is read once more. */
+  readonly afterMs: number;
 }
 
 const CONCURRENCY = 16;
 const DEFAULT_PLAN: Plan = {
   rounds: 5,
   concurrency: CONCURRENCY,
-  closedLoopMs: 1_200,
-  openLoopMs: 2_000,
-  warmUpMs: 1_000,
+  closedLoopMs: 1_000,
+  openLoopMs: 1_500,
+  warmUpMs: 4_000,
   settleMs: 2_000,
+  afterMs: 10_000,
 };
 const QUICK_PLAN: Plan = {
   rounds: 3,
   concurrency: CONCURRENCY,
-  closedLoopMs: 450,
+  closedLoopMs: 500,
   openLoopMs: 650,
-  warmUpMs: 450,
+  warmUpMs: 2_500,
   settleMs: 1_000,
+  afterMs: 2_000,
 };
 
 export interface Options {
@@ -36,22 +41,40 @@ export interface Options {
   readonly markdown: boolean;
   readonly jsonFile: string | undefined;
   readonly selfCheck: boolean;
+  /** Instead of measuring. */
+  readonly profileShape: Shape | undefined;
+  /** Folder where profiles are kept. */
   readonly profileTo: string | undefined;
+  /** Whether starts are measured, too. */
+  readonly start: boolean;
+  readonly check: boolean;
+  readonly writeBaseline: boolean;
+  /** Undefined for the one that is kept beside the bench. */
+  readonly baselineFile: string | undefined;
+  readonly writeReadme: boolean;
+  readonly artifact: Artifact;
 }
 
 export const HELP = `Measures the sidecar beside bare proxies of the same libraries, in the same run.
 
 usage: npm run bench -- [flags]
 
-  --quick          shorter and fewer rounds: less than a minute instead of less than four
+  --quick          less than two minutes: shorter and fewer rounds, and those shapes alone that have a target
+  --artifact NAME  what of aios is run: source (the default) or bundle (made by npm run build)
   --shape NAME     only this shape; may be repeated: ${SHAPE_NAMES.join(", ")}
   --markdown       the table as Markdown
   --json FILE      everything measured, round by round
-  --profile DIR    CPU profiles of the sidecar and the bare proxies; the numbers are then of no use
+  --start          how long a cold start takes, too (a whole run measures it anyway); without --shape, nothing else
+  --check          compares the ratios with those of the baseline: exit code 1 when one fell behind
+  --write-baseline keeps the ratios of this run as the baseline
+  --baseline FILE  another baseline than test/bench/baseline.json
+  --write-readme   puts the tables into README.md
+  --profile SHAPE  instead of measuring: where the sidecar spends its time under the load of this shape
+  --profile-to DIR keeps the .cpuprofile there
   --self-check     the bare proxies beside themselves: every ratio has to be about 1
   --help           this text
 
-exit code: 0, or 1 when a call failed or a process died, or 2 for flags that are not understood
+exit code: 0, or 1 when a call failed, a process died or --check found something, or 2 for flags that are not understood
 `;
 
 /** @throws Error with a message for the user */
@@ -64,20 +87,51 @@ export function readOptions(flags: readonly string[]): Options | "help" {
       markdown: { type: "boolean", default: false },
       json: { type: "string" },
       profile: { type: "string" },
+      "profile-to": { type: "string" },
+      start: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      "write-baseline": { type: "boolean", default: false },
+      baseline: { type: "string" },
+      "write-readme": { type: "boolean", default: false },
       "self-check": { type: "boolean", default: false },
+      artifact: { type: "string", default: "source" },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return "help";
-  const unknown = values.shape.find((name) => !SHAPES.some((shape) => shape.name === name));
-  if (unknown !== undefined)
-    throw new Error(`There is no shape "${unknown}". Shapes: ${SHAPE_NAMES.join(", ")}.`);
+  const kept = values.check || values["write-baseline"] || values["write-readme"];
+  if (kept && (values["self-check"] || values.profile !== undefined)) {
+    throw new Error("--check, --write-baseline and --write-readme need a run that measures the sidecar.");
+  }
+  const chosen = values.shape.map(shapeNamed);
+  const everything = values.quick ? SHAPES.filter(({ isQuick }) => isQuick) : SHAPES;
+  const unchosen = values.start ? [] : everything;
   return {
     plan: values.quick ? QUICK_PLAN : DEFAULT_PLAN,
-    shapes: values.shape.length === 0 ? SHAPES : SHAPES.filter(({ name }) => values.shape.includes(name)),
+    shapes: chosen.length === 0 ? unchosen : SHAPES.filter((shape) => chosen.includes(shape)),
     markdown: values.markdown,
     jsonFile: values.json,
     selfCheck: values["self-check"],
-    profileTo: values.profile,
+    profileShape: values.profile === undefined ? undefined : shapeNamed(values.profile),
+    profileTo: values["profile-to"],
+    start: values.start || (chosen.length === 0 && !values.quick && !values["self-check"]),
+    check: values.check,
+    writeBaseline: values["write-baseline"],
+    baselineFile: values.baseline,
+    writeReadme: values["write-readme"],
+    artifact: artifactNamed(values.artifact),
   };
+}
+
+function artifactNamed(name: string): Artifact {
+  const artifact = ARTIFACTS.find((each) => each === name);
+  if (artifact === undefined) throw new Error(`There is no artifact "${name}": ${ARTIFACTS.join(", ")}.`);
+  if (!isThere(artifact)) throw new Error(`There is no ${artifact} yet: \`npm run build\` makes it.`);
+  return artifact;
+}
+
+function shapeNamed(name: string): Shape {
+  const shape = SHAPES.find((each) => each.name === name);
+  if (shape === undefined) throw new Error(`There is no shape "${name}". Shapes: ${SHAPE_NAMES.join(", ")}.`);
+  return shape;
 }

@@ -8,6 +8,7 @@ const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 3_000;
 const KEPT_LINES = 20;
 const EXIT_WITH_PARENT = fileURLToPath(new URL("exit-with-parent.ts", import.meta.url));
+const PROFILE_ON_SIGNAL = new URL("profile-on-signal.ts", import.meta.url);
 
 export interface Command {
   readonly name: string;
@@ -16,12 +17,9 @@ export interface Command {
   readonly arguments: readonly string[];
   /** It has started when it has told the addresses of all of these. */
   readonly listeners: readonly string[];
-  /** Folder for a CPU profile, written when it stops. */
+  /** File for a CPU profile: it begins and ends at a SIGURG each. */
   readonly profileTo?: string | undefined;
 }
-
-/** The name of the file there. */
-export const profileName = (process: string): string => `${process}.cpuprofile`;
 
 export interface RunningProcess {
   readonly name: string;
@@ -44,7 +42,7 @@ export class ProcessGroup {
     const profiling =
       profileTo === undefined
         ? []
-        : ["--cpu-prof", `--cpu-prof-dir=${profileTo}`, `--cpu-prof-name=${profileName(name)}`];
+        : ["--import", `${PROFILE_ON_SIGNAL.href}?to=${encodeURIComponent(profileTo)}`];
     const child = spawn(
       process.execPath,
       ["--import", EXIT_WITH_PARENT, ...profiling, command.program, ...command.arguments],

@@ -34,12 +34,15 @@ const OWN_PATTERNS = [
 const NAMES: ReadonlySet<NameEntity> = new Set(["person", "address", "organization"]);
 
 export async function createTiers(): Promise<readonly Tier[]> {
-  const structured = createDetector({ entities: STRUCTURED_ENTITIES });
-  const own = createDetector({
-    entities: STRUCTURED_ENTITIES,
-    terms: [{ name: "code-word", values: ownTerms(), caseSensitive: false }],
-    patterns: OWN_PATTERNS,
-  });
+  const structured = createDetector({ entities: STRUCTURED_ENTITIES }, { remembersTexts: false });
+  const own = createDetector(
+    {
+      entities: STRUCTURED_ENTITIES,
+      terms: [{ name: "code-word", values: ownTerms(), caseSensitive: false }],
+      patterns: OWN_PATTERNS,
+    },
+    { remembersTexts: false },
+  );
   const lexicon = await readLexicon();
   return [
     { name: "structured", search: (text) => structured.detect(text).length, isBound: true },

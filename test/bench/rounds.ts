@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Caller } from "./caller.ts";
 import { closedLoop, type Pace } from "./load.ts";
 import { createGrpcCaller } from "./load-grpc.ts";
@@ -7,6 +8,7 @@ import type { Plan } from "./options.ts";
 import type { RunningProcess } from "./processes.ts";
 import type { Shape } from "./shapes.ts";
 import type { Side } from "./sides.ts";
+import { type Asking, MODELS } from "./traffic.ts";
 
 export type Pair<Value> = readonly [Value, Value];
 
@@ -43,9 +45,16 @@ export async function runShape(
       await closedLoop(caller.send, pace, { concurrency: plan.concurrency, durationMs: plan.warmUpMs });
     }
     for (let round = 1; round <= plan.rounds; round++) {
-      for (const [index, { label, caller, process }] of contenders.entries()) {
+      for (const [index, { label, caller, process, others }] of contenders.entries()) {
         progress(`${shape.title}: ${label}, round ${round} of ${plan.rounds}`);
-        measured[index]?.push(await measure(caller, { pid: process.pid, rate: shape.rate, plan, pace }));
+        measured[index]?.push(
+          await measure(caller, {
+            pids: [process, ...others].map(({ pid }) => pid),
+            rate: shape.rate,
+            plan,
+            pace,
+          }),
+        );
         if (process.death !== undefined) throw new Error(process.death);
       }
     }
@@ -56,30 +65,80 @@ export async function runShape(
   return { shape, sides: [first, second] };
 }
 
-interface Contender {
+export interface Contender {
   readonly label: string;
   readonly process: RunningProcess;
+  readonly others: readonly RunningProcess[];
   readonly caller: Caller;
   /** Makes the first call, which fills the cache where it is to be hit. */
   prime(): Promise<void>;
 }
 
-function contender(shape: Shape, side: Side, { newPrompt }: RoundsOptions): Contender {
-  const { process, address } = side.of(shape);
+export function contender(
+  shape: Shape,
+  side: Side,
+  { newPrompt }: Pick<RoundsOptions, "newPrompt">,
+): Contender {
+  const { process, others, address } = side.of(shape);
   const create = shape.protocol === "http" ? createHttpCaller : createGrpcCaller;
-  const samePrompt = newPrompt();
-  const nextPrompt = shape.cache === "hit" ? () => samePrompt : newPrompt;
-  const { stream } = shape;
+  const nextPrompt = promptsOf(shape, newPrompt);
+  const asking = askingOf(shape);
+  const cache = side.tellsCache ? CACHE_MAY_SAY[shape.cache] : undefined;
   return {
     label: side.label,
     process,
-    caller: create(address, { stream, nextPrompt, cache: side.tellsCache ? shape.cache : undefined }),
+    others,
+    caller: create(address, { asking, nextPrompt, cache }),
     async prime() {
-      const first = create(address, { stream, nextPrompt, cache: undefined });
-      const outcome = await first.send();
+      const first = create(address, { asking, nextPrompt, cache: undefined });
+      // A sidecar that has just begun may still wait for its configuration.
+      for (let left = PRIMING_TRIES; ; left--) {
+        const outcome = await first.send();
+        if (outcome.ok) break;
+        if (left > 0 && process.death === undefined) {
+          await sleep(PRIMING_MS);
+          continue;
+        }
+        await first.close();
+        throw new Error(process.death ?? `${side.label} does not answer (${shape.title}): ${outcome.reason}`);
+      }
       await first.close();
-      if (outcome.ok) return;
-      throw new Error(process.death ?? `${side.label} does not answer (${shape.title}): ${outcome.reason}`);
     },
+  };
+}
+
+const PRIMING_TRIES = 40;
+const PRIMING_MS = 100;
+
+const CACHE_MAY_SAY: Readonly<Record<Shape["cache"], readonly string[]>> = {
+  hit: ["hit"],
+  miss: ["miss"],
+  // The last of a group may find the answer of the first one.
+  coalesced: ["miss", "coalesced", "hit"],
+};
+
+/** As many callers at once send the same new prompt. */
+const COALESCED = 16;
+
+function promptsOf({ cache }: Shape, newPrompt: () => number): () => number {
+  if (cache === "miss") return newPrompt;
+  let prompt = newPrompt();
+  if (cache === "hit") return () => prompt;
+  let asked = 0;
+  return () => {
+    if (asked++ % COALESCED === 0) prompt = newPrompt();
+    return prompt;
+  };
+}
+
+function askingOf({ wire, promptKiB, redaction, stream, tokenEveryMs, via }: Shape): Asking {
+  const chosen = redaction === "off" ? MODELS.plain : MODELS.redact;
+  const model = tokenEveryMs > 0 ? MODELS.paced : wire === "anthropic" ? MODELS.claude : chosen;
+  return {
+    model: via === "forwarded" ? MODELS.forwarded : model,
+    wire,
+    promptKiB,
+    hasPersonalData: redaction === "hits",
+    stream,
   };
 }

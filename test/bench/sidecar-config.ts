@@ -1,29 +1,54 @@
-import { MODEL } from "./traffic.ts";
+import { MODELS } from "./traffic.ts";
 
-/** What a small team would run: one upstream, a route with a cache and retries, and a policy that redacts everything it can. */
+/** What a small team would run: a route as it is by default, with a cache, and one with a policy that redacts what it can. */
 export function sidecarConfig(upstreamAddress: string): string {
-  return `apiVersion: aios.dev/v1
-kind: Upstream
-metadata: { name: bench }
-spec:
-  dialect: openai
-  url: http://${upstreamAddress}/v1
-  via: direct
-  models: [${MODEL}]
----
-apiVersion: aios.dev/v1
-kind: Route
-metadata: { name: chat }
-spec:
-  match: { operations: [chat], models: ["bench-*"] }
-  targets: [{ upstream: bench }]
-  cache: { exact: { ttl: 10m } }
-  policies: [pii]
----
-apiVersion: aios.dev/v1
+  const openai = [MODELS.plain, MODELS.redact, MODELS.paced];
+  return [
+    upstream("openai", "openai", upstreamAddress, "direct", openai),
+    upstream("anthropic", "anthropic", upstreamAddress, "direct", [MODELS.claude]),
+    route("plain", "openai", [MODELS.plain, MODELS.paced], ""),
+    route("redact", "openai", [MODELS.redact], "policies: [pii]"),
+    route("claude", "anthropic", [MODELS.claude], ""),
+    `apiVersion: aios.dev/v1
 kind: Policy
 metadata: { name: pii }
 spec:
   redact: { entities: [email, phone, card, ssn, iban, ip, secret], action: tokenize, restore: true }
+`,
+  ].join("---\n");
+}
+
+/** Of a control plane that dials the provider for its sidecars. */
+export function controlPlaneConfig(upstreamAddress: string): string {
+  return [
+    upstream("forwarded", "openai", upstreamAddress, "control-plane", [MODELS.forwarded]),
+    route("forwarded", "forwarded", [MODELS.forwarded], ""),
+  ].join("---\n");
+}
+
+function upstream(
+  name: string,
+  dialect: string,
+  address: string,
+  via: string,
+  models: readonly string[],
+): string {
+  const base = dialect === "openai" ? `http://${address}/v1` : `http://${address}`;
+  return `apiVersion: aios.dev/v1
+kind: Upstream
+metadata: { name: ${name} }
+spec: { dialect: ${dialect}, url: "${base}", via: ${via}, models: [${models.join(", ")}] }
+`;
+}
+
+function route(name: string, target: string, models: readonly string[], more: string): string {
+  return `apiVersion: aios.dev/v1
+kind: Route
+metadata: { name: ${name} }
+spec:
+  match: { operations: [chat], models: [${models.join(", ")}] }
+  targets: [{ upstream: ${target} }]
+  cache: { exact: { ttl: 10m } }
+  ${more}
 `;
 }

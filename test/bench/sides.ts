@@ -1,17 +1,26 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Artifact, PROGRAMS } from "./artifacts.ts";
 import type { ProcessGroup, RunningProcess } from "./processes.ts";
 import type { Shape } from "./shapes.ts";
-import { sidecarConfig } from "./sidecar-config.ts";
+import { controlPlaneConfig, sidecarConfig } from "./sidecar-config.ts";
 
-/** One of the two that are compared. */
+/** Where the calls of one shape go. */
+export interface Contact {
+  readonly address: string;
+  readonly process: RunningProcess;
+  /** What works for these calls beside it: its CPU time counts as well. */
+  readonly others: readonly RunningProcess[];
+}
+
+/** One of those that are compared. */
 export interface Side {
   readonly label: string;
   /** Whether its replies say what the cache did. */
   readonly tellsCache: boolean;
   readonly processes: readonly RunningProcess[];
-  of(shape: Shape): { readonly process: RunningProcess; readonly address: string };
+  of(shape: Shape): Contact;
 }
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -21,6 +30,10 @@ export interface StartOptions {
   /** Of the provider, `host:port`. */
   readonly upstream: string;
   readonly label: string;
+  /** An empty one, as long as it runs. */
+  readonly folder: string;
+  /** What is measured: processes that none of them needs are not started. */
+  readonly shapes: readonly Shape[];
   readonly profileTo: string | undefined;
 }
 
@@ -33,46 +46,89 @@ export function startUpstream(group: ProcessGroup): Promise<RunningProcess> {
   });
 }
 
-/** The product, as a user starts it. @param folder an empty one, for its configuration, as long as it runs */
+const anyPort = (...listeners: readonly string[]) =>
+  listeners.flatMap((listener) => [`--${listener}`, "127.0.0.1:0"]);
+const SIDECAR_LISTENERS = anyPort("http", "grpc", "admin", "status");
+
+/** The product, as a user starts it. */
 export async function startSidecar(
-  { group, upstream, label, profileTo }: StartOptions,
-  folder: string,
+  { group, upstream, label, folder, shapes, profileTo }: StartOptions,
+  artifact: Artifact = "source",
 ): Promise<Side> {
-  await writeFile(join(folder, "bench.yaml"), sidecarConfig(upstream));
-  const anyPort = ["http", "grpc", "admin", "status"].flatMap((listener) => [`--${listener}`, "127.0.0.1:0"]);
+  const program = PROGRAMS[artifact];
+  const settings = join(folder, "sidecar");
+  await mkdir(settings, { recursive: true });
+  await writeFile(join(settings, "bench.yaml"), sidecarConfig(upstream));
   const sidecar = await group.start({
     name: label,
-    program: pathOf("../../control-plane/cli/main.ts"),
-    arguments: ["sidecar", "--config", folder, ...anyPort],
-    listeners: ["http", "grpc"],
+    program,
+    arguments: ["sidecar", "--config", settings, ...SIDECAR_LISTENERS, "--uds", join(folder, "aios.sock")],
+    listeners: ["http", "grpc", "uds"],
     profileTo,
   });
+  const forwarding = shapes.some(({ via }) => via === "forwarded")
+    ? await startForwarding({ group, upstream, label, folder, profileTo }, program)
+    : undefined;
   return {
     label,
     tellsCache: true,
-    processes: [sidecar],
-    of: ({ protocol }) => ({ process: sidecar, address: sidecar.address(protocol) }),
+    processes: forwarding === undefined ? [sidecar] : [sidecar, forwarding.sidecar, forwarding.controlPlane],
+    of({ protocol, transport, via }) {
+      const listener = transport === "uds" ? "uds" : protocol;
+      if (via === "direct") return { process: sidecar, others: [], address: sidecar.address(listener) };
+      if (forwarding === undefined) throw new Error("Nobody forwards: no shape that was asked for needs it.");
+      return {
+        process: forwarding.sidecar,
+        others: [forwarding.controlPlane],
+        address: forwarding.sidecar.address(listener),
+      };
+    },
   };
 }
 
+/** A sidecar that has no configuration of its own, and the control plane that gives it one and dials the provider for it. */
+async function startForwarding(
+  { group, upstream, label, folder, profileTo }: Omit<StartOptions, "shapes">,
+  program: string,
+) {
+  const settings = join(folder, "control-plane");
+  await mkdir(settings, { recursive: true });
+  await writeFile(join(settings, "bench.yaml"), controlPlaneConfig(upstream));
+  const controlPlane = await group.start({
+    name: `${label} control plane`,
+    program,
+    arguments: ["control-plane", "--config", settings, ...anyPort("grpc", "http", "status")],
+    listeners: ["grpc"],
+  });
+  const sidecar = await group.start({
+    name: `${label} forwarding`,
+    program,
+    arguments: ["sidecar", "--control-plane", controlPlane.address("grpc"), ...SIDECAR_LISTENERS],
+    listeners: ["http", "grpc"],
+    profileTo,
+  });
+  return { controlPlane, sidecar };
+}
+
 /** One process a protocol, so that each is as small as it can be. */
-export async function startBare({ group, upstream, label, profileTo }: StartOptions): Promise<Side> {
-  const start = (protocol: "http" | "grpc") =>
+export async function startBare({ group, upstream, label, folder, profileTo }: StartOptions): Promise<Side> {
+  const start = (protocol: "http" | "grpc", listeners: readonly string[]) =>
     group.start({
       name: `${label}-${protocol}`,
       program: pathOf(`bare-${protocol}.ts`),
-      arguments: [`http://${upstream}`],
-      listeners: [protocol, `${protocol}-static`],
+      arguments: [`http://${upstream}`, folder],
+      listeners,
       profileTo,
     });
-  const [http, grpc] = [await start("http"), await start("grpc")];
+  const http = await start("http", ["http", "http-static"]);
+  const grpc = await start("grpc", ["grpc", "grpc-static", "grpc-uds", "grpc-static-uds"]);
   return {
     label,
     tellsCache: false,
     processes: [http, grpc],
     of({ protocol, floor }) {
       const process = protocol === "http" ? http : grpc;
-      return { process, address: process.address(floor) };
+      return { process, others: [], address: process.address(floor) };
     },
   };
 }

@@ -34,3 +34,14 @@ export function ratios(
     return value === undefined || other === undefined || other === 0 ? undefined : value / other;
   });
 }
+
+/** How much the left side is above the right one, round by round; below zero where it is under it. */
+export function differences(
+  left: readonly (number | undefined)[],
+  right: readonly (number | undefined)[],
+): readonly (number | undefined)[] {
+  return left.map((value, round) => {
+    const other = right[round];
+    return value === undefined || other === undefined ? undefined : value - other;
+  });
+}

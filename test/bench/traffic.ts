@@ -3,9 +3,19 @@ import type { ChatReply } from "../../proto/gen/aios/inference/v1/ChatReply.ts";
 import type { ChatRequest } from "../../proto/gen/aios/inference/v1/ChatRequest.ts";
 
 export const CHAT_PATH = "/v1/chat/completions";
+export const MESSAGES_PATH = "/v1/messages";
 export const MODEL = "bench-model";
+/** Models by what is done to their calls: a route each. The provider sends the tokens of the paced one one by one. */
+export const MODELS = {
+  plain: MODEL,
+  redact: "bench-redact",
+  paced: "bench-paced",
+  forwarded: "bench-forwarded",
+  claude: "bench-claude",
+} as const;
 export const TOKENS = 100;
-const REQUEST_BYTES = 1_024;
+const KIB = 1_024;
+const LABEL_LETTERS = 6;
 const CREATED = 1_767_225_600;
 const ID = "chatcmpl-bench";
 
@@ -16,43 +26,70 @@ const PROSE =
 /** Six letters that differ for every number below 26^6. Letters, since long numbers look like personal data. */
 export function label(number: number): string {
   let letters = "";
-  for (let rest = number, place = 0; place < 6; place++, rest = Math.floor(rest / 26)) {
+  for (let rest = number, place = 0; place < LABEL_LETTERS; place++, rest = Math.floor(rest / 26)) {
     letters = String.fromCharCode(97 + (rest % 26)) + letters;
   }
   return letters;
 }
 
-const promptFor = (number: number, padding: number): string =>
-  `Question ${label(number)}: ${PROSE.repeat(10).slice(0, padding)}`;
-
-const bodyFor = (prompt: string, stream: boolean): string =>
-  JSON.stringify({
-    model: MODEL,
-    messages: [
-      { role: "system", content: SYSTEM },
-      { role: "user", content: prompt },
-    ],
-    temperature: 0.2,
-    ...(stream && { stream: true }),
-  });
-
-const PADDING = REQUEST_BYTES - Buffer.byteLength(bodyFor(promptFor(0, 0), false));
-
-/** A request of 1 KiB; the same number gives the same bytes, another number another prompt. */
-export function chatBody(number: number, stream: boolean): string {
-  return bodyFor(promptFor(number, PADDING), stream);
+/** What the prompts of one shape are like. */
+export interface Asking {
+  readonly model: string;
+  readonly wire: "openai" | "anthropic";
+  readonly promptKiB: number;
+  /** Whether an e-mail address, a phone number and a card number stand in it. */
+  readonly hasPersonalData: boolean;
+  readonly stream: boolean;
 }
 
-/** The same request as a message. */
-export function chatMessage(number: number): ChatRequest {
-  return {
-    model: MODEL,
+const PERSONAL_DATA = "Mail jane.doe@example.com or call +1 202-555-0143; the card is 4111 1111 1111 1111. ";
+
+/** As much text as makes the request that long, before and after the six letters that tell prompts apart. */
+function promptParts({ promptKiB, hasPersonalData }: Asking, overhead: number): readonly [string, string] {
+  const before = `${hasPersonalData ? PERSONAL_DATA : ""}Question `;
+  const length = promptKiB * KIB - overhead - before.length - LABEL_LETTERS;
+  return [before, `: ${PROSE.repeat(Math.ceil(length / PROSE.length))}`.slice(0, length)];
+}
+
+function documentOf({ model, wire, stream }: Asking, prompt: string): string {
+  const user = { role: "user", content: prompt };
+  return JSON.stringify(
+    wire === "openai"
+      ? {
+          model,
+          messages: [{ role: "system", content: SYSTEM }, user],
+          temperature: 0.2,
+          ...(stream && { stream: true }),
+        }
+      : {
+          model,
+          max_tokens: 500,
+          system: SYSTEM,
+          messages: [user],
+          temperature: 0.2,
+          ...(stream && { stream: true }),
+        },
+  );
+}
+
+/** Requests of just that size; the same number gives the same bytes, another number another prompt. */
+export function chatBodies(asking: Asking): (number: number) => string {
+  const [before, after] = promptParts(asking, Buffer.byteLength(documentOf(asking, "")));
+  const [head = "", tail = ""] = documentOf(asking, `${before}\u0000${after}`).split("\\u0000");
+  return (number) => head + label(number) + tail;
+}
+
+/** The same requests as messages. */
+export function chatMessages(asking: Asking): (number: number) => ChatRequest {
+  const [before, after] = promptParts(asking, Buffer.byteLength(documentOf(asking, "")));
+  return (number) => ({
+    model: asking.model,
     messages: [
       { role: "system", text: SYSTEM },
-      { role: "user", text: promptFor(number, PADDING) },
+      { role: "user", text: before + label(number) + after },
     ],
     temperature: 0.2,
-  };
+  });
 }
 
 const WORDS = PROSE.trim().split(" ");
@@ -99,6 +136,40 @@ export const EVENTS: readonly Buffer[] = [
   event({}, "stop"),
   Buffer.from("data: [DONE]\n\n"),
 ];
+
+const named = (type: string, data: object): Buffer =>
+  Buffer.from(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
+
+/** The same answer as Anthropic streams it. */
+export const ANTHROPIC_EVENTS: readonly Buffer[] = [
+  named("message_start", {
+    message: {
+      id: "msg_bench",
+      type: "message",
+      role: "assistant",
+      model: MODELS.claude,
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      usage: { input_tokens: 200, output_tokens: 1 },
+    },
+  }),
+  named("content_block_start", { index: 0, content_block: { type: "text", text: "" } }),
+  ...Array.from({ length: TOKENS }, (_, index) =>
+    named("content_block_delta", { index: 0, delta: { type: "text_delta", text: tokenAt(index) } }),
+  ),
+  named("content_block_stop", { index: 0 }),
+  named("message_delta", {
+    delta: { stop_reason: "end_turn", stop_sequence: null },
+    usage: { output_tokens: TOKENS },
+  }),
+  named("message_stop", {}),
+];
+
+export const ANTHROPIC_EVENT_BYTES: number = ANTHROPIC_EVENTS.reduce(
+  (sum, { byteLength }) => sum + byteLength,
+  0,
+);
 
 /** Bytes of a stream when nothing is lost. */
 export const EVENT_BYTES: number = EVENTS.reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -2,32 +2,37 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { announce } from "./listening.ts";
-import { COMPLETION, EVENTS } from "./traffic.ts";
+import { ANTHROPIC_EVENTS, COMPLETION, EVENTS, MESSAGES_PATH, MODELS } from "./traffic.ts";
 
 const DOCUMENT_HEAD = { "content-type": "application/json", "content-length": String(COMPLETION.byteLength) };
 const STREAM_HEAD = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
 
+const PACE_MS = 5;
+
 function answer(request: IncomingMessage, response: ServerResponse): void {
-  let streamed = false;
+  let isStream = false;
+  let isPaced = false;
   request.on("data", (chunk: Buffer) => {
-    // The field is among the last bytes of a request of 1 KiB, which comes in one piece.
-    streamed ||= chunk.includes('"stream":true');
+    // Both stand at an end of the request, not across two pieces of it.
+    isStream ||= chunk.includes('"stream":true');
+    isPaced ||= chunk.includes(MODELS.paced);
   });
   request.on("end", () => {
-    if (streamed) stream(response);
-    else response.writeHead(200, DOCUMENT_HEAD).end(COMPLETION);
+    if (!isStream) response.writeHead(200, DOCUMENT_HEAD).end(COMPLETION);
+    else stream(response, request.url === MESSAGES_PATH ? ANTHROPIC_EVENTS : EVENTS, isPaced);
   });
 }
 
-/** As fast as it goes, but each token in a write of its own: so do providers send them. */
-function stream(response: ServerResponse): void {
+/** Each token in a write of its own: so do providers send them. As fast as it goes, or one every few ms. */
+function stream(response: ServerResponse, events: readonly Buffer[], isPaced: boolean): void {
   response.writeHead(200, STREAM_HEAD);
   let next = 0;
   const writeNext = () => {
     if (response.destroyed) return;
-    response.write(EVENTS[next++]);
-    if (next < EVENTS.length) setImmediate(writeNext);
-    else response.end();
+    response.write(events[next++]);
+    if (next >= events.length) response.end();
+    else if (isPaced) setTimeout(writeNext, PACE_MS);
+    else setImmediate(writeNext);
   };
   writeNext();
 }

@@ -22,14 +22,15 @@ async function measure(effort: number): Promise<SectionResult> {
   process.on("exit", killAll);
   try {
     const upstream = await startUpstream(group);
-    const common = { group, upstream: upstream.address("http"), profileTo: undefined };
+    const { shapes } = options;
+    const common = { group, upstream: upstream.address("http"), folder, shapes, profileTo: undefined };
     const sides = [
-      await startSidecar({ ...common, label: "aios" }, folder),
+      await startSidecar({ ...common, label: "aios" }),
       await startBare({ ...common, label: "bare" }),
     ] as const;
     let prompts = 0;
     const results: ShapeResult[] = [];
-    for (const shape of options.shapes) {
+    for (const shape of shapes) {
       const pace = systemPace;
       results.push(await runShape(shape, sides, { plan, pace, progress() {}, newPrompt: () => ++prompts }));
     }

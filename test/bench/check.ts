@@ -1,0 +1,147 @@
+/** Whether a run is as good as one that was kept: by ratios alone, since times are of the machine that they were taken on. */
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { Figures } from "./report-figures.ts";
+import { times } from "./report-numbers.ts";
+import type { Table } from "./table.ts";
+
+export const BASELINE_FILE: string = fileURLToPath(new URL("baseline.json", import.meta.url));
+
+const METRICS = ["throughputRatio", "cpuRatio"] as const;
+type Metric = (typeof METRICS)[number];
+
+const DIRECTIONS: Readonly<Record<Metric, "more is better" | "less is better">> = {
+  throughputRatio: "more is better",
+  cpuRatio: "less is better",
+};
+const TITLES: Readonly<Record<Metric, string>> = {
+  throughputRatio: "throughput",
+  cpuRatio: "CPU per call",
+};
+
+const Share = z.number().min(0).lt(1);
+const Ratio = z.number().positive();
+
+/** `baseline.json`: ratios to the floor, and how far a run may fall behind them, as a share of each. */
+const Baseline = z.strictObject({
+  tolerance: z.strictObject({ throughputRatio: Share, cpuRatio: Share }),
+  shapes: z.record(
+    z.string(),
+    z.strictObject({ throughputRatio: Ratio.optional(), cpuRatio: Ratio.optional() }),
+  ),
+});
+export type Baseline = z.infer<typeof Baseline>;
+
+/** Rounds of a quiet machine differ by about a tenth; throughput, which is shared with the load generator, by more. */
+const TOLERANCE: Baseline["tolerance"] = { throughputRatio: 0.25, cpuRatio: 0.2 };
+
+interface Comparison {
+  readonly shape: string;
+  readonly metric: Metric;
+  readonly baseline: number;
+  readonly limit: number;
+  readonly measured: number | undefined;
+}
+
+export interface CheckResult {
+  readonly compared: number;
+  readonly fell: readonly Comparison[];
+  /** Shapes of the run that the baseline does not know. */
+  readonly unknown: readonly string[];
+}
+
+/** What cannot be measured any more has fallen as well. */
+export function check(figures: readonly Figures[], { tolerance, shapes }: Baseline): CheckResult {
+  const comparisons = figures.flatMap((figure) =>
+    METRICS.flatMap((metric): readonly Comparison[] => {
+      const baseline = shapes[figure.shape]?.[metric];
+      if (baseline === undefined) return [];
+      const share = DIRECTIONS[metric] === "more is better" ? 1 - tolerance[metric] : 1 + tolerance[metric];
+      return [{ shape: figure.shape, metric, baseline, limit: baseline * share, measured: figure[metric] }];
+    }),
+  );
+  return {
+    compared: comparisons.length,
+    fell: comparisons.filter((comparison) => !holds(comparison)),
+    unknown: figures.filter(hasRatio).flatMap(({ shape }) => (shapes[shape] === undefined ? [shape] : [])),
+  };
+}
+
+/** A shape without a floor has none: its times are judged by the targets alone. */
+const hasRatio = (figure: Figures): boolean => METRICS.some((metric) => figure[metric] !== undefined);
+
+function holds({ metric, limit, measured }: Comparison): boolean {
+  if (measured === undefined) return false;
+  return DIRECTIONS[metric] === "more is better" ? measured >= limit : measured <= limit;
+}
+
+/** A table of what fell, undefined when nothing did. */
+export function fellTable({ fell }: CheckResult): Table | undefined {
+  if (fell.length === 0) return undefined;
+  return {
+    head: ["fell behind the baseline", "", "baseline", "limit", "measured"],
+    rows: fell.map(({ shape, metric, baseline, limit, measured }) => [
+      shape,
+      TITLES[metric],
+      times(baseline),
+      `${DIRECTIONS[metric] === "more is better" ? "≥" : "≤"} ${times(limit)}`,
+      times(measured),
+    ]),
+  };
+}
+
+export function checkLines({ compared, fell, unknown }: CheckResult): readonly string[] {
+  return [
+    `Against the baseline: ${compared - fell.length} of ${compared} ratios hold.`,
+    ...(unknown.length === 0
+      ? []
+      : [`Not in the baseline, and so not checked: ${unknown.join(", ")}. --write-baseline adds them.`]),
+  ];
+}
+
+/** With the ratios of this run; the tolerances, and shapes that did not run, stay as they are in the one before. */
+export function baselineOf(figures: readonly Figures[], before: Baseline | undefined): Baseline {
+  const measured = figures
+    .filter(hasRatio)
+    .map(({ shape, throughputRatio, cpuRatio }) => [
+      shape,
+      { ...rounded("throughputRatio", throughputRatio), ...rounded("cpuRatio", cpuRatio) },
+    ]);
+  return {
+    tolerance: before?.tolerance ?? TOLERANCE,
+    shapes: { ...before?.shapes, ...Object.fromEntries(measured) },
+  };
+}
+
+const rounded = (metric: Metric, ratio: number | undefined) =>
+  ratio === undefined ? {} : { [metric]: Number(ratio.toPrecision(3)) };
+
+/** Undefined when there is none. @throws Error when it is not one */
+export async function readBaseline(file: string): Promise<Baseline | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  return parseBaseline(text, file);
+}
+
+/** @throws Error that says what is wrong with it, and where */
+export function parseBaseline(text: string, file: string): Baseline {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = Baseline.safeParse(json);
+  if (!parsed.success) throw new Error(`${file} is not a baseline:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+export async function writeBaseline(file: string, baseline: Baseline): Promise<void> {
+  await writeFile(file, `${JSON.stringify(baseline, undefined, 2)}\n`);
+}
