@@ -32,7 +32,8 @@ export function growYoungGeneration(): void {
   // V8 reads its bound when it starts, and this factor before each step.
   setFlagsFromString("--semi-space-growth-factor=2");
   const observer = new PerformanceObserver(() => {
-    if (youngBytes() < YOUNG_BYTES) return;
+    // It doubles: from here the next step would lead beyond.
+    if (youngBytes() < YOUNG_BYTES * 0.75) return;
     holdYoungGeneration();
     observer.disconnect();
   });

@@ -4,6 +4,8 @@ import type { Asking } from "./traffic.ts";
 /** What every call of a generator has to get, or it counts as failed. */
 export interface Expected {
   readonly asking: Asking;
+  /** More headers of an HTTP call: name, value, name, value. */
+  readonly headers: readonly string[];
   /** Numbers the prompts: always the same one, or always a new one. */
   readonly nextPrompt: () => number;
   /** The values that `x-aios-cache` may have; undefined where the header is not looked at. */

@@ -23,6 +23,7 @@ export function createHttpCaller(address: string, expected: Expected): Caller {
   });
   const { wire, stream } = expected.asking;
   const path = wire === "openai" ? CHAT_PATH : MESSAGES_PATH;
+  const headers = [...HEADERS, ...expected.headers];
   const bodyOf = chatBodies(expected.asking);
   const streamBytes = wire === "openai" ? EVENT_BYTES : ANTHROPIC_EVENT_BYTES;
   const leastBytes = stream ? streamBytes : COMPLETION.byteLength;
@@ -31,7 +32,7 @@ export function createHttpCaller(address: string, expected: Expected): Caller {
       new Promise((resolve) => {
         const body = bodyOf(expected.nextPrompt());
         pool.dispatch(
-          { method: "POST", path, headers: HEADERS, body },
+          { method: "POST", path, headers, body },
           new HttpCall(expected.cache, leastBytes, resolve),
         );
       }),

@@ -18,13 +18,15 @@ import {
 import { describeMachine, machineBusyMs, takenByOthers } from "./machine.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 import { systemPace } from "./pace.ts";
+import { readPeer, startPeer } from "./peers.ts";
+import { measurePipeline, type PipelineResult } from "./pipeline.ts";
 import { cpuMs, residentMiB } from "./process-usage.ts";
 import { ProcessGroup, type RunningProcess } from "./processes.ts";
 import { profileShape } from "./profile-run.ts";
 import { commandOf, renderMeasured, replaceMeasured } from "./readme-table.ts";
 import { failuresIn } from "./report.ts";
 import { figuresOfRun, markdownReport, measuredParts, plainReport, type Run } from "./report-run.ts";
-import { type Pair, runShape, type ShapeResult } from "./rounds.ts";
+import { runShape, type ShapeResult } from "./rounds.ts";
 import type { Shape } from "./shapes.ts";
 import { type Side, startBare, startSidecar, startUpstream } from "./sides.ts";
 import { measureStarts, START_PLAN } from "./start.ts";
@@ -50,17 +52,18 @@ function progress(text: string): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
 }
 
-type Measured = Omit<Run, "starts" | "selfCheck">;
+type Measured = Omit<Run, "starts" | "pipelines" | "selfCheck">;
 
-async function run({ plan, shapes, selfCheck, artifact }: Options): Promise<Measured> {
+async function run({ plan, shapes, selfCheck, artifact, peers }: Options): Promise<Measured> {
   progress("starting");
   const upstream = await startUpstream(group);
   const common = { group, upstream: upstream.address("http"), folder, shapes, profileTo: undefined };
-  const sides: Pair<Side> = selfCheck
+  const sides: readonly Side[] = selfCheck
     ? [await startBare({ ...common, label: "bare once more" }), await startBare({ ...common, label: "bare" })]
     : [
         await startSidecar({ ...common, label: "aios" }, artifact),
         await startBare({ ...common, label: "bare" }),
+        ...(await Promise.all(peers.map(async (peer) => startPeer(await readPeer(peer), common.upstream)))),
       ];
   const processes = sides.flatMap((side) => side.processes);
 
@@ -86,7 +89,7 @@ async function run({ plan, shapes, selfCheck, artifact }: Options): Promise<Meas
   return {
     machine: describeMachine(takenByOthers(before, after, cpus)),
     plan,
-    labels: [sides[0].label, sides[1].label],
+    labels: sides.map(({ label }) => label),
     shapes: results,
     memory: processes.map(({ name, pid }) => ({
       name,
@@ -109,12 +112,12 @@ function readCpu(processes: readonly RunningProcess[]) {
 
 function highestResident(
   results: readonly ShapeResult[],
-  sides: Pair<Side>,
+  sides: readonly Side[],
   pid: number,
 ): number | undefined {
   const seen = results.flatMap(({ shape, sides: measured }) =>
     measured.flatMap((measurements, index) =>
-      sides[index]?.of(shape).process.pid === pid ? measurements.map(({ residentMiB }) => residentMiB) : [],
+      sides[index]?.of(shape)?.process.pid === pid ? measurements.map(({ residentMiB }) => residentMiB) : [],
     ),
   );
   const known = seen.filter((value) => value !== undefined);
@@ -133,7 +136,12 @@ async function main(options: Options): Promise<number> {
       ? { machine: describeMachine(undefined), plan: options.plan, labels: [], shapes: [], memory: [] }
       : await run(options);
   const starts = options.start ? await measureStarts(START_PLAN, progress) : [];
-  const results: Run = { ...measured, starts, selfCheck: options.selfCheck };
+  const pipelines: PipelineResult[] = [];
+  for (const shape of options.pipelines) {
+    progress(`${shape.name}: measuring`);
+    pipelines.push(await measurePipeline(shape));
+  }
+  const results: Run = { ...measured, starts, pipelines, selfCheck: options.selfCheck };
   progress("done\n");
   process.stdout.write(`${options.markdown ? markdownReport(results) : plainReport(results)}\n`);
   if (options.jsonFile !== undefined) {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ARTIFACTS, type Artifact, isThere } from "./artifacts.ts";
+import { PIPELINE_SHAPES, type PipelineShape } from "./pipeline.ts";
 import { SHAPE_NAMES, SHAPES, type Shape } from "./shapes.ts";
 
 /** How long and how often is measured. */
@@ -38,6 +39,7 @@ const QUICK_PLAN: Plan = {
 export interface Options {
   readonly plan: Plan;
   readonly shapes: readonly Shape[];
+  readonly pipelines: readonly PipelineShape[];
   readonly markdown: boolean;
   readonly jsonFile: string | undefined;
   readonly selfCheck: boolean;
@@ -53,7 +55,11 @@ export interface Options {
   readonly baselineFile: string | undefined;
   readonly writeReadme: boolean;
   readonly artifact: Artifact;
+  /** Other gateways: names, or files of adapters. */
+  readonly peers: readonly string[];
 }
+
+const ALL_NAMES = [...SHAPE_NAMES, ...PIPELINE_SHAPES.map(({ name }) => name)];
 
 export const HELP = `Measures the sidecar beside bare proxies of the same libraries, in the same run.
 
@@ -61,7 +67,7 @@ usage: npm run bench -- [flags]
 
   --quick          less than two minutes: shorter and fewer rounds, and those shapes alone that have a target
   --artifact NAME  what of aios is run: source (the default) or bundle (made by npm run build)
-  --shape NAME     only this shape; may be repeated: ${SHAPE_NAMES.join(", ")}
+  --shape NAME     only this shape; may be repeated: ${ALL_NAMES.join(", ")}
   --markdown       the table as Markdown
   --json FILE      everything measured, round by round
   --start          how long a cold start takes, too (a whole run measures it anyway); without --shape, nothing else
@@ -71,6 +77,7 @@ usage: npm run bench -- [flags]
   --write-readme   puts the tables into README.md
   --profile SHAPE  instead of measuring: where the sidecar spends its time under the load of this shape
   --profile-to DIR keeps the .cpuprofile there
+  --peer NAME|FILE another gateway in the same run: portkey, or a JSON file (command, environment, headers, shapes)
   --self-check     the bare proxies beside themselves: every ratio has to be about 1
   --help           this text
 
@@ -95,6 +102,7 @@ export function readOptions(flags: readonly string[]): Options | "help" {
       "write-readme": { type: "boolean", default: false },
       "self-check": { type: "boolean", default: false },
       artifact: { type: "string", default: "source" },
+      peer: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", default: false },
     },
   });
@@ -103,23 +111,28 @@ export function readOptions(flags: readonly string[]): Options | "help" {
   if (kept && (values["self-check"] || values.profile !== undefined)) {
     throw new Error("--check, --write-baseline and --write-readme need a run that measures the sidecar.");
   }
-  const chosen = values.shape.map(shapeNamed);
+  const pipelines = PIPELINE_SHAPES.filter(({ name }) => values.shape.includes(name));
+  const isPipeline = (name: string) => pipelines.some((pipeline) => pipeline.name === name);
+  const chosen = values.shape.filter((name) => !isPipeline(name)).map(shapeNamed);
   const everything = values.quick ? SHAPES.filter(({ isQuick }) => isQuick) : SHAPES;
-  const unchosen = values.start ? [] : everything;
+  const unchosen = values.start || pipelines.length > 0 ? [] : everything;
+  const isWhole = values.shape.length === 0 && !values.start && !values["self-check"];
   return {
     plan: values.quick ? QUICK_PLAN : DEFAULT_PLAN,
     shapes: chosen.length === 0 ? unchosen : SHAPES.filter((shape) => chosen.includes(shape)),
+    pipelines: isWhole ? PIPELINE_SHAPES : pipelines,
     markdown: values.markdown,
     jsonFile: values.json,
     selfCheck: values["self-check"],
     profileShape: values.profile === undefined ? undefined : shapeNamed(values.profile),
     profileTo: values["profile-to"],
-    start: values.start || (chosen.length === 0 && !values.quick && !values["self-check"]),
+    start: values.start || (isWhole && !values.quick),
     check: values.check,
     writeBaseline: values["write-baseline"],
     baselineFile: values.baseline,
     writeReadme: values["write-readme"],
     artifact: artifactNamed(values.artifact),
+    peers: values.peer,
   };
 }
 
@@ -132,6 +145,6 @@ function artifactNamed(name: string): Artifact {
 
 function shapeNamed(name: string): Shape {
   const shape = SHAPES.find((each) => each.name === name);
-  if (shape === undefined) throw new Error(`There is no shape "${name}". Shapes: ${SHAPE_NAMES.join(", ")}.`);
+  if (shape === undefined) throw new Error(`There is no shape "${name}". Shapes: ${ALL_NAMES.join(", ")}.`);
   return shape;
 }

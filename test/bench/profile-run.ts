@@ -53,7 +53,9 @@ export async function profileShape(options: ProfileOptions): Promise<ProfileOutc
     artifact,
   );
   let prompts = 0;
-  const { caller, prime, process: profiled } = contender(shape, side, { newPrompt: () => ++prompts });
+  const contending = contender(shape, side, { newPrompt: () => ++prompts });
+  if (contending === undefined) throw new Error(`The sidecar has no part in ${shape.name}.`);
+  const { caller, prime, process: profiled } = contending;
   const load = (durationMs: number) =>
     closedLoop(caller.send, pace, { concurrency: plan.concurrency, durationMs });
   progress(`${shape.title}: warming up`);

@@ -4,6 +4,7 @@ import { isThere } from "./artifacts.ts";
 import type { Machine } from "./machine.ts";
 import { notes } from "./notes.ts";
 import type { Plan } from "./options.ts";
+import { type PipelineResult, pipelineFigures, pipelineTable } from "./pipeline.ts";
 import { failureLines, type Labels, type Memory, memoryTable, shapesTable, summaryTable } from "./report.ts";
 import { type Figures, figuresOf } from "./report-figures.ts";
 import type { ShapeResult } from "./rounds.ts";
@@ -22,10 +23,13 @@ export interface Run {
   readonly shapes: readonly ShapeResult[];
   readonly memory: readonly Memory[];
   readonly starts: readonly Start[];
+  readonly pipelines: readonly PipelineResult[];
 }
 
-export const figuresOfRun = ({ shapes, labels }: Run): readonly Figures[] =>
-  shapes.map((result) => figuresOf(result, labels));
+export const figuresOfRun = ({ shapes, labels, pipelines }: Run): readonly Figures[] => [
+  ...shapes.map((result) => figuresOf(result, labels)),
+  ...pipelines.map(pipelineFigures),
+];
 
 /** For a terminal. */
 export function plainReport(run: Run): string {
@@ -72,6 +76,7 @@ function otherTables(run: Run): readonly Table[] {
   const results = selfCheck ? [] : verdicts({ figures: figuresOfRun(run), memory: sidecar, starts });
   return [
     ...(memory.length === 0 ? [] : [memoryTable(memory)]),
+    ...(run.pipelines.length === 0 ? [] : [pipelineTable(run.pipelines)]),
     ...(starts.length === 0 ? [] : [startTable(starts)]),
     ...(results.length === 0 ? [] : [targetsTable(results)]),
   ];

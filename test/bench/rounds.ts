@@ -10,12 +10,10 @@ import type { Shape } from "./shapes.ts";
 import type { Side } from "./sides.ts";
 import { type Asking, MODELS } from "./traffic.ts";
 
-export type Pair<Value> = readonly [Value, Value];
-
-/** What was measured of one shape: for each side, one measurement a round. */
+/** What was measured of one shape: for each side, one measurement a round; none for one that has no part in it. */
 export interface ShapeResult {
   readonly shape: Shape;
-  readonly sides: Pair<readonly Measurement[]>;
+  readonly sides: readonly (readonly Measurement[])[];
 }
 
 export interface RoundsOptions {
@@ -27,17 +25,20 @@ export interface RoundsOptions {
 }
 
 /**
- * Both sides by turns, A/B/A/B, so that what disturbs the machine for longer than a round disturbs both.
+ * All sides by turns, A/B/A/B, so that what disturbs the machine for longer than a round disturbs all.
  * @throws Error when a process died, or when a side cannot answer its very first call
  */
 export async function runShape(
   shape: Shape,
-  sides: Pair<Side>,
+  sides: readonly Side[],
   options: RoundsOptions,
 ): Promise<ShapeResult> {
   const { plan, pace, progress } = options;
-  const contenders = sides.map((side) => contender(shape, side, options));
-  const measured = contenders.map((): Measurement[] => []);
+  const measured = sides.map((): Measurement[] => []);
+  const contenders = sides.flatMap((side, index) => {
+    const made = contender(shape, side, options);
+    return made === undefined ? [] : [{ ...made, measurements: measured[index] ?? [] }];
+  });
   try {
     for (const { label, prime, caller } of contenders) {
       progress(`${shape.title}: ${label}, warming up`);
@@ -45,24 +46,17 @@ export async function runShape(
       await closedLoop(caller.send, pace, { concurrency: plan.concurrency, durationMs: plan.warmUpMs });
     }
     for (let round = 1; round <= plan.rounds; round++) {
-      for (const [index, { label, caller, process, others }] of contenders.entries()) {
+      for (const { label, caller, process, others, measurements } of contenders) {
         progress(`${shape.title}: ${label}, round ${round} of ${plan.rounds}`);
-        measured[index]?.push(
-          await measure(caller, {
-            pids: [process, ...others].map(({ pid }) => pid),
-            rate: shape.rate,
-            plan,
-            pace,
-          }),
-        );
+        const pids = [process, ...others].map(({ pid }) => pid);
+        measurements.push(await measure(caller, { pids, rate: shape.rate, plan, pace }));
         if (process.death !== undefined) throw new Error(process.death);
       }
     }
   } finally {
     await Promise.all(contenders.map(({ caller }) => caller.close()));
   }
-  const [first = [], second = []] = measured;
-  return { shape, sides: [first, second] };
+  return { shape, sides: measured };
 }
 
 export interface Contender {
@@ -78,8 +72,11 @@ export function contender(
   shape: Shape,
   side: Side,
   { newPrompt }: Pick<RoundsOptions, "newPrompt">,
-): Contender {
-  const { process, others, address } = side.of(shape);
+): Contender | undefined {
+  const contact = side.of(shape);
+  if (contact === undefined) return undefined;
+  const { process, others, address } = contact;
+  const { headers } = side;
   const create = shape.protocol === "http" ? createHttpCaller : createGrpcCaller;
   const nextPrompt = promptsOf(shape, newPrompt);
   const asking = askingOf(shape);
@@ -88,9 +85,9 @@ export function contender(
     label: side.label,
     process,
     others,
-    caller: create(address, { asking, nextPrompt, cache }),
+    caller: create(address, { asking, headers, nextPrompt, cache }),
     async prime() {
-      const first = create(address, { asking, nextPrompt, cache: undefined });
+      const first = create(address, { asking, headers, nextPrompt, cache: undefined });
       // A sidecar that has just begun may still wait for its configuration.
       for (let left = PRIMING_TRIES; ; left--) {
         const outcome = await first.send();

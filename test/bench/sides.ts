@@ -19,8 +19,11 @@ export interface Side {
   readonly label: string;
   /** Whether its replies say what the cache did. */
   readonly tellsCache: boolean;
+  /** Sent with every HTTP call: name, value, name, value. */
+  readonly headers: readonly string[];
   readonly processes: readonly RunningProcess[];
-  of(shape: Shape): Contact;
+  /** Undefined for a shape that it is not measured in. */
+  of(shape: Shape): Contact | undefined;
 }
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -72,6 +75,7 @@ export async function startSidecar(
   return {
     label,
     tellsCache: true,
+    headers: [],
     processes: forwarding === undefined ? [sidecar] : [sidecar, forwarding.sidecar, forwarding.controlPlane],
     of({ protocol, transport, via }) {
       const listener = transport === "uds" ? "uds" : protocol;
@@ -125,6 +129,7 @@ export async function startBare({ group, upstream, label, folder, profileTo }: S
   return {
     label,
     tellsCache: false,
+    headers: [],
     processes: [http, grpc],
     of({ protocol, floor }) {
       const process = protocol === "http" ? http : grpc;
