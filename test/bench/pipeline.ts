@@ -2,10 +2,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Figures } from "./report-figures.ts";
-import { decimals, range } from "./report-numbers.ts";
 import { type Spread, spread } from "./statistics.ts";
-import type { Table } from "./table.ts";
 
 export interface PipelineShape {
   readonly name: string;
@@ -44,29 +41,4 @@ export async function measurePipeline(shape: PipelineShape): Promise<PipelineRes
   ]);
   const measured: readonly number[] = JSON.parse(stdout);
   return { shape, cpuPerCallUs: spread(measured) };
-}
-
-export function pipelineTable(results: readonly PipelineResult[]): Table {
-  return {
-    head: ["pipeline alone", "CPU µs/call", "range"],
-    rows: results.map(({ shape, cpuPerCallUs }) => [
-      shape.title,
-      decimals(cpuPerCallUs?.median, 1),
-      range(cpuPerCallUs, 1),
-    ]),
-  };
-}
-
-/** It has no floor: nothing is compared. */
-export function pipelineFigures({ shape, cpuPerCallUs }: PipelineResult): Figures {
-  return {
-    shape: shape.name,
-    throughputRatio: undefined,
-    cpuRatio: undefined,
-    cpuPerCallUs: cpuPerCallUs?.median,
-    addedP50: undefined,
-    addedP99: undefined,
-    addedFirstByteP99: undefined,
-    peers: [],
-  };
 }
