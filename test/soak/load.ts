@@ -4,6 +4,8 @@ import type { Addresses, CallKind, Outcome } from "./calls.ts";
 /** Far above every timeout of the configuration: who is still waiting then hangs. */
 const HUNG_AFTER_MS = 30_000;
 
+const AFTER_FAILURE_MS = 50;
+
 export interface Tally {
   answered: number;
   readonly failed: Map<string, number>;
@@ -29,8 +31,10 @@ export function startLoad(kinds: readonly CallKind[], addresses: Addresses, work
       while (!stopped) {
         const outcome = await outcomeOf(kind, addresses);
         count(tally, outcome);
-        // A refused connection must not become a busy loop.
-        if (outcome.result !== "answered") await new Promise<void>((resolve) => void setTimeout(resolve, 5));
+        // A refused connection must not become a busy loop, nor those who leave all that there is: others would wait
+        // seconds for their connections to be accepted behind theirs.
+        if (outcome.result !== "answered")
+          await new Promise<void>((resolve) => void setTimeout(resolve, AFTER_FAILURE_MS));
       }
     });
   });
