@@ -1,13 +1,15 @@
 import { type Dispatcher, Pool } from "undici";
-import { CACHE_HEADER, CALL_TIMEOUT_MS, type Caller, type Expected } from "./caller.ts";
+import { CACHE_HEADER, CALL_TIMEOUT_MS, type Caller, type Expected, REDACTIONS_HEADER } from "./caller.ts";
 import type { Outcome } from "./load.ts";
 import {
   ANTHROPIC_EVENT_BYTES,
+  type Asking,
   CHAT_PATH,
-  COMPLETION,
   chatBodies,
+  completionSaying,
   EVENT_BYTES,
   MESSAGES_PATH,
+  PERSONAL_DATA,
 } from "./traffic.ts";
 
 const CONNECTIONS = 64;
@@ -21,36 +23,36 @@ export function createHttpCaller(address: string, expected: Expected): Caller {
     headersTimeout: CALL_TIMEOUT_MS,
     bodyTimeout: CALL_TIMEOUT_MS,
   });
-  const { wire, stream } = expected.asking;
-  const path = wire === "openai" ? CHAT_PATH : MESSAGES_PATH;
+  const path = expected.path ?? (expected.asking.wire === "openai" ? CHAT_PATH : MESSAGES_PATH);
   const headers = [...HEADERS, ...expected.headers];
   const bodyOf = chatBodies(expected.asking);
-  const streamBytes = wire === "openai" ? EVENT_BYTES : ANTHROPIC_EVENT_BYTES;
-  const leastBytes = stream ? streamBytes : COMPLETION.byteLength;
+  const leastBytes = bytesOfReply(expected.asking);
   return {
     send: () =>
       new Promise((resolve) => {
         const body = bodyOf(expected.nextPrompt());
-        pool.dispatch(
-          { method: "POST", path, headers, body },
-          new HttpCall(expected.cache, leastBytes, resolve),
-        );
+        pool.dispatch({ method: "POST", path, headers, body }, new HttpCall(expected, leastBytes, resolve));
       }),
     close: () => pool.destroy(),
   };
 }
 
+function bytesOfReply({ wire, stream, hasPersonalData }: Asking): number {
+  if (!stream) return completionSaying(hasPersonalData ? PERSONAL_DATA : "").byteLength;
+  return wire === "openai" ? EVENT_BYTES : ANTHROPIC_EVENT_BYTES;
+}
+
 /** Reads one response without keeping it. The lowest of undici's interfaces: what the generator costs, nobody can gain. */
 class HttpCall implements Dispatcher.DispatchHandler {
-  readonly #cache: Expected["cache"];
+  readonly #expected: Expected;
   readonly #leastBytes: number;
   readonly #resolve: (outcome: Outcome) => void;
   #refusal: string | undefined;
   #bytes = 0;
   #firstAt = 0;
 
-  constructor(cache: Expected["cache"], leastBytes: number, resolve: (outcome: Outcome) => void) {
-    this.#cache = cache;
+  constructor(expected: Expected, leastBytes: number, resolve: (outcome: Outcome) => void) {
+    this.#expected = expected;
     this.#leastBytes = leastBytes;
     this.#resolve = resolve;
   }
@@ -63,10 +65,12 @@ class HttpCall implements Dispatcher.DispatchHandler {
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
-    const cache = this.#cache;
+    const { cache, isRedacted } = this.#expected;
     if (status !== 200) this.#refusal = `status ${status}`;
     else if (cache !== undefined && !cache.includes(String(headers[CACHE_HEADER]))) {
       this.#refusal = `${CACHE_HEADER}: ${String(headers[CACHE_HEADER])} instead of ${cache.join(" or ")}`;
+    } else if (isRedacted && headers[REDACTIONS_HEADER] === undefined) {
+      this.#refusal = "nothing was redacted";
     }
   }
 

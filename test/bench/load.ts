@@ -27,17 +27,24 @@ export interface ClosedLoopResult {
   readonly failures: Failures;
 }
 
+export interface ClosedLoopOptions {
+  readonly concurrency: number;
+  readonly durationMs: number;
+  /** No call begins when so many have ended well; as many as it takes when not told. */
+  readonly calls?: number;
+}
+
 /** So many callers, each of which makes its next call when its last one has ended: finds the throughput. */
 export async function closedLoop(
   send: Send,
   pace: Pick<Pace, "now">,
-  { concurrency, durationMs }: { readonly concurrency: number; readonly durationMs: number },
+  { concurrency, durationMs, calls: enough = Number.POSITIVE_INFINITY }: ClosedLoopOptions,
 ): Promise<ClosedLoopResult> {
   const failures = new Map<string, number>();
   const startedAt = pace.now();
   let calls = 0;
   const caller = async () => {
-    while (pace.now() - startedAt < durationMs) {
+    while (calls < enough && pace.now() - startedAt < durationMs) {
       const outcome = await send();
       if (outcome.ok) calls++;
       else count(failures, outcome.reason);

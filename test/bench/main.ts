@@ -52,9 +52,9 @@ function progress(text: string): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
 }
 
-type Measured = Omit<Run, "starts" | "pipelines" | "selfCheck">;
+type Measured = Omit<Run, "starts" | "pipelines" | "selfCheck" | "leftOut">;
 
-async function run({ plan, shapes, selfCheck, artifact, peers }: Options): Promise<Measured> {
+async function run({ plan, shapes, selfCheck, artifact, peers, peersFolder }: Options): Promise<Measured> {
   progress("starting");
   const upstream = await startUpstream(group);
   const common = { group, upstream: upstream.address("http"), folder, shapes, profileTo: undefined };
@@ -63,7 +63,9 @@ async function run({ plan, shapes, selfCheck, artifact, peers }: Options): Promi
     : [
         await startSidecar({ ...common, label: "aios" }, artifact),
         await startBare({ ...common, label: "bare" }),
-        ...(await Promise.all(peers.map(async (peer) => startPeer(await readPeer(peer), common.upstream)))),
+        ...(await Promise.all(
+          peers.map(async (peer) => startPeer(await readPeer(peer, peersFolder), common.upstream)),
+        )),
       ];
   const processes = sides.flatMap((side) => side.processes);
 
@@ -116,9 +118,12 @@ function highestResident(
   pid: number,
 ): number | undefined {
   const seen = results.flatMap(({ shape, sides: measured }) =>
-    measured.flatMap((measurements, index) =>
-      sides[index]?.of(shape)?.process.pid === pid ? measurements.map(({ residentMiB }) => residentMiB) : [],
-    ),
+    measured.flatMap((measurements, index) => {
+      const contact = sides[index]?.of(shape);
+      if (contact === undefined) return [];
+      const place = [contact.process, ...contact.others].findIndex((each) => each.pid === pid);
+      return measurements.map(({ residentMiB: resident }) => resident[place]);
+    }),
   );
   const known = seen.filter((value) => value !== undefined);
   return known.length === 0 ? undefined : Math.max(...known);
@@ -141,7 +146,8 @@ async function main(options: Options): Promise<number> {
     progress(`${shape.name}: measuring`);
     pipelines.push(await measurePipeline(shape));
   }
-  const results: Run = { ...measured, starts, pipelines, selfCheck: options.selfCheck };
+  const { selfCheck, leftOut } = options;
+  const results: Run = { ...measured, starts, pipelines, selfCheck, leftOut };
   progress("done\n");
   process.stdout.write(`${options.markdown ? markdownReport(results) : plainReport(results)}\n`);
   if (options.jsonFile !== undefined) {

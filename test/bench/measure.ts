@@ -19,8 +19,8 @@ export interface Measurement {
   readonly firstByteP99: number | undefined;
   /** How late the generator itself was, 99th percentile. */
   readonly latenessP99: number | undefined;
-  /** Of the first of them, right afterwards. */
-  readonly residentMiB: number | undefined;
+  /** Of each measured process, right afterwards. */
+  readonly residentMiB: readonly (number | undefined)[];
   readonly calls: number;
   /** Reasons of calls that failed, with counts. */
   readonly failures: Readonly<Record<string, number>>;
@@ -61,7 +61,7 @@ export async function measure(
     firstByteP50: percentileMs(open.firstByte, 50),
     firstByteP99: percentileMs(open.firstByte, 99),
     latenessP99: percentileMs(open.lateness, 99),
-    residentMiB: residentMiB(pids[0] ?? 0),
+    residentMiB: pids.map(residentMiB),
     calls: closed.calls + open.calls,
     failures,
   };

@@ -1,7 +1,8 @@
 import type { Machine } from "./machine.ts";
 import type { Plan } from "./options.ts";
+import { count } from "./report-numbers.ts";
 import type { ShapeResult } from "./rounds.ts";
-import { STREAM_RATE, UNARY_RATE } from "./shapes.ts";
+import { LARGE_RATE, PACED_RATE, STREAM_RATE, UNARY_RATE } from "./shapes.ts";
 import { spread } from "./statistics.ts";
 
 /** Beyond it, the numbers say more about the machine than about the code. */
@@ -18,12 +19,13 @@ export function notes(plan: Plan, machine: Machine, results: readonly ShapeResul
 }
 
 function method(plan: Plan, machine: Machine): readonly string[] {
-  const { rounds, concurrency, closedLoopMs, openLoopMs } = plan;
+  const { rounds, concurrency, closedLoopMs, openLoopMs, warmUpMs } = plan;
   const seconds = (ms: number) => `${ms / 1_000} s`;
   return [
     `Medians of ${rounds} rounds, all sides by turns; ratios (×) and what is added (+) are taken round by round, their lowest and highest stand below.`,
+    `Before the first round, each side has had ${count(plan.warmUpCalls)} calls or ${count(plan.warmUpStreams)} streams of the shape, or as many as fit in ${seconds(warmUpMs)}.`,
     `Throughput and CPU: ${concurrency} callers at once, ${seconds(closedLoopMs)} a round. CPU is the proxy's own, user and system.`,
-    `p50, p99 and TTFB (time to first byte): ${UNARY_RATE} unary calls/s or ${STREAM_RATE} streams/s, ${seconds(openLoopMs)} a round, from when a call was due (corrected for coordinated omission); p50 and p99 to its last byte.`,
+    `p50, p99 and TTFB (time to first byte): ${UNARY_RATE} unary calls/s or ${STREAM_RATE} streams/s (${LARGE_RATE} of large requests, ${PACED_RATE} of paced streams), ${seconds(openLoopMs)} a round, from when a call was due (corrected for coordinated omission); p50 and p99 to its last byte.`,
     `Requests of 1 KiB where their shape does not say otherwise. Load generator, proxy and upstream are a process each and share ${machine.cpus} cores: throughput measures all three together.`,
   ];
 }

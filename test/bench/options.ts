@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ARTIFACTS, type Artifact, isThere } from "./artifacts.ts";
 import { PIPELINE_SHAPES, type PipelineShape } from "./pipeline.ts";
@@ -9,6 +11,9 @@ export interface Plan {
   readonly concurrency: number;
   readonly closedLoopMs: number;
   readonly openLoopMs: number;
+  /** Before anything is measured, each side of each shape: until so many calls or streams have ended, or so long at most. */
+  readonly warmUpCalls: number;
+  readonly warmUpStreams: number;
   readonly warmUpMs: number;
   /** After the start, until the memory of an idle process is read. */
   readonly settleMs: number;
@@ -22,7 +27,9 @@ const DEFAULT_PLAN: Plan = {
   concurrency: CONCURRENCY,
   closedLoopMs: 1_000,
   openLoopMs: 1_500,
-  warmUpMs: 4_000,
+  warmUpCalls: 20_000,
+  warmUpStreams: 2_000,
+  warmUpMs: 6_000,
   settleMs: 2_000,
   afterMs: 10_000,
 };
@@ -31,6 +38,8 @@ const QUICK_PLAN: Plan = {
   concurrency: CONCURRENCY,
   closedLoopMs: 500,
   openLoopMs: 650,
+  warmUpCalls: 8_000,
+  warmUpStreams: 600,
   warmUpMs: 2_500,
   settleMs: 1_000,
   afterMs: 2_000,
@@ -40,6 +49,8 @@ export interface Options {
   readonly plan: Plan;
   readonly shapes: readonly Shape[];
   readonly pipelines: readonly PipelineShape[];
+  /** Names of what a whole run measures and a quick one does not. */
+  readonly leftOut: readonly string[];
   readonly markdown: boolean;
   readonly jsonFile: string | undefined;
   readonly selfCheck: boolean;
@@ -57,6 +68,8 @@ export interface Options {
   readonly artifact: Artifact;
   /** Other gateways: names, or files of adapters. */
   readonly peers: readonly string[];
+  /** Where those that have a name are installed. */
+  readonly peersFolder: string;
 }
 
 const ALL_NAMES = [...SHAPE_NAMES, ...PIPELINE_SHAPES.map(({ name }) => name)];
@@ -77,7 +90,9 @@ usage: npm run bench -- [flags]
   --write-readme   puts the tables into README.md
   --profile SHAPE  instead of measuring: where the sidecar spends its time under the load of this shape
   --profile-to DIR keeps the .cpuprofile there
-  --peer NAME|FILE another gateway in the same run: portkey, or a JSON file (command, environment, headers, shapes)
+  --peer NAME|FILE another gateway in the same run; may be repeated: portkey, or a JSON file (name, command, environment,
+                   headers, path, shapes, hint)
+  --peers-dir DIR  where peers are installed, otherwise AIOS_BENCH_PEERS or aios-bench-peers in the folder for temporary files
   --self-check     the bare proxies beside themselves: every ratio has to be about 1
   --help           this text
 
@@ -103,6 +118,7 @@ export function readOptions(flags: readonly string[]): Options | "help" {
       "self-check": { type: "boolean", default: false },
       artifact: { type: "string", default: "source" },
       peer: { type: "string", multiple: true, default: [] },
+      "peers-dir": { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -117,10 +133,15 @@ export function readOptions(flags: readonly string[]): Options | "help" {
   const everything = values.quick ? SHAPES.filter(({ isQuick }) => isQuick) : SHAPES;
   const unchosen = values.start || pipelines.length > 0 ? [] : everything;
   const isWhole = values.shape.length === 0 && !values.start && !values["self-check"];
+  const everyPipeline = values.quick ? PIPELINE_SHAPES.filter(({ isQuick }) => isQuick) : PIPELINE_SHAPES;
+  const isCut = values.quick && isWhole;
   return {
     plan: values.quick ? QUICK_PLAN : DEFAULT_PLAN,
     shapes: chosen.length === 0 ? unchosen : SHAPES.filter((shape) => chosen.includes(shape)),
-    pipelines: isWhole ? PIPELINE_SHAPES : pipelines,
+    pipelines: isWhole ? everyPipeline : pipelines,
+    leftOut: isCut
+      ? [...SHAPES, ...PIPELINE_SHAPES].filter(({ isQuick }) => !isQuick).map(({ name }) => name)
+      : [],
     markdown: values.markdown,
     jsonFile: values.json,
     selfCheck: values["self-check"],
@@ -133,6 +154,7 @@ export function readOptions(flags: readonly string[]): Options | "help" {
     writeReadme: values["write-readme"],
     artifact: artifactNamed(values.artifact),
     peers: values.peer,
+    peersFolder: values["peers-dir"] ?? process.env["AIOS_BENCH_PEERS"] ?? join(tmpdir(), "aios-bench-peers"),
   };
 }
 

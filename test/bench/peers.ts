@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -18,22 +17,28 @@ const Adapter = z.strictObject({
   environment: z.record(z.string(), z.string()).default({}),
   /** Sent with every call. */
   headers: z.record(z.string(), z.string()).default({}),
+  /** Where its chat completions are, when not at the provider's own path. */
+  path: z.string().startsWith("/").optional(),
   /** Names of shapes that it is measured in. */
   shapes: z.array(z.string()).default(["http-miss", "http-sse"]),
+  /** What to do when it does not start, such as how it is installed. */
+  hint: z.string().optional(),
 });
 export type PeerAdapter = z.infer<typeof Adapter>;
 
-const FOLDER = process.env["AIOS_BENCH_PEERS"] ?? join(tmpdir(), "aios-bench-peers");
 const PORTKEY = "@portkey-ai/gateway";
 const PORTKEY_VERSION = "1.15.2";
 
-/** @throws Error with what has to be installed, or what is wrong with the file */
-export async function readPeer(nameOrFile: string): Promise<PeerAdapter> {
+/**
+ * @param folder where peers that have a name are installed
+ * @throws Error with what has to be installed, or what is wrong with the file
+ */
+export async function readPeer(nameOrFile: string, folder: string): Promise<PeerAdapter> {
   if (nameOrFile !== "portkey") return Adapter.parse(JSON.parse(await readFile(nameOrFile, "utf8")));
-  const program = join(FOLDER, "node_modules", PORTKEY, "build", "start-server.js");
+  const program = join(folder, "node_modules", PORTKEY, "build", "start-server.js");
   if (!existsSync(program)) {
     throw new Error(
-      `${PORTKEY} is not in ${FOLDER}. Install it by: npm install --prefix ${FOLDER} ${PORTKEY}@${PORTKEY_VERSION}`,
+      `${PORTKEY} is not in ${folder}. Install it by: npm install --prefix ${folder} ${PORTKEY}@${PORTKEY_VERSION}`,
     );
   }
   return {
@@ -45,7 +50,7 @@ export async function readPeer(nameOrFile: string): Promise<PeerAdapter> {
       "x-portkey-provider": "openai",
       "x-portkey-custom-host": "http://{upstream}/v1",
     },
-    // It answers 500 to the streams of a provider that it knows by address alone.
+    // It answers 500 to streams: it writes into the headers of what it has fetched, which nobody may.
     shapes: ["http-miss"],
   };
 }
@@ -66,15 +71,18 @@ export async function startPeer(adapter: PeerAdapter, upstream: string): Promise
   process.once("exit", kill);
   for (let waitedMs = 0; !(await isListening(port)); waitedMs += POLL_MS) {
     if (waitedMs >= START_TIMEOUT_MS || child.exitCode !== null)
-      throw new Error(`${adapter.name} does not listen: ${program} ${flags.join(" ")}`);
+      throw new Error(
+        [`${adapter.name} does not listen: ${program} ${flags.join(" ")}`, ...hintsOf(adapter)].join("\n"),
+      );
     await sleep(POLL_MS);
   }
   const running = runningPeer(adapter.name, child, `127.0.0.1:${port}`, () => process.off("exit", kill));
   const headers = Object.entries(mapped(adapter.headers, filled)).flat();
   return {
     label: adapter.name,
-    tellsCache: false,
+    tellsDecisions: false,
     headers,
+    path: adapter.path,
     processes: [running],
     of: ({ name }) =>
       adapter.shapes.includes(name)
@@ -82,6 +90,8 @@ export async function startPeer(adapter: PeerAdapter, upstream: string): Promise
         : undefined,
   };
 }
+
+const hintsOf = ({ hint }: PeerAdapter): readonly string[] => (hint === undefined ? [] : [hint]);
 
 function mapped(
   record: Readonly<Record<string, string>>,

@@ -9,16 +9,24 @@ export interface PipelineShape {
   readonly title: string;
   readonly cache: "hit" | "miss";
   readonly redaction: "off" | "nothing";
+  readonly promptKiB: number;
+  readonly isQuick: boolean;
 }
 
+const MISS = { cache: "miss", redaction: "off", promptKiB: 1, isQuick: true } as const;
+const REDACT = { ...MISS, redaction: "nothing" } as const;
+const LARGE = { promptKiB: 16, isQuick: false } as const;
+
 export const PIPELINE_SHAPES: readonly PipelineShape[] = [
-  { name: "pipeline-miss", title: "no sockets, cache miss", cache: "miss", redaction: "off" },
-  { name: "pipeline-hit", title: "no sockets, cache hit", cache: "hit", redaction: "off" },
+  { ...MISS, name: "pipeline-miss", title: "no sockets, cache miss" },
+  { ...MISS, name: "pipeline-hit", title: "no sockets, cache hit", cache: "hit" },
+  { ...REDACT, name: "pipeline-miss-redact", title: "no sockets, miss, nothing to redact" },
+  { ...MISS, ...LARGE, name: "pipeline-miss-16k", title: "no sockets, cache miss, 16 KiB" },
   {
-    name: "pipeline-miss-redact",
-    title: "no sockets, miss, nothing to redact",
-    cache: "miss",
-    redaction: "nothing",
+    ...REDACT,
+    ...LARGE,
+    name: "pipeline-miss-redact-16k",
+    title: "no sockets, miss, 16 KiB, nothing to redact",
   },
 ];
 
@@ -33,12 +41,9 @@ const ROUNDS = 9;
 
 /** @throws Error when the program fails */
 export async function measurePipeline(shape: PipelineShape): Promise<PipelineResult> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    PROGRAM,
-    shape.cache,
-    shape.redaction,
-    String(ROUNDS),
-  ]);
+  const { cache, redaction, promptKiB } = shape;
+  const flags = [cache, redaction, String(promptKiB), String(ROUNDS)];
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...flags]);
   const measured: readonly number[] = JSON.parse(stdout);
   return { shape, cpuPerCallUs: spread(measured) };
 }

@@ -25,6 +25,8 @@ export interface Run {
   readonly memory: readonly Memory[];
   readonly starts: readonly Start[];
   readonly pipelines: readonly PipelineResult[];
+  /** Names of what this run did not measure, to be quick. */
+  readonly leftOut: readonly string[];
 }
 
 export const figuresOfRun = ({ shapes, labels, pipelines }: Run): readonly Figures[] => [
@@ -83,7 +85,8 @@ function otherTables(run: Run): readonly Table[] {
   ];
 }
 
-const notesOf = ({ plan, machine, shapes, starts }: Run): readonly string[] => [
+const notesOf = ({ plan, machine, shapes, starts, leftOut }: Run): readonly string[] => [
   ...notes(plan, machine, shapes),
+  ...(leftOut.length === 0 ? [] : [`Left out, to be quick: ${leftOut.join(", ")}.`]),
   ...startNotes(starts, isThere),
 ];

@@ -43,7 +43,11 @@ export async function runShape(
     for (const { label, prime, caller } of contenders) {
       progress(`${shape.title}: ${label}, warming up`);
       await prime();
-      await closedLoop(caller.send, pace, { concurrency: plan.concurrency, durationMs: plan.warmUpMs });
+      await closedLoop(caller.send, pace, {
+        concurrency: plan.concurrency,
+        durationMs: plan.warmUpMs,
+        calls: shape.stream ? plan.warmUpStreams : plan.warmUpCalls,
+      });
     }
     for (let round = 1; round <= plan.rounds; round++) {
       for (const { label, caller, process, others, measurements } of contenders) {
@@ -76,18 +80,20 @@ export function contender(
   const contact = side.of(shape);
   if (contact === undefined) return undefined;
   const { process, others, address } = contact;
-  const { headers } = side;
+  const { headers, path, tellsDecisions } = side;
   const create = shape.protocol === "http" ? createHttpCaller : createGrpcCaller;
   const nextPrompt = promptsOf(shape, newPrompt);
   const asking = askingOf(shape);
-  const cache = side.tellsCache ? CACHE_MAY_SAY[shape.cache] : undefined;
+  const cache = tellsDecisions ? CACHE_MAY_SAY[shape.cache] : undefined;
+  const isRedacted = tellsDecisions && shape.redaction === "hits";
+  const expected = { asking, headers, path, nextPrompt, isRedacted };
   return {
     label: side.label,
     process,
     others,
-    caller: create(address, { asking, headers, nextPrompt, cache }),
+    caller: create(address, { ...expected, cache }),
     async prime() {
-      const first = create(address, { asking, headers, nextPrompt, cache: undefined });
+      const first = create(address, { ...expected, cache: undefined });
       // A sidecar that has just begun may still wait for its configuration.
       for (let left = PRIMING_TRIES; ; left--) {
         const outcome = await first.send();
@@ -128,14 +134,19 @@ function promptsOf({ cache }: Shape, newPrompt: () => number): () => number {
   };
 }
 
-function askingOf({ wire, promptKiB, redaction, stream, tokenEveryMs, via }: Shape): Asking {
-  const chosen = redaction === "off" ? MODELS.plain : MODELS.redact;
-  const model = tokenEveryMs > 0 ? MODELS.paced : wire === "anthropic" ? MODELS.claude : chosen;
-  return {
-    model: via === "forwarded" ? MODELS.forwarded : model,
-    wire,
-    promptKiB,
-    hasPersonalData: redaction === "hits",
-    stream,
-  };
+function askingOf(shape: Shape): Asking {
+  const { wire, promptKiB, redaction, stream } = shape;
+  return { model: modelOf(shape), wire, promptKiB, hasPersonalData: redaction === "hits", stream };
+}
+
+const MODEL_OF_REDACTION: Readonly<Record<Shape["redaction"], string>> = {
+  off: MODELS.plain,
+  nothing: MODELS.redact,
+  hits: MODELS.personal,
+};
+
+function modelOf({ wire, redaction, tokenEveryMs, via }: Shape): string {
+  if (via === "forwarded") return MODELS.forwarded;
+  if (tokenEveryMs > 0) return MODELS.paced;
+  return wire === "anthropic" ? MODELS.claude : MODEL_OF_REDACTION[redaction];
 }

@@ -31,8 +31,8 @@ export interface Shape {
 export const UNARY_RATE = 300;
 export const STREAM_RATE = 50;
 /** Of a stream that takes half a second. */
-const PACED_RATE = 10;
-const LARGE_RATE = 100;
+export const PACED_RATE = 10;
+export const LARGE_RATE = 100;
 
 const HTTP: Omit<Shape, "name" | "title"> = {
   protocol: "http",

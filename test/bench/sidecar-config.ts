@@ -2,12 +2,12 @@ import { MODELS } from "./traffic.ts";
 
 /** What a small team would run: a route as it is by default, with a cache, and one with a policy that redacts what it can. */
 export function sidecarConfig(upstreamAddress: string): string {
-  const openai = [MODELS.plain, MODELS.redact, MODELS.paced];
+  const openai = [MODELS.plain, MODELS.redact, MODELS.paced, MODELS.personal];
   return [
     upstream("openai", "openai", upstreamAddress, "direct", openai),
     upstream("anthropic", "anthropic", upstreamAddress, "direct", [MODELS.claude]),
     route("plain", "openai", [MODELS.plain, MODELS.paced], ""),
-    route("redact", "openai", [MODELS.redact], "policies: [pii]"),
+    route("redact", "openai", [MODELS.redact, MODELS.personal], "policies: [pii]"),
     route("claude", "anthropic", [MODELS.claude], ""),
     `apiVersion: aios.dev/v1
 kind: Policy

@@ -17,10 +17,12 @@ export interface Contact {
 /** One of those that are compared. */
 export interface Side {
   readonly label: string;
-  /** Whether its replies say what the cache did. */
-  readonly tellsCache: boolean;
+  /** Whether its replies say what the cache did, and what was redacted. */
+  readonly tellsDecisions: boolean;
   /** Sent with every HTTP call: name, value, name, value. */
   readonly headers: readonly string[];
+  /** Where its HTTP calls go; undefined for the path that the provider has. */
+  readonly path: string | undefined;
   readonly processes: readonly RunningProcess[];
   /** Undefined for a shape that it is not measured in. */
   of(shape: Shape): Contact | undefined;
@@ -74,8 +76,9 @@ export async function startSidecar(
     : undefined;
   return {
     label,
-    tellsCache: true,
+    tellsDecisions: true,
     headers: [],
+    path: undefined,
     processes: forwarding === undefined ? [sidecar] : [sidecar, forwarding.sidecar, forwarding.controlPlane],
     of({ protocol, transport, via }) {
       const listener = transport === "uds" ? "uds" : protocol;
@@ -128,8 +131,9 @@ export async function startBare({ group, upstream, label, folder, profileTo }: S
   const grpc = await start("grpc", ["grpc", "grpc-static", "grpc-uds", "grpc-static-uds"]);
   return {
     label,
-    tellsCache: false,
+    tellsDecisions: false,
     headers: [],
+    path: undefined,
     processes: [http, grpc],
     of({ protocol, floor }) {
       const process = protocol === "http" ? http : grpc;

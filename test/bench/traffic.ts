@@ -10,6 +10,8 @@ export const MODELS = {
   plain: MODEL,
   redact: "bench-redact",
   paced: "bench-paced",
+  /** The provider repeats what stands before the question, so that there is something to restore. */
+  personal: "bench-personal",
   forwarded: "bench-forwarded",
   claude: "bench-claude",
 } as const;
@@ -42,11 +44,14 @@ export interface Asking {
   readonly stream: boolean;
 }
 
-const PERSONAL_DATA = "Mail jane.doe@example.com or call +1 202-555-0143; the card is 4111 1111 1111 1111. ";
+/** Each of the three is longer than the placeholder it gets: a reply in which one was not restored is too short. */
+export const PERSONAL_DATA =
+  "Mail jane.doe@example.com or call +1 202-555-0143; the card is 4111 1111 1111 1111. ";
+const QUESTION = "Question ";
 
 /** As much text as makes the request that long, before and after the six letters that tell prompts apart. */
 function promptParts({ promptKiB, hasPersonalData }: Asking, overhead: number): readonly [string, string] {
-  const before = `${hasPersonalData ? PERSONAL_DATA : ""}Question `;
+  const before = `${hasPersonalData ? PERSONAL_DATA : ""}${QUESTION}`;
   const length = promptKiB * KIB - overhead - before.length - LABEL_LETTERS;
   return [before, `: ${PROSE.repeat(Math.ceil(length / PROSE.length))}`.slice(0, length)];
 }
@@ -72,11 +77,26 @@ function documentOf({ model, wire, stream }: Asking, prompt: string): string {
   );
 }
 
-/** Requests of just that size; the same number gives the same bytes, another number another prompt. */
-export function chatBodies(asking: Asking): (number: number) => string {
+/**
+ * Requests of just that size; the same number gives the same bytes, another number another prompt. Six letters in a copy
+ * of prepared bytes: half the CPU time of a string at 1 KiB, three quarters at 100 KiB.
+ */
+export function chatBodies(asking: Asking): (number: number) => Buffer {
   const [before, after] = promptParts(asking, Buffer.byteLength(documentOf(asking, "")));
-  const [head = "", tail = ""] = documentOf(asking, `${before}\u0000${after}`).split("\\u0000");
-  return (number) => head + label(number) + tail;
+  const template = Buffer.from(documentOf(asking, before + label(0) + after));
+  const offset = template.indexOf(QUESTION) + QUESTION.length;
+  return (number) => {
+    const body = Buffer.allocUnsafe(template.byteLength);
+    template.copy(body);
+    body.write(label(number), offset, "latin1");
+    return body;
+  };
+}
+
+/** What stands before the question in a request; empty when there is none. */
+export function saidBeforeQuestion(request: string): string {
+  const end = request.lastIndexOf(QUESTION);
+  return end === -1 ? "" : request.slice(request.lastIndexOf('"', end) + 1, end);
 }
 
 /** The same requests as messages. */
@@ -97,25 +117,28 @@ const tokenAt = (index: number): string => `${WORDS[index % WORDS.length] ?? ""}
 const ANSWER = Array.from({ length: TOKENS }, (_, index) => tokenAt(index)).join("");
 const USAGE = { prompt_tokens: 200, completion_tokens: TOKENS, total_tokens: 200 + TOKENS };
 
-/** A whole completion of an OpenAI chat model. */
-export const COMPLETION: Buffer = Buffer.from(
-  JSON.stringify({
-    id: ID,
-    object: "chat.completion",
-    created: CREATED,
-    model: MODEL,
-    choices: [
-      {
-        index: 0,
-        message: { role: "assistant", content: ANSWER, refusal: null },
-        logprobs: null,
-        finish_reason: "stop",
-      },
-    ],
-    usage: USAGE,
-    system_fingerprint: "bench",
-  }),
-);
+/** A whole completion of an OpenAI chat model, with something said before the answer. */
+export const completionSaying = (first: string): Buffer =>
+  Buffer.from(
+    JSON.stringify({
+      id: ID,
+      object: "chat.completion",
+      created: CREATED,
+      model: MODEL,
+      choices: [
+        {
+          index: 0,
+          message: { role: "assistant", content: first + ANSWER, refusal: null },
+          logprobs: null,
+          finish_reason: "stop",
+        },
+      ],
+      usage: USAGE,
+      system_fingerprint: "bench",
+    }),
+  );
+
+export const COMPLETION: Buffer = completionSaying("");
 
 const event = (delta: object, finishReason: string | null): Buffer =>
   Buffer.from(

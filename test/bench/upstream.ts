@@ -2,9 +2,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { announce } from "./listening.ts";
-import { ANTHROPIC_EVENTS, COMPLETION, EVENTS, MESSAGES_PATH, MODELS } from "./traffic.ts";
+import {
+  ANTHROPIC_EVENTS,
+  COMPLETION,
+  completionSaying,
+  EVENTS,
+  MESSAGES_PATH,
+  MODELS,
+  saidBeforeQuestion,
+} from "./traffic.ts";
 
-const DOCUMENT_HEAD = { "content-type": "application/json", "content-length": String(COMPLETION.byteLength) };
+const documentHead = (body: Buffer) => ({
+  "content-type": "application/json",
+  "content-length": String(body.byteLength),
+});
+const DOCUMENT_HEAD = documentHead(COMPLETION);
 const STREAM_HEAD = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
 
 const PACE_MS = 5;
@@ -12,15 +24,24 @@ const PACE_MS = 5;
 function answer(request: IncomingMessage, response: ServerResponse): void {
   let isStream = false;
   let isPaced = false;
+  let repeated: Buffer[] | undefined;
   request.on("data", (chunk: Buffer) => {
-    // Both stand at an end of the request, not across two pieces of it.
+    // They stand at an end of the request, not across two pieces of it.
     isStream ||= chunk.includes('"stream":true');
     isPaced ||= chunk.includes(MODELS.paced);
+    if (chunk.includes(MODELS.personal)) repeated ??= [];
+    repeated?.push(chunk);
   });
   request.on("end", () => {
-    if (!isStream) response.writeHead(200, DOCUMENT_HEAD).end(COMPLETION);
+    if (repeated !== undefined) repeat(response, Buffer.concat(repeated).toString());
+    else if (!isStream) response.writeHead(200, DOCUMENT_HEAD).end(COMPLETION);
     else stream(response, request.url === MESSAGES_PATH ? ANTHROPIC_EVENTS : EVENTS, isPaced);
   });
+}
+
+function repeat(response: ServerResponse, request: string): void {
+  const body = completionSaying(saidBeforeQuestion(request));
+  response.writeHead(200, documentHead(body)).end(body);
 }
 
 /** Each token in a write of its own: so do providers send them. As fast as it goes, or one every few ms. */

@@ -115,3 +115,13 @@ test("a closed loop keeps so many calls in flight, and counts those that failed 
   assert.equal(result.elapsedMs, 100);
   assert.deepEqual([...result.failures], [["status 500", 1]]);
 });
+
+test("a warm-up ends when as many calls as it takes have ended, long before its time is up", async () => {
+  const clock = new FakeClock();
+  const send = serialTarget(clock, [1]);
+  const options = { concurrency: 4, durationMs: 10_000, calls: 20 };
+  const { calls, elapsedMs } = await finish(clock, closedLoop(send, paceOf(clock), options), 1_000);
+  // Those in flight end, too.
+  assert.ok(calls >= 20 && calls < 20 + 4, `${calls} calls`);
+  assert.ok(elapsedMs < 100, `${elapsedMs} ms`);
+});

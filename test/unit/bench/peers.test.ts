@@ -18,13 +18,15 @@ test("a peer is started from a file, told its port and the provider, and has a p
       name: "echo",
       command: [process.execPath, "-e", program, "{port}", "{upstream}"],
       headers: { "x-to": "http://{upstream}/v1" },
+      path: "/openai/v1/chat/completions",
       shapes: ["http-miss"],
     }),
   );
-  const side = await startPeer(await readPeer(file), "127.0.0.1:9");
+  const side = await startPeer(await readPeer(file, folder), "127.0.0.1:9");
   context.after(() => Promise.all(side.processes.map((each) => each.stop())));
   assert.equal(side.label, "echo");
   assert.deepEqual(side.headers, ["x-to", "http://127.0.0.1:9/v1"]);
+  assert.equal(side.path, "/openai/v1/chat/completions");
   const taken = SHAPES.filter((shape) => side.of(shape) !== undefined).map(({ name }) => name);
   assert.deepEqual(taken, ["http-miss"]);
   const [shape] = SHAPES;
@@ -37,5 +39,22 @@ test("what is wrong with an adapter is told", async (context) => {
   context.after(() => rm(folder, { recursive: true }));
   const file = join(folder, "peer.json");
   await writeFile(file, JSON.stringify({ name: "A peer", command: [] }));
-  await assert.rejects(readPeer(file), /name[\s\S]*command/);
+  await assert.rejects(readPeer(file, folder), /name[\s\S]*command/);
+});
+
+test("a peer that is not installed, or does not start, says how to mend it", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "peer-"));
+  context.after(() => rm(folder, { recursive: true }));
+  await assert.rejects(readPeer("portkey", folder), {
+    message: new RegExp(`npm install --prefix ${folder} `),
+  });
+  const file = join(folder, "peer.json");
+  await writeFile(
+    file,
+    JSON.stringify({ name: "gone", command: [process.execPath, "-e", ""], hint: "Install it by: apt" }),
+  );
+  await assert.rejects(
+    startPeer(await readPeer(file, folder), "127.0.0.1:9"),
+    /gone does not listen[\s\S]*by: apt/,
+  );
 });

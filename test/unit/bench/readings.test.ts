@@ -3,9 +3,17 @@ import { test } from "node:test";
 import { readListening } from "../../bench/listening.ts";
 import { takenByOthers } from "../../bench/machine.ts";
 import { readOptions } from "../../bench/options.ts";
+import { PIPELINE_SHAPES } from "../../bench/pipeline.ts";
 import { cpuMsOf, residentMiBOf } from "../../bench/process-usage.ts";
 import { SHAPES } from "../../bench/shapes.ts";
-import { type Asking, chatBodies, label, MODELS } from "../../bench/traffic.ts";
+import {
+  type Asking,
+  chatBodies,
+  label,
+  MODELS,
+  PERSONAL_DATA,
+  saidBeforeQuestion,
+} from "../../bench/traffic.ts";
 import { chunkOf, eventsIn } from "../../bench/transcode.ts";
 
 test("CPU time is user and system time, whatever the program is called", () => {
@@ -61,9 +69,10 @@ for (const wire of ["openai", "anthropic"] as const) {
     for (const hasPersonalData of [false, true]) {
       test(`${wire} requests are ${promptKiB} KiB, ${hasPersonalData ? "with" : "without"} personal data`, () => {
         const bodyOf = chatBodies({ ...asking, wire, promptKiB, hasPersonalData });
-        assert.equal(Buffer.byteLength(bodyOf(1)), promptKiB * 1_024);
-        assert.doesNotThrow(() => JSON.parse(bodyOf(2)));
-        assert.equal(/@/.test(bodyOf(1)), hasPersonalData);
+        assert.equal(bodyOf(1).byteLength, promptKiB * 1_024);
+        assert.doesNotThrow(() => JSON.parse(String(bodyOf(2))));
+        assert.equal(bodyOf(1).includes("@"), hasPersonalData);
+        assert.equal(saidBeforeQuestion(String(bodyOf(3))), hasPersonalData ? PERSONAL_DATA : "");
       });
     }
   }
@@ -71,10 +80,11 @@ for (const wire of ["openai", "anthropic"] as const) {
 
 test("each number has a prompt of its own, and none has digits that look like personal data", () => {
   const bodyOf = chatBodies({ ...asking, stream: true });
-  assert.equal(bodyOf(7), bodyOf(7));
+  assert.deepEqual(bodyOf(7), bodyOf(7));
+  assert.ok(bodyOf(7).includes(`Question ${label(7)}:`));
   const labels = new Set(Array.from({ length: 2_000 }, (_, number) => label(number * 31)));
   assert.equal(labels.size, 2_000);
-  assert.doesNotMatch(bodyOf(123_456), /\d{2}/);
+  assert.doesNotMatch(String(bodyOf(123_456)), /\d{2}/);
 });
 
 test("the floor reads events whatever way they are cut", async () => {
@@ -127,4 +137,20 @@ test("flags: starts are part of a whole run, and with --start alone they are all
   assert.deepEqual(ran(["--start"]), { start: true, shapes: 0 });
   assert.deepEqual(ran(["--start", "--shape", "http-hit"]), { start: true, shapes: 1 });
   assert.equal(ran(["--quick"]).start, false);
+});
+
+test("flags: a quick run measures what has a target and says what it leaves out", () => {
+  const read = (...flags: readonly string[]) => {
+    const options = readOptions(flags);
+    assert.ok(options !== "help");
+    return options;
+  };
+  const { shapes, pipelines, leftOut } = read("--quick");
+  const measured = [...shapes, ...pipelines].map(({ name }) => name);
+  const all = [...SHAPES, ...PIPELINE_SHAPES].map(({ name }) => name);
+  assert.ok(measured.includes("http-miss") && measured.includes("pipeline-miss"));
+  assert.ok(leftOut.includes("http-sse-paced") && leftOut.includes("pipeline-miss-16k"));
+  assert.deepEqual([...measured, ...leftOut].sort(), all.sort());
+  assert.deepEqual(read().leftOut, []);
+  assert.deepEqual(read("--quick", "--shape", "http-hit").leftOut, []);
 });

@@ -13,7 +13,7 @@ const measurement = (changes: Partial<Measurement> = {}): Measurement => ({
   firstByteP50: 0.5,
   firstByteP99: 0.9,
   latenessP99: 0.1,
-  residentMiB: 90,
+  residentMiB: [90],
   calls: 100,
   failures: {},
   ...changes,
