@@ -26,17 +26,23 @@ export function growHeapSlowly(): void {
   if (!isSet(YOUNG_FLAG)) holdYoungGeneration();
 }
 
-/** From now on there are calls. */
+/**
+ * From now on there are calls. V8 also makes it small again, when there are few: as long as the process runs it may grow up to
+ * the bound anew, or a busy morning would be spent at a tenth of it. It is looked at after a collection, in a turn of its own:
+ * within one long turn it may pass the bound.
+ */
 export function growYoungGeneration(): void {
   if (isSet(YOUNG_FLAG)) return;
+  let mayGrow = true;
   // V8 reads its bound when it starts, and this factor before each step.
+  const allow = (growth: boolean) => {
+    if (growth === mayGrow) return;
+    mayGrow = growth;
+    setFlagsFromString(`--semi-space-growth-factor=${growth ? 2 : 1}`);
+  };
   setFlagsFromString("--semi-space-growth-factor=2");
-  const observer = new PerformanceObserver(() => {
-    // It doubles: from here the next step would lead beyond.
-    if (youngBytes() < YOUNG_BYTES * 0.75) return;
-    holdYoungGeneration();
-    observer.disconnect();
-  });
+  // It doubles: from three quarters on, the next step would lead beyond.
+  const observer = new PerformanceObserver(() => allow(youngBytes() < YOUNG_BYTES * 0.75));
   observer.observe({ entryTypes: ["gc"] });
 }
 

@@ -56,8 +56,10 @@ class SeriesTree<Series> {
     const last = labels.at(-1);
     let nodes: Map<string, SeriesNode<Series>> | undefined = this.#root;
     for (const label of labels.slice(0, -1)) nodes = nodes?.get(label)?.nodes;
-    if (last === undefined) this.#root.clear();
-    else nodes?.delete(last);
+    if (last === undefined) {
+      this.#root.clear();
+      this.#only = undefined;
+    } else nodes?.delete(last);
     return removed;
   }
 
@@ -92,8 +94,9 @@ export class CounterSeries {
     });
   }
 
+  /** What is no amount is not counted: prom-client would refuse it, and with it every scrape from then on. */
   add(value: number, ...labels: readonly string[]): void {
-    this.#series.of(labels).pending += value;
+    if (isAmount(value)) this.#series.of(labels).pending += value;
   }
 
   /** All series that begin with these labels. */
@@ -104,9 +107,10 @@ export class CounterSeries {
 
   #tell(): void {
     for (const [count, labels] of this.#series.all) {
-      // Also of 0: a series is there from its first count on.
-      this.#counter.labels(...labels).inc(count.pending);
+      const { pending } = count;
       count.pending = 0;
+      // Also of 0: a series is there from its first count on.
+      if (isAmount(pending)) this.#counter.labels(...labels).inc(pending);
     }
   }
 }
@@ -152,7 +156,9 @@ export class HistogramSeries extends Histogram {
     if (labels.length === 0) this.#series.of([]);
   }
 
+  /** What is no number is not counted, or its sum would be none from then on. */
   count(value: number, ...labels: readonly string[]): void {
+    if (!Number.isFinite(value)) return;
     const series = this.#series.of(labels);
     const { counts } = series;
     const { buckets } = this.#options;
@@ -184,4 +190,8 @@ export class HistogramSeries extends Histogram {
   getForPromString(): ReturnType<Histogram["get"]> {
     return this.get();
   }
+}
+
+function isAmount(value: number): boolean {
+  return value >= 0 && value < Number.POSITIVE_INFINITY;
 }

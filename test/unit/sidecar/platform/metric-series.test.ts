@@ -80,6 +80,39 @@ test("what has no labels is there before it is counted, as with prom-client", as
   assert.deepEqual(lines(await ours.metrics()), lines(await theirs.metrics()));
 });
 
+test("what is no amount is counted by nobody, and spoils no scrape", async () => {
+  const registry = new Registry();
+  const counter = new CounterSeries({ ...about, name: "c", labels: ["x"], registry });
+  const histogram = new HistogramSeries({ ...about, name: "h", labels: ["x"], buckets: BUCKETS, registry });
+  const one = () => {
+    counter.add(1, "a");
+    histogram.count(1, "a");
+  };
+  one();
+  for (const odd of [-1, Number.POSITIVE_INFINITY, Number.NaN]) {
+    counter.add(odd, "a");
+    if (odd !== -1) histogram.count(odd, "a");
+  }
+  one();
+  const text = await registry.metrics();
+  assert.match(text, /^c\{x="a"\} 2$/m);
+  assert.match(text, /^h_sum\{x="a"\} 2$/m);
+  counter.add(Number.MAX_VALUE, "b");
+  counter.add(Number.MAX_VALUE, "b");
+  await registry.metrics();
+  counter.add(3, "b");
+  assert.match(await registry.metrics(), /^c\{x="b"\} 3$/m);
+});
+
+test("a counter without labels counts on after it was removed", async () => {
+  const registry = new Registry();
+  const counter = new CounterSeries({ ...about, name: "c", labels: [], registry });
+  counter.add(1);
+  counter.remove();
+  counter.add(5);
+  assert.match(await registry.metrics(), /^c 5$/m);
+});
+
 test("a gauge tells what it is now", async () => {
   const registry = new Registry();
   const gauge = new GaugeValue({ ...about, registry });
