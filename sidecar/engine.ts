@@ -113,8 +113,12 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
       end: (end) => {
         if (!running.remove(place)) return;
         timer?.cancel();
-        // Whatever still runs upstream has nobody left to run for.
-        if (end.outcome === "failed") abort.abort(end.error);
+        try {
+          // Whatever still runs upstream has nobody left to run for.
+          if (end.outcome === "failed") abort.abort(end.error);
+        } catch (fault) {
+          endFault(fault);
+        }
         ending.run(end);
         leave?.();
         if (running.size === 0) for (const idle of whenIdle) idle();

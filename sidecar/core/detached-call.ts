@@ -1,4 +1,4 @@
-import type { Call, End } from "./call.ts";
+import type { Call, End, Headers } from "./call.ts";
 import { CallAbort } from "./call-signal.ts";
 import { type Deadline, NO_DEADLINE } from "./deadline.ts";
 import { Ending } from "./ending.ts";
@@ -15,6 +15,8 @@ export interface DetachedCall {
 }
 
 export interface DetachOptions {
+  /** Whether it is the very call of whoever made the original one, only for more callers; else it is another one. */
+  readonly isSame?: boolean;
   readonly deadline: Deadline;
   /** Is told what a callback of its end throws. */
   readonly onFault: (error: unknown) => void;
@@ -22,18 +24,18 @@ export interface DetachOptions {
 
 /**
  * The same request, with a signal, a record and an end of its own. Of what was decided so far it keeps what says whether,
- * and where, the request may go. The caller's `idempotency-key` stays behind: it has one execution, that of the call itself.
+ * and where, the request may go. The caller's `idempotency-key`, and the stale answer that is kept for it, stay behind with
+ * another call: they have one execution, that of the call itself.
  */
-export function detach(original: Call, { deadline, onFault }: DetachOptions): DetachedCall {
+export function detach(original: Call, { isSame = false, deadline, onFault }: DetachOptions): DetachedCall {
   const abort = new CallAbort();
   const ending = new Ending(onFault);
   let hasEnded = false;
-  const { "idempotency-key": _, ...headers } = original.headers;
   return {
     call: {
       ...original,
-      headers,
-      stale: undefined,
+      headers: isSame ? original.headers : withoutKey(original.headers),
+      stale: isSame ? original.stale : undefined,
       deadline,
       firstFrameBy: NO_DEADLINE,
       signal: abort.signal,
@@ -44,10 +46,20 @@ export function detach(original: Call, { deadline, onFault }: DetachOptions): De
     end(end) {
       if (hasEnded) return;
       hasEnded = true;
-      if (end.outcome === "failed") abort.abort(end.error);
+      try {
+        if (end.outcome === "failed") abort.abort(end.error);
+      } catch (fault) {
+        onFault(fault);
+      }
       ending.run(end);
     },
   };
+}
+
+function withoutKey(headers: Headers): Headers {
+  if (headers["idempotency-key"] === undefined) return headers;
+  const { "idempotency-key": _, ...others } = headers;
+  return others;
 }
 
 function recordOf({ record: original }: Call): DecisionRecord {

@@ -1,6 +1,6 @@
 import type { Frame, Reply } from "./call.ts";
 import type { Dialect } from "./dialect.ts";
-import { FRAME_COST, FrameLog, type PackedFrames, packFrames, unpackFrames } from "./frame-log.ts";
+import { FRAME_COST, FrameLog, type PackedFrames, unpackFrames } from "./frame-log.ts";
 import { isJsonObject, parseJson } from "./json.ts";
 import { isJudged } from "./judged-stream.ts";
 import { watchBody } from "./watch.ts";
@@ -8,7 +8,10 @@ import { WholeBody } from "./whole-body.ts";
 
 /** What a body came to. */
 export interface GatheredBody {
-  /** All of it; undefined when it did not end by itself, an event in it told of an error, or it passed the bound. */
+  /**
+   * All of it; undefined when it did not end by itself, an event in it told of an error, or it passed the bound. A document
+   * is as it came, often a few bytes of a socket's 64 KiB buffer: whoever keeps it keeps a copy.
+   */
   readonly frames: PackedFrames | undefined;
   /**
    * Whether it is a complete, successful answer: a document that says so (`Dialect.isWhole`; some providers tell errors
@@ -79,8 +82,8 @@ export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault
 function gatherWhole(body: WholeBody, dialect: Dialect, maxBytes: number): GatheredBody {
   if (body.frame.byteLength + FRAME_COST > maxBytes) return NOTHING;
   const document = body.json();
-  // A copy: a short document is often a few bytes of a socket's 64 KiB buffer, all of which would stay with it.
-  return { frames: packFrames([body.frame]), isWhole: isJsonObject(document) && dialect.isWhole(document) };
+  const frames = { bytes: body.frame, ends: [body.frame.byteLength] };
+  return { frames, isWhole: isJsonObject(document) && dialect.isWhole(document) };
 }
 
 function isWholeReply(

@@ -9,6 +9,11 @@ export function numberOf(value: Json | undefined): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/** A count of tokens. A provider's -1, and a 1e999 that is Infinity once it is parsed, count nothing. */
+export function tokenCount(value: Json | undefined): number | undefined {
+  return typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY ? value : undefined;
+}
+
 export function objectOf(value: Json | undefined): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }

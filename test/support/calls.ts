@@ -4,6 +4,7 @@ import type { Dialect } from "../../sidecar/core/dialect.ts";
 import type { JsonObject } from "../../sidecar/core/json.ts";
 import { payloadFromDocument } from "../../sidecar/core/payload.ts";
 import { DecisionRecord } from "../../sidecar/core/record.ts";
+import { CountedAbort } from "./call-signals.ts";
 
 export interface TestCall extends Call {
   /** Ends the call as an edge would after its last byte. */
@@ -35,7 +36,7 @@ export function testCall(dialect: Dialect, document: JsonObject, overrides: Part
     deadline: NO_DEADLINE,
     routeTimeoutMs: undefined,
     firstFrameBy: NO_DEADLINE,
-    signal: new AbortController().signal,
+    signal: new CountedAbort(),
     record: new DecisionRecord(),
     onEnd: (callback) => {
       callbacks.push(callback);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../core/json.ts";
 import type { Usage } from "../../core/record.ts";
-import { numberOf, objectOf } from "../members.ts";
+import { objectOf, tokenCount } from "../members.ts";
 
 /**
  * The `usage` of a reply, or of a stream's `message_start`. Anthropic counts cached input apart; here, as everywhere in
@@ -9,12 +9,12 @@ import { numberOf, objectOf } from "../members.ts";
 export function usageOf(document: JsonObject): Usage | undefined {
   const usage = objectOf(document.usage);
   if (usage === undefined) return undefined;
-  const read = numberOf(usage.cache_read_input_tokens);
-  const written = numberOf(usage.cache_creation_input_tokens) ?? 0;
-  const reasoningTokens = numberOf(objectOf(usage.output_tokens_details)?.thinking_tokens);
+  const read = tokenCount(usage.cache_read_input_tokens);
+  const written = tokenCount(usage.cache_creation_input_tokens) ?? 0;
+  const reasoningTokens = tokenCount(objectOf(usage.output_tokens_details)?.thinking_tokens);
   return {
-    inputTokens: (numberOf(usage.input_tokens) ?? 0) + (read ?? 0) + written,
-    outputTokens: numberOf(usage.output_tokens) ?? 0,
+    inputTokens: (tokenCount(usage.input_tokens) ?? 0) + (read ?? 0) + written,
+    outputTokens: tokenCount(usage.output_tokens) ?? 0,
     ...(read === undefined ? {} : { cachedInputTokens: read }),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
   };
@@ -29,7 +29,7 @@ export function deltaUsageOf(event: JsonObject): Usage | undefined {
   const usage = objectOf(event.usage);
   if (total === undefined) return undefined;
   const isWhole =
-    numberOf(usage?.cache_read_input_tokens) !== undefined ||
-    numberOf(usage?.cache_creation_input_tokens) !== undefined;
+    tokenCount(usage?.cache_read_input_tokens) !== undefined ||
+    tokenCount(usage?.cache_creation_input_tokens) !== undefined;
   return isWhole ? total : { ...total, inputTokens: 0 };
 }

@@ -1,16 +1,16 @@
 import type { JsonObject } from "../../core/json.ts";
 import type { Usage } from "../../core/record.ts";
-import { numberOf, objectOf } from "../members.ts";
+import { objectOf, tokenCount } from "../members.ts";
 
 /** The `usage` of a response; the cached and the reasoning tokens are among the input and the output. */
 export function usageOf(document: JsonObject): Usage | undefined {
   const usage = objectOf(document.usage);
   if (usage === undefined) return undefined;
-  const cachedInputTokens = numberOf(objectOf(usage.input_tokens_details)?.cached_tokens);
-  const reasoningTokens = numberOf(objectOf(usage.output_tokens_details)?.reasoning_tokens);
+  const cachedInputTokens = tokenCount(objectOf(usage.input_tokens_details)?.cached_tokens);
+  const reasoningTokens = tokenCount(objectOf(usage.output_tokens_details)?.reasoning_tokens);
   return {
-    inputTokens: numberOf(usage.input_tokens) ?? 0,
-    outputTokens: numberOf(usage.output_tokens) ?? 0,
+    inputTokens: tokenCount(usage.input_tokens) ?? 0,
+    outputTokens: tokenCount(usage.output_tokens) ?? 0,
     ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
   };

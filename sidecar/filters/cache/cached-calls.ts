@@ -147,9 +147,8 @@ export class CachedCalls {
     if (remembered?.storedAt === stored.storedAt) return remembered;
     try {
       const converted = reshape(stored, shape, dialect, call.request.document());
-      if (converted !== undefined && entryBytes(convertedKey, converted) <= maxEntryBytes)
-        store.set(convertedKey, converted);
-      return converted;
+      if (converted === undefined || entryBytes(convertedKey, converted) > maxEntryBytes) return converted;
+      return store.set(convertedKey, converted) ?? converted;
     } catch (error) {
       this.#fault(error);
       return undefined;
@@ -173,8 +172,7 @@ export class CachedCalls {
   /** Beside the answer, if that is still kept and there is room for both. */
   #keepForm({ key, stored }: Kept, { by, bytes }: EncodedForm): void {
     const { store, maxEntryBytes } = this.#options;
-    // A copy of just its size: an encoder's buffer may be a small part of a large one, all of which would stay.
-    const withForm = { ...stored, form: { by, bytes: Buffer.from(new Uint8Array(bytes).buffer) } };
+    const withForm = { ...stored, form: { by, bytes } };
     if (store.get(key) === stored && entryBytes(key, withForm) <= maxEntryBytes) store.set(key, withForm);
   }
 
@@ -334,14 +332,16 @@ export class CachedCalls {
     asking.answered?.(stored);
     const bytes = entryBytes(key, stored);
     // What was asked for before a purge is what was purged.
-    if (bytes > maxEntryBytes || purges.hasPurged(stored.tags, began) || !store.set(key, stored)) return;
+    if (bytes > maxEntryBytes || purges.hasPurged(stored.tags, began)) return;
+    const kept = store.set(key, stored);
+    if (kept === undefined) return;
     telemetry.cacheStored(routeName, bytes);
     shared?.put(
       key,
       encodeStored(stored, { monotonic: clock.monotonic(), wall: clock.now() }),
       this.#exact.ttl + keepStaleMs,
     );
-    if (asking.isFresh !== true) keyed.inquiry()?.answered(key, stored);
+    if (asking.isFresh !== true) keyed.inquiry()?.answered(key, kept);
   }
 
   /**

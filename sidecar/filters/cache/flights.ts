@@ -144,6 +144,25 @@ function isWorthAnother({ kind }: AiosError): boolean {
 /** What passengers read: each for itself, at its own pace. */
 type SharedBody = WholeBody | FanOut;
 
+interface Head {
+  readonly reply: Reply;
+  readonly body: SharedBody;
+}
+
+/** A passenger, before there is a reply. */
+interface Waiting {
+  open(head: Head): void;
+  fail(error: AiosError): void;
+}
+
+function openFor(call: Call, { reply, body }: Head): Reply {
+  if (body instanceof WholeBody) return reply;
+  const reader = body.open(call.signal);
+  // Also when nobody ever reads.
+  call.onEnd(() => reader.leave());
+  return { ...reply, body: reader };
+}
+
 const COMPLETED = { outcome: "completed" } as const;
 
 class FlightInProgress implements Flight {
@@ -155,22 +174,20 @@ class FlightInProgress implements Flight {
   /** Whether whoever started it allows it less time than its route does. */
   readonly #isHurried: boolean;
   /** Before the reply: who waits for it. */
-  readonly #waiting = new Set<(reply: Reply, body: SharedBody) => void>();
-  readonly #failures = new Set<(error: AiosError) => void>();
+  readonly #waiting = new Set<Waiting>();
   #leave: (() => void) | undefined;
-  #head: { readonly reply: Reply; readonly body: SharedBody } | undefined;
+  #head: Head | undefined;
   #hasEnded = false;
   #passengers = 0;
 
   constructor(call: Call, plan: FlightPlan, options: FlightsOptions, closed: () => void) {
-    const { deadline, startedAt, routeTimeoutMs, stale } = call;
+    const { deadline, startedAt, routeTimeoutMs } = call;
     this.#plan = plan;
     this.#options = options;
     this.#closed = closed;
     this.#isHurried = deadline.at < startedAt + (routeTimeoutMs ?? Number.POSITIVE_INFINITY);
-    const detached = detach(call, { deadline, onFault: options.onFault });
-    // It is the very call of whoever started it, whose `idempotency-key` the provider should know as well.
-    this.#detached = { ...detached, call: { ...detached.call, headers: call.headers, stale } };
+    // The provider should know its `idempotency-key` as well.
+    this.#detached = detach(call, { isSame: true, deadline, onFault: options.onFault });
   }
 
   get call(): Call {
@@ -205,42 +222,34 @@ class FlightInProgress implements Flight {
   board(call: Call, passenger: Passenger, isFirst: boolean): Promise<Reply> {
     this.#passengers++;
     if (!isFirst) passenger.joined();
+    if (this.#head !== undefined) {
+      passenger.over(this, isFirst);
+      return Promise.resolve(openFor(call, this.#head));
+    }
     return new Promise((resolve, reject) => {
       const { signal } = call;
-      const open = (reply: Reply, body: SharedBody) => {
-        settle();
-        if (body instanceof WholeBody) {
-          resolve(reply);
-          return;
-        }
-        const reader = body.open(signal);
-        // Also when nobody ever reads.
-        call.onEnd(() => reader.leave());
-        resolve({ ...reply, body: reader });
+      const settle = () => {
+        signal.removeEventListener("abort", onAbort);
+        passenger.over(this, isFirst);
       };
-      const fail = (error: AiosError) => {
-        settle();
-        reject(error);
+      const waiting: Waiting = {
+        open(head) {
+          settle();
+          resolve(openFor(call, head));
+        },
+        fail(error) {
+          settle();
+          reject(error);
+        },
       };
       const onAbort = () => {
         const reason = toAiosError(signal.reason);
-        fail(reason);
-        if (this.#head !== undefined) return;
+        this.#waiting.delete(waiting);
+        waiting.fail(reason);
         if (this.#waiting.size === 0) this.#abandon(reason);
         else if (this.#isOverdue) this.#failed(overdue());
       };
-      const settle = () => {
-        signal.removeEventListener("abort", onAbort);
-        this.#waiting.delete(open);
-        this.#failures.delete(fail);
-        passenger.over(this, isFirst);
-      };
-      if (this.#head !== undefined) {
-        open(this.#head.reply, this.#head.body);
-        return;
-      }
-      this.#waiting.add(open);
-      this.#failures.add(fail);
+      this.#waiting.add(waiting);
       if (signal.aborted) onAbort();
       else signal.addEventListener("abort", onAbort, { once: true });
     });
@@ -251,7 +260,7 @@ class FlightInProgress implements Flight {
     if (reply.body instanceof WholeBody) {
       this.#head = { reply, body: reply.body };
       this.#finish(COMPLETED);
-      for (const open of [...this.#waiting]) open(reply, reply.body);
+      this.#openForAll(this.#head);
       return;
     }
     const { maxBytes, clock } = this.#options;
@@ -270,12 +279,23 @@ class FlightInProgress implements Flight {
       return;
     }
     this.#head = { reply, body };
-    for (const open of [...this.#waiting]) open(reply, body);
+    this.#openForAll(this.#head);
+  }
+
+  #openForAll(head: Head): void {
+    for (const waiting of this.#nobodyWaits()) waiting.open(head);
   }
 
   #failed(error: AiosError): void {
     this.#finish({ outcome: "failed", error });
-    for (const fail of [...this.#failures]) fail(error);
+    for (const waiting of this.#nobodyWaits()) waiting.fail(error);
+  }
+
+  /** From now on; those who did. */
+  #nobodyWaits(): readonly Waiting[] {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    return waiting;
   }
 
   #abandon(reason: AiosError): void {

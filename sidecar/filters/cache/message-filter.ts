@@ -3,7 +3,6 @@ import { canonicalJson, sha256 } from "../../../config/schema/canonical.ts";
 import type { MissReason } from "../../core/cache-reasons.ts";
 import type { Call, Frame, Handler, OpaqueRequest, Reply } from "../../core/call.ts";
 import type { Filter } from "../../core/filter.ts";
-import { packFrames } from "../../core/frame-log.ts";
 import { watchBody } from "../../core/watch.ts";
 import { WholeBody } from "../../core/whole-body.ts";
 import { passesThrough } from "../../dialects/passthrough/grpc-metadata.ts";
@@ -167,8 +166,7 @@ function kept(call: Call, reply: Reply, { key, own, began }: Keyed, scope: Scope
         framing: "messages",
         headers: reply.headers,
         trailers: reply.trailers(),
-        // A copy: a message may be a few bytes of a buffer that is much larger.
-        frames: packFrames([first]),
+        frames: { bytes: first, ends: [first.byteLength] },
         includeUsage: false,
         storedAt: clock.monotonic(),
         tags: tagsOf({
@@ -187,7 +185,8 @@ function kept(call: Call, reply: Reply, { key, own, began }: Keyed, scope: Scope
       const bytes = entryBytes(key, stored);
       // What was asked for before a purge is what was purged.
       if (purges.hasPurged(stored.tags, began)) return;
-      if (bytes <= maxEntryBytes && store.set(key, stored)) telemetry.cacheStored(routeName, bytes);
+      if (bytes <= maxEntryBytes && store.set(key, stored) !== undefined)
+        telemetry.cacheStored(routeName, bytes);
     },
   });
   return { ...reply, body };

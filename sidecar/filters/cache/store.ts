@@ -7,6 +7,8 @@ import type { EncodedForm } from "../../core/whole-body.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
 import { EVERYTHING, type PurgeStamp } from "./purges.ts";
+import { RecentlyTold } from "./recently-told.ts";
+import { type KeptBytes, Segments } from "./segments.ts";
 
 /** A complete, successful reply as it came, or as it was made over into the other shape. */
 export interface StoredReply {
@@ -36,8 +38,8 @@ export interface CacheStore {
   get(key: string): StoredReply | undefined;
   /** ms since it was stored. The store forgets nothing by age: how long an answer is good is its route's to say. */
   ageMs(reply: StoredReply): number;
-  /** False when it is larger than the whole store. */
-  set(key: string, reply: StoredReply): boolean;
+  /** A copy of it, as `get` will give it; undefined when it is larger than the whole store. */
+  set(key: string, reply: StoredReply): StoredReply | undefined;
   delete(key: string): void;
   /** Takes away all that has one of the tags; how many answers that were. */
   purge(tags: readonly string[]): number;
@@ -70,6 +72,21 @@ export function storedHeaders(headers: Headers): Headers {
 // The entry's objects, its place in the map and in the list of use: about 500 bytes measured on Node 26, rounded up.
 const ENTRY_OVERHEAD = 1_024;
 
+/** What it is on another wire, in a segment. */
+class KeptForm implements EncodedForm {
+  readonly by: object;
+  readonly kept: KeptBytes;
+
+  constructor({ by, bytes }: EncodedForm, segments: Segments) {
+    this.by = by;
+    this.kept = segments.keep({ bytes, ends: [bytes.byteLength] });
+  }
+
+  get bytes(): Buffer {
+    return this.kept.bytes;
+  }
+}
+
 /** Bytes that an entry takes, by which the store is bounded. */
 export function entryBytes(key: string, { headers, trailers, frames, tags, form }: StoredReply): number {
   let bytes = ENTRY_OVERHEAD + key.length + frames.bytes.byteLength + FRAME_COST * frames.ends.length;
@@ -86,23 +103,41 @@ function headerBytes(headers: Headers): number {
 
 export function createCacheStore({ maxBytes, clock, telemetry }: CacheStoreOptions): CacheStore {
   const listeners: ((key: string) => void)[] = [];
+  const segments = new Segments(maxBytes);
+  const told = new RecentlyTold();
   const cache = new LRUCache<string, StoredReply>({
     maxSize: maxBytes,
-    sizeCalculation: (reply, key) => entryBytes(key, reply),
     disposeAfter: (reply, key, reason) => {
+      segments.free(reply.frames);
+      if (reply.form instanceof KeptForm) segments.free(reply.form.kept);
       if (reason === "evict") telemetry.cacheEvicted(entryBytes(key, reply));
-      // What is replaced is still there, unless its successor is larger than the whole store.
-      if (reason !== "set" || !cache.has(key)) for (const listener of listeners) listener(key);
+      // What is replaced is still there.
+      if (reason !== "set") for (const listener of listeners) listener(key);
     },
   });
   const tellSize = () => telemetry.cacheSized(cache.size, cache.calculatedSize);
+  const copyOf = (reply: StoredReply): StoredReply => {
+    const { framing, trailers, includeUsage, storedAt, began, usage, form } = reply;
+    const { headers, tags, upstream, model } = told.shared(reply);
+    const frames = segments.keep(reply.frames);
+    const copy = { framing, headers, frames, includeUsage, storedAt, tags, began, upstream, model, usage };
+    if (trailers === undefined && form === undefined) return copy;
+    return {
+      ...copy,
+      ...(trailers === undefined ? {} : { trailers }),
+      ...(form === undefined ? {} : { form: new KeptForm(form, segments) }),
+    };
+  };
   return {
     get: (key) => cache.get(key),
     ageMs: ({ storedAt }) => Math.max(0, clock.monotonic() - storedAt),
     set(key, reply) {
-      cache.set(key, reply);
+      const size = entryBytes(key, reply);
+      const kept = size > maxBytes ? undefined : copyOf(reply);
+      if (kept === undefined) cache.delete(key);
+      else cache.set(key, kept, { size });
       tellSize();
-      return cache.peek(key) === reply;
+      return kept;
     },
     delete(key) {
       if (cache.delete(key)) tellSize();

@@ -2,6 +2,7 @@ import type { Call, DialectName, Handler, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import { type AiosError, type ErrorKind, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import { packFrames } from "../../core/frame-log.ts";
 import { gatherReply } from "../../core/gather-reply.ts";
 import { KeptFrames } from "../../core/kept-frames.ts";
 import { WholeBody } from "../../core/whole-body.ts";
@@ -42,19 +43,18 @@ const REFUSALS: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
 export function createIdempotencyFilter(options: IdempotencyOptions): Filter {
   return {
     name: "idempotency",
-    wrap: (next) => (call) =>
-      // Messages that are still coming have no fingerprint yet.
-      hasIdempotencyKey(call) && call.opaque?.transport !== "grpc"
-        ? executeOnce(call, next, options)
-        : next(call),
+    wrap: (next) => (call) => (hasIdempotencyKey(call) ? executeOnce(call, next, options) : next(call)),
   };
 }
 
 async function executeOnce(call: Call, next: Handler, options: IdempotencyOptions): Promise<Reply> {
   const { executions, policiesVersion, dialectOf } = options;
+  const key = idempotencyKeyOf(call);
+  // Messages that are still coming have no fingerprint yet.
+  if (call.opaque?.transport === "grpc") return next(call);
   const dialect = dialectOf(call.dialect);
   const turn = await executions.join(
-    executionKey(call, idempotencyKeyOf(call), policiesVersion),
+    executionKey(call, key, policiesVersion),
     fingerprint(call, dialect),
     call.signal,
   );
@@ -94,7 +94,8 @@ async function execute(
       }
       const { status, headers, framing } = reply;
       const decided = decisionsOf(call);
-      const answer = { status, headers, framing, frames, trailers: reply.trailers(), decided };
+      const kept = framing === "document" ? packFrames([frames.bytes]) : frames;
+      const answer = { status, headers, framing, frames: kept, trailers: reply.trailers(), decided };
       // A rung that called nobody answers for want of an execution: the next repeat may have one.
       const isExecuted = decided.degraded === undefined || decided.degraded.rung === "upstream";
       lease.settle({ type: "answered", answer }, isWhole && isExecuted && status < 300);

@@ -45,14 +45,16 @@ test("every wire gets its own", async () => {
   assert.deepEqual([one.wire.encoded, other.wire.encoded], [1, 1]);
 });
 
-test("what is kept for it counts among the bytes of the cache, and holds no more than its own", async () => {
+test("what is kept for it counts among the bytes of the cache, and is a copy", async () => {
   const { ask, store } = setUpCache(answer);
   const { bytesOf } = aWire();
   await ask();
   const before = store.bytes;
-  bytesOf((await ask()).reply);
+  const made = bytesOf((await ask()).reply);
   assert.equal(store.bytes, before + 100);
-  assert.equal(bytesOf((await ask()).reply).buffer.byteLength, 100);
+  const kept = bytesOf((await ask()).reply);
+  assert.notEqual(kept.buffer, made.buffer);
+  assert.deepEqual(kept, made);
   assert.equal(store.entries, 1);
 });
 
