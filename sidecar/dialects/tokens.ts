@@ -1,6 +1,6 @@
 import type { JsonObject } from "../core/json.ts";
 import type { Usage } from "../core/record.ts";
-import { tokenCount, objectOf } from "./members.ts";
+import { objectOf, tokenCount } from "./members.ts";
 
 /** The `usage` of images and transcriptions; the latter may be counted in seconds instead, which are no tokens. */
 export function tokensOf(document: JsonObject): Usage | undefined {

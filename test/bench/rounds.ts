@@ -118,13 +118,14 @@ const CACHE_MAY_SAY: Readonly<Record<Shape["cache"], readonly string[]>> = {
   miss: ["miss"],
   // The last of a group may find the answer of the first one.
   coalesced: ["miss", "coalesced", "hit"],
+  off: ["bypass"],
 };
 
 /** As many callers at once send the same new prompt. */
 const COALESCED = 16;
 
 function promptsOf({ cache }: Shape, newPrompt: () => number): () => number {
-  if (cache === "miss") return newPrompt;
+  if (cache === "miss" || cache === "off") return newPrompt;
   let prompt = newPrompt();
   if (cache === "hit") return () => prompt;
   let asked = 0;
@@ -145,8 +146,9 @@ const MODEL_OF_REDACTION: Readonly<Record<Shape["redaction"], string>> = {
   hits: MODELS.personal,
 };
 
-function modelOf({ wire, redaction, tokenEveryMs, via }: Shape): string {
+function modelOf({ wire, cache, redaction, tokenEveryMs, via }: Shape): string {
   if (via === "forwarded") return MODELS.forwarded;
+  if (cache === "off") return MODELS.uncached;
   if (tokenEveryMs > 0) return MODELS.paced;
   return wire === "anthropic" ? MODELS.claude : MODEL_OF_REDACTION[redaction];
 }

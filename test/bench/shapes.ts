@@ -13,7 +13,7 @@ export interface Shape {
   /** ms between two tokens of the provider; 0: as fast as it goes. */
   readonly tokenEveryMs: number;
   /** What the sidecar's cache has to say to every call; a call that it answers otherwise counts as an error. */
-  readonly cache: "hit" | "miss" | "coalesced";
+  readonly cache: "hit" | "miss" | "coalesced" | "off";
   readonly promptKiB: number;
   /** Whether a policy redacts, and whether there is something to find; `off`: the route has no policy. */
   readonly redaction: "off" | "nothing" | "hits";
@@ -62,6 +62,7 @@ const GRPC_HIT = { cache: "hit", floor: "grpc-static", floorTitle: "grpc-js, fix
 export const SHAPES: readonly Shape[] = [
   { ...HTTP, name: "http-miss", title: "HTTP unary, cache miss", isQuick: true },
   { ...HTTP, ...HTTP_HIT, name: "http-hit", title: "HTTP unary, cache hit", isQuick: true },
+  { ...HTTP, name: "http-uncached", title: "HTTP unary, no cache", cache: "off" },
   // Whoever comes second finds the first one in flight, or its answer.
   { ...HTTP, name: "http-coalesced", title: "HTTP unary, 16 identical at once", cache: "coalesced" },
   { ...HTTP, name: "http-miss-16k", title: "HTTP unary, miss, 16 KiB", promptKiB: 16, rate: LARGE_RATE },

@@ -1,14 +1,17 @@
 import { MODELS } from "./traffic.ts";
 
-/** What a small team would run: a route as it is by default, with a cache, and one with a policy that redacts what it can. */
+const CACHE = "cache: { exact: { ttl: 10m } }";
+
+/** What a small team would run: a route as it is by default, with and without a cache, and one with a policy that redacts what it can. */
 export function sidecarConfig(upstreamAddress: string): string {
-  const openai = [MODELS.plain, MODELS.redact, MODELS.paced, MODELS.personal];
+  const openai = [MODELS.plain, MODELS.uncached, MODELS.redact, MODELS.paced, MODELS.personal];
   return [
     upstream("openai", "openai", upstreamAddress, "direct", openai),
     upstream("anthropic", "anthropic", upstreamAddress, "direct", [MODELS.claude]),
-    route("plain", "openai", [MODELS.plain, MODELS.paced], ""),
-    route("redact", "openai", [MODELS.redact, MODELS.personal], "policies: [pii]"),
-    route("claude", "anthropic", [MODELS.claude], ""),
+    route("plain", "openai", [MODELS.plain, MODELS.paced], CACHE),
+    route("uncached", "openai", [MODELS.uncached], ""),
+    route("redact", "openai", [MODELS.redact, MODELS.personal], `${CACHE}\n  policies: [pii]`),
+    route("claude", "anthropic", [MODELS.claude], CACHE),
     `apiVersion: aios.dev/v1
 kind: Policy
 metadata: { name: pii }
@@ -22,7 +25,7 @@ spec:
 export function controlPlaneConfig(upstreamAddress: string): string {
   return [
     upstream("forwarded", "openai", upstreamAddress, "control-plane", [MODELS.forwarded]),
-    route("forwarded", "forwarded", [MODELS.forwarded], ""),
+    route("forwarded", "forwarded", [MODELS.forwarded], CACHE),
   ].join("---\n");
 }
 
@@ -48,7 +51,6 @@ metadata: { name: ${name} }
 spec:
   match: { operations: [chat], models: [${models.join(", ")}] }
   targets: [{ upstream: ${target} }]
-  cache: { exact: { ttl: 10m } }
   ${more}
 `;
 }

@@ -9,6 +9,8 @@ export const MODEL = "bench-model";
 export const MODELS = {
   plain: MODEL,
   redact: "bench-redact",
+  /** Its route has no cache. */
+  uncached: "bench-uncached",
   paced: "bench-paced",
   /** The provider repeats what stands before the question, so that there is something to restore. */
   personal: "bench-personal",
