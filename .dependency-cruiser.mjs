@@ -35,7 +35,6 @@ const BUNDLED = [
   "close-with-grace",
   "commander",
   "fastify",
-  "grpc-health-check",
   "ioredis",
   "libphonenumber-js",
   "lru-cache",
@@ -54,7 +53,7 @@ const REPOSITORY = "^(sidecar|control-plane|config|proto|test)/";
 const TESTS = "^test/";
 
 const FASTIFY = "^node_modules/(fastify|@fastify)/";
-const GRPC = "^node_modules/(@grpc/(grpc-js|reflection)|grpc-health-check)/";
+const GRPC = "^node_modules/@grpc/(grpc-js|reflection)/";
 /** Node's own modules resolve to their bare name. */
 const NODE_HTTP = "^(http|https|http2)$";
 

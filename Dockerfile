@@ -37,7 +37,8 @@ LABEL org.opencontainers.image.title="aios" \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /aios
 COPY --from=warm /aios ./
-ENV NODE_ENV=production NODE_COMPILE_CACHE=/aios/compiled
+# Two arenas of glibc in place of eight a processor: 2 MiB less when idle.
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/aios/compiled MALLOC_ARENA_MAX=2
 USER 65532:65532
 STOPSIGNAL SIGTERM
 # /livez and /readyz are for the kubelet's probes; a HEALTHCHECK would start another Node every time.

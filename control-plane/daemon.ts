@@ -1,13 +1,13 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { HealthImplementation } from "grpc-health-check";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { ControlPlaneSpec } from "../config/schema/settings.ts";
-import { loadConfigDiscovery, loadGateway } from "../proto/load.ts";
-import { createFileSource } from "../sidecar/control/file-source.ts";
+import { loadConfigDiscovery } from "../proto/load.ts";
+import { createFileSource, type EarlierLoad } from "../sidecar/control/file-source.ts";
 import type { Workload } from "../sidecar/core/call.ts";
 import { dialDirectly } from "../sidecar/dial.ts";
 import { dialectOf } from "../sidecar/dialects/registry.ts";
 import { formatAddress, opened, parseAddress } from "../sidecar/edge/address.ts";
+import { Health } from "../sidecar/edge/grpc-health.ts";
 import { createHttpEdge } from "../sidecar/edge/http.ts";
 import { createStatusListener, type Readiness } from "../sidecar/edge/status.ts";
 import { createEngine } from "../sidecar/engine.ts";
@@ -27,13 +27,14 @@ import { openPurgeLog } from "./distribute/purge-file.ts";
 import { PurgeLog } from "./distribute/purge-log.ts";
 import { Purging } from "./distribute/purging.ts";
 import { discoveryTelemetry } from "./distribute/telemetry.ts";
-import { eagerReplies } from "./gateway/eager-replies.ts";
-import { createForwardHandlers } from "./gateway/forward.ts";
+import { serveForward } from "./gateway/forward.ts";
 
 export interface ControlPlaneOptions {
   readonly spec: ControlPlaneSpec;
   /** YAML files and folders; watched. */
   readonly configPaths: readonly string[];
+  /** They have been read already. */
+  readonly earlier?: EarlierLoad | undefined;
   /** The spec is that of a ControlPlane document in these files: that edits of it change nothing is told. */
   readonly isSpecFromFiles?: boolean;
   readonly log: Log;
@@ -97,6 +98,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const discovery = createDiscovery({ desired, fleet, purging, clock, random, onEvent });
   const files = createFileSource({
     paths: options.configPaths,
+    earlier: options.earlier,
     debounce: { quietMs: spec.push.quiet, longestMs: spec.push.longest },
     clock,
     telemetry,
@@ -120,19 +122,17 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     return { ready: waitingFor.length === 0, waitingFor };
   };
 
-  const gateway = loadGateway().service;
   const grpc = new Server({
     "grpc.max_receive_message_length": 4 * 1024 * 1024,
     "grpc.max_concurrent_streams": spec.limits.maxConcurrentCalls + SPARE_STREAMS,
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc-node.flow_control_window": 1024 * 1024,
-    interceptors: [eagerReplies(gateway.Forward.path)],
   });
-  const health = new HealthImplementation({ "": "NOT_SERVING" });
-  health.addToServer(grpc);
+  const health = new Health([""]);
+  health.addTo(grpc);
   grpc.addService(loadConfigDiscovery().service, discovery.handlers);
-  grpc.addService(gateway, createForwardHandlers({ engine, telemetry, clock, limits: spec.limits }));
+  serveForward(grpc, { engine, telemetry, clock, limits: spec.limits });
   const http = createHttpEdge({
     engine,
     limits: spec.limits,
@@ -177,13 +177,13 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
       grpc: await open("grpc", bind(grpc, spec.listen.grpc)),
     };
     listening = true;
-    health.setStatus("", "SERVING");
+    health.setServing(true);
     return {
       addresses,
       readiness,
       close: () => {
         draining = true;
-        health.setStatus("", "NOT_SERVING");
+        health.setServing(false);
         return closeAll();
       },
     };

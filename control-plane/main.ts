@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
+import { INTERPRETED } from "../config/schema/interpreted.ts";
 import { type ControlPlaneSpec, controlPlaneSpec } from "../config/schema/settings.ts";
 import { readSettings } from "../sidecar/control/settings.ts";
 import { addressFlag, durationFlag, logLevelFlag } from "../sidecar/flags.ts";
 import { runUntilSignal } from "../sidecar/platform/lifecycle.ts";
 import { createLog, type LogLevel } from "../sidecar/platform/log.ts";
-import { startControlPlane } from "./daemon.ts";
 
 interface ControlPlaneFlags {
   readonly config: string;
@@ -17,7 +17,7 @@ interface ControlPlaneFlags {
 }
 
 /** `aios control-plane`: flags, environment, signals and exit codes. */
-export function controlPlaneCommand(): Command {
+export function controlPlaneCommand(onStarted: () => void): Command {
   const address = (name: string, env: string, what: string, standard: string) =>
     new Option(`--${name} <host:port>`, `${what} (default: ${standard})`).env(env).argParser(addressFlag);
   return new Command("control-plane")
@@ -47,13 +47,25 @@ export function controlPlaneCommand(): Command {
     )
     .action(async (flags: ControlPlaneFlags) => {
       const configPaths = [flags.config];
-      const { controlPlane } = await readSettings(configPaths);
-      const spec = withFlags(controlPlane ?? controlPlaneSpec.parse({}), flags);
+      const { controlPlane, earlier } = await readSettings(configPaths);
+      const spec = withFlags(controlPlane ?? controlPlaneSpec.parse({}, INTERPRETED), flags);
       const log = createLog({ level: spec.logLevel, process: "control-plane" });
       await runUntilSignal({
         log,
         drainTimeoutMs: spec.drainTimeout,
-        start: () => startControlPlane({ spec, configPaths, isSpecFromFiles: true, log }),
+        start: async () => {
+          // Not for `aios --help`.
+          const { startControlPlane } = await import("./daemon.ts");
+          const controlPlane = await startControlPlane({
+            spec,
+            configPaths,
+            earlier,
+            isSpecFromFiles: true,
+            log,
+          });
+          onStarted();
+          return controlPlane;
+        },
       });
     });
 }

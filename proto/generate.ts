@@ -36,9 +36,11 @@ export async function generateTypes(folder: string): Promise<void> {
   await promisify(execFile)(process.execPath, [generator, ...options, ...Object.values(PROTO_FILES)], {
     cwd: PROTO_FOLDER,
   });
-  for (const [name, file] of Object.entries(PROTO_FILES)) {
+  // Its types are few enough to be written where it is served.
+  const health = createRequire(import.meta.url).resolve("grpc-health-check/proto/health/v1/health.proto");
+  for (const [name, file] of Object.entries({ ...PROTO_FILES, health })) {
     // As text: whoever loads the module parses it only when a service is asked for.
-    const text = `/** What ${file} says, as JSON. */\nexport const descriptor = \`${JSON.stringify(descriptorOf(file), null, 1)}\`;\n`;
+    const text = `/** What ${isAbsolute(file) ? "grpc/health/v1/health.proto" : file} says, as JSON. */\nexport const descriptor = \`${JSON.stringify(descriptorOf(file), null, 1)}\`;\n`;
     await writeFile(join(folder, `${name}-descriptor.ts`), text);
   }
 }

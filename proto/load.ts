@@ -3,12 +3,13 @@
  * function makes them anew, so call it once and keep what it returns.
  */
 import { fileURLToPath } from "node:url";
-import { makeClientConstructor } from "@grpc/grpc-js";
-import { fromJSON, type Options, type PackageDefinition } from "@grpc/proto-loader";
+import { makeClientConstructor, type ServiceClientConstructor } from "@grpc/grpc-js";
+import type { Options } from "@grpc/proto-loader";
 import type { ProtoGrpcType as ConfigTypes } from "./gen/config.ts";
 import { descriptor as config } from "./gen/config-descriptor.ts";
 import type { ProtoGrpcType as GatewayTypes } from "./gen/gateway.ts";
 import { descriptor as gateway } from "./gen/gateway-descriptor.ts";
+import { descriptor as health } from "./gen/health-descriptor.ts";
 import type { ProtoGrpcType as InferenceTypes } from "./gen/inference.ts";
 import { descriptor as inference } from "./gen/inference-descriptor.ts";
 import { serviceDefinition } from "./service-definition.ts";
@@ -40,8 +41,8 @@ export interface LoadedService<Constructor extends { readonly service: unknown }
   readonly service: Constructor["service"];
   /** For `new Client(address, credentials)`. */
   readonly Client: Constructor;
-  /** For `new ReflectionService(packageDefinition())`. */
-  readonly packageDefinition: () => PackageDefinition;
+  /** What the .proto file says, as JSON: for server reflection. */
+  readonly descriptor: string;
 }
 
 export type LoadedInference = LoadedService<InferenceTypes["aios"]["inference"]["v1"]["Inference"]>;
@@ -63,6 +64,11 @@ export function loadConfigDiscovery(): LoadedConfigDiscovery {
   return loaded(config, "aios.config.v1.ConfigDiscovery");
 }
 
+/** What probes ask: grpc.health.v1, https://github.com/grpc/grpc/blob/master/doc/health-checking.md. */
+export function loadHealth(): LoadedService<ServiceClientConstructor> {
+  return loaded(health, "grpc.health.v1.Health");
+}
+
 /** grpc-js makes the constructors at run time and cannot know their types; the generated ones describe the same files. */
 function loaded<Constructor extends { readonly service: unknown }>(
   descriptor: string,
@@ -73,6 +79,6 @@ function loaded<Constructor extends { readonly service: unknown }>(
   return {
     service: Client.service,
     Client,
-    packageDefinition: () => fromJSON(JSON.parse(descriptor), LOAD_OPTIONS),
+    descriptor,
   };
 }

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import type { SidecarSpec } from "../config/schema/settings.ts";
 import type { ConfigSnapshot } from "../config/schema/snapshot.ts";
 import { configFeed } from "./control/feed.ts";
+import type { EarlierLoad } from "./control/file-source.ts";
 import type { Workload } from "./core/call.ts";
 import { dialFrom, secretsFor } from "./dial.ts";
 import { dialectOf } from "./dialects/registry.ts";
@@ -29,6 +30,8 @@ export interface SidecarOptions {
   readonly spec: SidecarSpec;
   /** YAML files and folders to run from; they are used when the spec names no control plane. */
   readonly configPaths: readonly string[];
+  /** They have been read already. */
+  readonly earlier?: EarlierLoad | undefined;
   /** Names this process in the control plane's list. */
   readonly nodeId: string;
   readonly workload: Workload;
@@ -154,7 +157,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   });
   const config = configFeed(
     spec.controlPlane === undefined
-      ? { type: "files", paths: options.configPaths, isWatched: true }
+      ? { type: "files", paths: options.configPaths, earlier: options.earlier, isWatched: true }
       : {
           type: "control-plane",
           address: spec.controlPlane,

@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
 import { Command, Option } from "commander";
+import { INTERPRETED } from "../config/schema/interpreted.ts";
 import { type SidecarSpec, sidecarSpec } from "../config/schema/settings.ts";
 import { readSettings } from "./control/settings.ts";
 import type { Workload } from "./core/call.ts";
-import { startSidecar } from "./daemon.ts";
 import { addressFlag, durationFlag, labelsFlag, logLevelFlag, secretsFlag, socketFlag } from "./flags.ts";
 import { growYoungGeneration } from "./platform/heap-growth.ts";
 import { runUntilSignal } from "./platform/lifecycle.ts";
@@ -27,8 +27,12 @@ interface SidecarFlags {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** `aios sidecar`: flags, environment, signals and exit codes of the daemon. */
-export function sidecarCommand(): Command {
+/**
+ * `aios sidecar`: flags, environment, signals and exit codes of the daemon.
+ *
+ * @param onStarted told once it listens, before V8's settings change
+ */
+export function sidecarCommand(onStarted: () => void): Command {
   const address = (name: string, env: string, what: string, standard: string) =>
     new Option(`--${name} <host:port>`, `${what} (default: ${standard})`).env(env).argParser(addressFlag);
   return new Command("sidecar")
@@ -103,8 +107,8 @@ export function sidecarCommand(): Command {
     )
     .action(async (flags: SidecarFlags, command: Command) => {
       const configPaths = flags.config === undefined ? [] : [flags.config];
-      const { sidecar } = await readSettings(configPaths);
-      const spec = withFlags(sidecar ?? sidecarSpec.parse({}), flags);
+      const { sidecar, earlier } = await readSettings(configPaths);
+      const spec = withFlags(sidecar ?? sidecarSpec.parse({}, INTERPRETED), flags);
       if (spec.controlPlane === undefined && configPaths.length === 0) {
         command.error(
           "error: say where configuration comes from: --control-plane HOST:PORT, or --config FILE_OR_DIR",
@@ -120,7 +124,17 @@ export function sidecarCommand(): Command {
         log,
         drainTimeoutMs: spec.drainTimeout,
         start: async () => {
-          const sidecar = await startSidecar({ spec, configPaths, nodeId: flags.node, workload, log });
+          // Not for `aios --help`.
+          const { startSidecar } = await import("./daemon.ts");
+          const sidecar = await startSidecar({
+            spec,
+            configPaths,
+            earlier,
+            nodeId: flags.node,
+            workload,
+            log,
+          });
+          onStarted();
           growYoungGeneration();
           return sidecar;
         },

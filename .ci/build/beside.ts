@@ -15,11 +15,13 @@ export const THREADS: ReadonlyMap<string, { readonly entry: string; readonly out
   ],
 ]);
 
+/** An entry, which looks for other outputs beside itself. */
+export const ENTRIES: ReadonlySet<string> = new Set(["control-plane/cli/packaged.ts"]);
+
 /** What they read, files and folders, from the repository's top. */
 const READ: ReadonlyMap<string, readonly string[]> = new Map([
   ["sidecar/detection/names/lexicon.ts", ["sidecar/detection/names/lists"]],
   ["control-plane/cli/dev.ts", ["config/examples/dev"]],
-  ["node_modules/grpc-health-check/build/src/health.js", ["node_modules/grpc-health-check/proto"]],
   [
     "node_modules/@grpc/reflection/build/src/implementations/reflection-v1.js",
     ["node_modules/@grpc/reflection/build/proto/grpc/reflection/v1"],
@@ -51,7 +53,7 @@ export function looksBeside(source: string): boolean {
 
 /** @returns what `module` reads; undefined when nobody has looked into that yet */
 export function readBeside(module: string): readonly string[] | undefined {
-  if (THREADS.has(module) || READ_NOTHING.has(module)) return [];
+  if (THREADS.has(module) || ENTRIES.has(module) || READ_NOTHING.has(module)) return [];
   return READ.get(module);
 }
 

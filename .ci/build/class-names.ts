@@ -4,7 +4,7 @@
  * sidecar serves; here the class just gets its name back, which means the same inside of it.
  */
 export function withClassNames(code: string): string {
-  const named = new Set([...code.matchAll(/\b(\w+) = class _\1\b/g)].map(([, name]) => name ?? ""));
+  const named = new Set([...code.matchAll(/\b(\w+) ?= ?class _\1\b/g)].map(([, name]) => name ?? ""));
   let renamed = code;
   for (const name of named) {
     // Somebody has a property or another variable of that name.

@@ -1,9 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 import type { Plugin } from "esbuild";
-import { looksBeside, placeInDist, readBeside, THREADS } from "./beside.ts";
+import { ENTRIES, looksBeside, placeInDist, readBeside, THREADS } from "./beside.ts";
 
-/** At the top of each output: all are in one folder, and `import.meta.url` is theirs. */
+/** Around the script, an expression: a function with a CommonJS module's parameters. It has no `import.meta`. */
+export const SCRIPT_PLACE = "__aiosUrl";
+export const SCRIPT_BANNER = `(function (exports, require, module, __filename, __dirname) {
+const __aiosUrl = require("node:url").pathToFileURL(__filename).href;
+const __aiosPlace = (path) => require("node:url").fileURLToPath(new URL(path, __aiosUrl));`;
+export const SCRIPT_FOOTER = "})";
+
+/** At the top of each module: all are in one folder, and `import.meta.url` is theirs. */
 export const PLACES_BANNER = `import { createRequire as __aiosCreateRequire } from "node:module";
 import { fileURLToPath as __aiosPathOf } from "node:url";
 const require = __aiosCreateRequire(import.meta.url);
@@ -46,6 +53,7 @@ export function keepPlaces(root: string, read: Set<string>): Plugin {
 }
 
 function placed(module: string, source: string): string {
+  if (ENTRIES.has(module)) return source;
   const thread = THREADS.get(module);
   const withThread =
     thread === undefined

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Path } from "./faults.ts";
+import { INTERPRETED } from "./interpreted.ts";
 import { looksLikeSecret } from "./secret-text.ts";
 import { childOf, isMap, type Schema, termOf } from "./shape.ts";
 
@@ -12,7 +13,7 @@ const MOST_PATHS = 100;
  */
 export function secretPaths(schema: Schema | undefined, value: unknown, path: Path = []): readonly Path[] {
   if (schema !== undefined && termOf(schema)?.secret === true) {
-    if (z.safeParse(schema, value).success) return [];
+    if (z.safeParse(schema, value, INTERPRETED).success) return [];
     const paths = leaves(value, path);
     return paths.length <= MOST_PATHS ? paths : [path];
   }

@@ -1,5 +1,6 @@
 import { type Explanation, explain } from "./explain.ts";
 import { FAULT_TABLE, type Fault, type FaultCode, isFaultCode, type Path, type PointAt } from "./faults.ts";
+import { INTERPRETED } from "./interpreted.ts";
 import { envelope, isKind, KINDS, type Kind } from "./kinds.ts";
 import { secretPaths } from "./mask.ts";
 import type { ControlPlaneSpec, SidecarSpec } from "./settings.ts";
@@ -93,7 +94,8 @@ interface Draft {
   readonly yaml: YamlDocument;
   readonly kind: string | undefined;
   readonly name: string | undefined;
-  readonly secrets: readonly Offsets[];
+  /** Where it has any, for excerpts: looked for when there is a fault to show. */
+  readonly secrets: () => readonly Offsets[];
 }
 
 class ConfigParser {
@@ -176,7 +178,7 @@ class ConfigParser {
 
   #checkEnvelope(draft: Draft): boolean {
     const { value } = draft.yaml;
-    const result = envelope.safeParse(value);
+    const result = envelope.safeParse(value, INTERPRETED);
     if (result.success) return true;
     for (const explanation of explain(envelope, value, result.error.issues)) {
       const told = {
@@ -220,13 +222,13 @@ class ConfigParser {
     const pushed = PUSHED_KINDS.find((each): each is PushedKind => each === kind);
     if (pushed !== undefined) this.#resources.push({ kind: pushed, name, spec });
     else this.#checkSpec(draft, kind, spec);
-    if (kind === "Sidecar") this.#sidecar = KINDS.Sidecar.safeParse(spec).data;
-    if (kind === "ControlPlane") this.#controlPlane = KINDS.ControlPlane.safeParse(spec).data;
+    if (kind === "Sidecar") this.#sidecar = KINDS.Sidecar.safeParse(spec, INTERPRETED).data;
+    if (kind === "ControlPlane") this.#controlPlane = KINDS.ControlPlane.safeParse(spec, INTERPRETED).data;
   }
 
   /** Of what does not become part of the snapshot. */
   #checkSpec(draft: Draft, kind: Kind, spec: unknown): void {
-    const result = KINDS[kind].safeParse(spec);
+    const result = KINDS[kind].safeParse(spec, INTERPRETED);
     if (result.success) return;
     for (const explanation of explain(KINDS[kind], spec, result.error.issues)) {
       this.#fault(draft, { ...explanation, path: ["spec", ...explanation.path] });
@@ -267,7 +269,7 @@ function sourceFault(
     ...(kind === undefined ? {} : { kind }),
     ...(name === undefined ? {} : { name }),
     ...told,
-    excerpt: file.excerpt(at, secrets),
+    excerpt: file.excerpt(at, secrets()),
   };
 }
 
@@ -281,12 +283,16 @@ function draftOf(file: SourceFile, yaml: YamlDocument): Draft {
   const name = resourceName.safeParse(valueIn(yaml.value, ["metadata", "name"]));
   const spec = valueIn(yaml.value, ["spec"]);
   const schema = isKind(kind) ? KINDS[kind] : undefined;
+  let secrets: readonly Offsets[] | undefined;
   return {
     file,
     yaml,
     kind: isKind(kind) ? kind : undefined,
     name: name.data,
-    secrets: secretPaths(schema, spec, ["spec"]).map((path) => yaml.valueAt(path)),
+    secrets: () => {
+      secrets ??= secretPaths(schema, spec, ["spec"]).map((path) => yaml.valueAt(path));
+      return secrets;
+    },
   };
 }
 

@@ -62,7 +62,7 @@ export const limits = z
       .describe(
         "Bytes of one stream kept at most while a slow client catches up, or a stream is gathered for the cache.",
       ),
-    cacheSize: size.prefault("64MiB").describe("Memory of the exact cache."),
+    cacheSize: size.prefault("32MiB").describe("Memory of the exact cache."),
     cacheEntrySize: size.prefault("1MiB").describe("Largest answer that is cached."),
     semanticCacheEntries: z
       .int()

@@ -3,6 +3,7 @@ import { canonicalJson, sha256 } from "./canonical.ts";
 import { type Contradiction, routeContradictions, upstreamContradictions } from "./contradictions.ts";
 import { explain } from "./explain.ts";
 import type { Fault } from "./faults.ts";
+import { INTERPRETED } from "./interpreted.ts";
 import { type PolicySpec, policySpec } from "./policy.ts";
 import { policyContradictions } from "./policy-contradictions.ts";
 import { References } from "./references.ts";
@@ -154,7 +155,7 @@ function readSpec<Schema extends z.ZodType>(
   standIns: Readonly<Record<string, unknown>>,
 ): ReadSpec<z.output<Schema>> {
   const { kind, name, spec } = resource;
-  const result = schema.safeParse(spec);
+  const result = schema.safeParse(spec, INTERPRETED);
   if (result.success) {
     return { resource, faults: [], sound: result.data, soundAsWritten: spec, faulty: new Set() };
   }
@@ -171,7 +172,7 @@ function readSpec<Schema extends z.ZodType>(
   return {
     resource,
     faults: explanations.map((explanation) => ({ kind, name, ...explanation })),
-    sound: schema.safeParse({ ...soundAsWritten, ...Object.fromEntries(replaced) }).data,
+    sound: schema.safeParse({ ...soundAsWritten, ...Object.fromEntries(replaced) }, INTERPRETED).data,
     soundAsWritten,
     faulty,
   };

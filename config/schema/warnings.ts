@@ -1,4 +1,5 @@
 import type { Fault, FaultCode, Path } from "./faults.ts";
+import { INTERPRETED } from "./interpreted.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { needlessRoutes } from "./needless-routes.ts";
 import type { PolicySpec } from "./policy.ts";
@@ -73,17 +74,17 @@ export function warningsOf(
         ...(hint === undefined ? {} : { hint }),
       });
     if (kind === "Upstream") {
-      const spec = KINDS[kind].safeParse(written).data;
+      const spec = KINDS[kind].safeParse(written, INTERPRETED).data;
       if (spec === undefined) continue;
       upstreamWarnings(spec, written, { isPassedTo: passedTo.has(name), add });
       upstreams.set(name, spec);
     } else if (kind === "Route") {
-      const spec = KINDS[kind].safeParse(written).data;
+      const spec = KINDS[kind].safeParse(written, INTERPRETED).data;
       if (spec === undefined) continue;
       routeWarnings(spec, add);
       routes.push({ name, spec });
     } else if (kind === "Policy") {
-      const spec = KINDS[kind].safeParse(written).data;
+      const spec = KINDS[kind].safeParse(written, INTERPRETED).data;
       if (spec !== undefined) policies.set(name, spec);
       for (const { path, message } of spec === undefined ? [] : unwatchedNames(spec))
         add("W404", path, message);
@@ -93,7 +94,7 @@ export function warningsOf(
       const message = `no Route names "${name}", and it has no \`select\`: it applies only to calls whose header \`x-aios-policy\` names it`;
       warnings.push({ kind, name, path: ["metadata", "name"], code: "W402", message });
     } else {
-      const spec = KINDS[kind].safeParse(written).data;
+      const spec = KINDS[kind].safeParse(written, INTERPRETED).data;
       if (spec !== undefined) limitWarnings(spec.limits, written, add);
     }
   }

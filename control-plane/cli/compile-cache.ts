@@ -13,6 +13,14 @@ export function keepCompiledCode(): void {
   if (folder !== undefined) enableCompileCache(folder);
 }
 
+/** Where the code of the package's script is kept: in the same place. @returns undefined when none is to be kept */
+export function scriptFolder(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (env["NODE_DISABLE_COMPILE_CACHE"] === "1") return undefined;
+  return isGiven(env.NODE_COMPILE_CACHE)
+    ? env.NODE_COMPILE_CACHE
+    : compileCacheFolder(env, process.platform, homeFolder());
+}
+
 /** @returns undefined when there is none, or when Node has one already */
 export function compileCacheFolder(
   env: Readonly<Record<string, string | undefined>>,

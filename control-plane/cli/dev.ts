@@ -4,17 +4,14 @@ import { Command, Option } from "commander";
 import type { ParsedConfig } from "../../config/schema/parse.ts";
 import { controlPlaneSpec, sidecarSpec } from "../../config/schema/settings.ts";
 import { loadConfig } from "../../sidecar/control/file-source.ts";
-import { startSidecar } from "../../sidecar/daemon.ts";
 import { ListenError } from "../../sidecar/edge/address.ts";
 import { logLevelFlag } from "../../sidecar/flags.ts";
 import { runUntilSignal } from "../../sidecar/platform/lifecycle.ts";
 import { createLog, type Log, type LogLevel } from "../../sidecar/platform/log.ts";
 import { openLogOutput } from "../../sidecar/platform/log-output.ts";
-import { startControlPlane } from "../daemon.ts";
 import { listenFailure } from "./failure.ts";
 import { modelToTry, type Ready, readyText } from "./ready-text.ts";
 import { DEFAULT_MODELS } from "./simulated-provider/models.ts";
-import { startSimulatedProvider } from "./simulated-provider/provider.ts";
 
 interface DevFlags {
   readonly config?: string;
@@ -142,6 +139,12 @@ async function startAll(
   { paths }: Example,
   logFor: (process: string) => Log,
 ): Promise<{ close(): Promise<void> }> {
+  // Not for `aios --help`.
+  const [{ startSimulatedProvider }, { startControlPlane }, { startSidecar }] = await Promise.all([
+    import("./simulated-provider/provider.ts"),
+    import("../daemon.ts"),
+    import("../../sidecar/daemon.ts"),
+  ]);
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     // The last one opened leans on those before it.

@@ -1,19 +1,25 @@
+import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import type { Server } from "@grpc/grpc-js";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
-import type { GatewayHandlers } from "../../proto/gen/aios/gateway/v1/Gateway.ts";
-import type { ReplyEnd } from "../../proto/gen/aios/gateway/v1/ReplyEnd.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
+import { loadGateway } from "../../proto/load.ts";
 import type { DialectName, Frame, Reply } from "../../sidecar/core/call.ts";
 import type { CallSignal } from "../../sidecar/core/call-signal.ts";
 import type { Engine, RunningCall } from "../../sidecar/core/engine.ts";
 import { AiosError, toAiosError } from "../../sidecar/core/errors.ts";
+import { type FramesAtHand, framesAtHand } from "../../sidecar/core/frames-at-hand.ts";
 import type { DecisionRecord } from "../../sidecar/core/record.ts";
 import { WholeBody } from "../../sidecar/core/whole-body.ts";
 import { dialects } from "../../sidecar/dialects/registry.ts";
 import type { Clock } from "../../sidecar/platform/clock.ts";
 import type { Telemetry } from "../../sidecar/platform/telemetry.ts";
-import { forwardError, toFraming } from "../../sidecar/upstream/forward-wire.ts";
-import { type ForwardedRequest, ForwardIntake, type ForwardStream } from "./intake.ts";
+import { type AnswerEnd, ForwardMessages, type WirePiece } from "../../sidecar/upstream/forward-messages.ts";
+import { forwardError, toFraming, toWireFrames } from "../../sidecar/upstream/forward-wire.ts";
+import { type ForwardRpc, StreamRpc } from "./forward-rpc.ts";
+import { type ForwardedRequest, ForwardIntake } from "./intake.ts";
 import { opaqueOf } from "./opaque.ts";
+import { serveByHttp2 } from "./own-method.ts";
+import { SharedStream } from "./shared-stream.ts";
 
 export interface ForwardOptions {
   readonly engine: Engine;
@@ -22,42 +28,67 @@ export interface ForwardOptions {
   readonly limits: LimitsSpec;
 }
 
-/** `aios.gateway.v1.Gateway`: runs the calls that sidecars forward, with the provider keys that only this process has. */
-export function createForwardHandlers(options: ForwardOptions): GatewayHandlers {
+/**
+ * Serves `aios.gateway.v1.Gateway` on a server that is not bound yet: runs the calls that sidecars forward, with the
+ * provider keys that only this process has.
+ */
+export function serveForward(server: Server, options: ForwardOptions): void {
+  const { Forward, ForwardMany } = loadGateway().service;
+  const messages = new ForwardMessages(Forward);
   const intake = new ForwardIntake(options.limits, options.clock);
-  return {
-    Forward: (stream: ForwardStream) => {
-      void serve(stream, intake, options);
-    },
-  };
+  serveByHttp2(server, Forward.path, (stream, headers) => {
+    if (isRefused(stream, headers)) return;
+    const rpc = new StreamRpc({ stream, headers, messages, clock: options.clock });
+    void serve({ rpc, messages, call: undefined }, intake, options);
+  });
+  serveByHttp2(server, ForwardMany.path, (stream, headers) => {
+    if (isRefused(stream, headers)) return;
+    new SharedStream(stream, messages, (rpc) => {
+      void serve({ rpc, messages, call: rpc.number }, intake, options);
+    });
+  });
 }
 
-async function serve(stream: ForwardStream, intake: ForwardIntake, options: ForwardOptions): Promise<void> {
-  const admitted = intake.admit(stream);
+/** https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md, "Requests". */
+const UNSUPPORTED_MEDIA_TYPE = 415;
+
+/** What is no gRPC is told so by HTTP. */
+function isRefused(stream: ServerHttp2Stream, { "content-type": type }: IncomingHttpHeaders): boolean {
+  if (type?.startsWith("application/grpc") === true) return false;
+  stream.respond({ ":status": UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
+  return true;
+}
+
+/** Whom a call is answered to, and in which words. */
+interface Answering {
+  readonly rpc: ForwardRpc;
+  readonly messages: ForwardMessages;
+  /** Its number where it is one of many on a stream. */
+  readonly call: number | undefined;
+}
+
+async function serve(answering: Answering, intake: ForwardIntake, options: ForwardOptions): Promise<void> {
+  const { rpc, messages, call } = answering;
+  const admitted = intake.admit(rpc);
   let running: RunningCall | undefined;
-  let isOver = false;
-  const gone = (why: string) => {
-    // grpc-js says `cancelled` of every RPC that is over: an error, with its stack, is made only where somebody gets it.
-    if (!isOver) running?.cancel(new AiosError("client-closed", why));
-  };
   // One listener for the whole call: whatever stage it is in, a sidecar that left stops the provider.
-  stream.on("cancelled", () => gone("The sidecar cancelled the call."));
-  stream.on("error", () => gone("The connection to the sidecar broke."));
+  rpc.listen({
+    changed: admitted.changed,
+    gone: () => running?.cancel(new AiosError("client-closed", "The sidecar cancelled the call.")),
+  });
   try {
     const request = await admitted.read();
-    if (stream.cancelled) return;
+    if (rpc.isGone) return;
     running = begin(options.engine, request);
-    await deliver(stream, running, request.head.takesWhole);
+    await deliver(answering, running, request.head.takesWhole);
   } catch (thrown) {
     const error = toAiosError(thrown);
     if (error.kind === "internal") options.telemetry.internalError("gateway", thrown);
-    if (!stream.cancelled)
-      stream.write({ error: forwardError(error, running?.call.record.get("attempts") ?? 0) });
+    rpc.end(messages.error(forwardError(error, running?.call.record.get("attempts") ?? 0), call));
     running?.end({ outcome: "failed", error });
   } finally {
-    isOver = true;
     admitted.leave();
-    stream.end();
+    rpc.listen(undefined);
   }
 }
 
@@ -95,65 +126,92 @@ function knownDialect(name: string): DialectName {
 }
 
 /** @param takesWhole whether a small document may be one message with its head and its end */
-async function deliver(stream: ForwardStream, running: RunningCall, takesWhole: boolean): Promise<void> {
+async function deliver(answering: Answering, running: RunningCall, takesWhole: boolean): Promise<void> {
   const reply: Reply = await running.reply;
-  const { record } = running.call;
-  const head = { status: reply.status, headers: { ...reply.headers }, framing: toFraming(reply.framing) };
+  const { rpc, messages, call } = answering;
+  const { record, signal } = running.call;
+  const head = { status: reply.status, headers: reply.headers, framing: toFraming(reply.framing) };
   const document = takesWhole ? smallDocument(reply) : undefined;
   if (document !== undefined) {
-    stream.write({ head: { ...head, document, end: endOf(record) } });
-    running.end({ outcome: "completed" });
-    return;
+    rpc.end(messages.answerHead({ ...head, whole: { document, end: endOf(record) } }, call));
+  } else {
+    rpc.write(messages.answerHead(head, call));
+    await deliverFrames(answering, reply.body, signal);
+    rpc.end(messages.answerEnd(endOf(record), call));
   }
-  stream.write({ head });
-  for await (const frame of reply.body) {
-    if (stream.cancelled) throw new AiosError("client-closed", "The sidecar cancelled the call.");
-    await writeFrame(stream, frame, running.call.signal);
-  }
-  stream.write({ end: endOf(record) });
   running.end({ outcome: "completed" });
 }
 
-function endOf(record: DecisionRecord): ReplyEnd {
-  const upstreamMs = Math.round(record.get("upstreamMs") ?? 0);
-  return { trailers: {}, upstreamMs, attempts: record.get("attempts") ?? 1 };
+function endOf(record: DecisionRecord): AnswerEnd {
+  return { upstreamMs: Math.round(record.get("upstreamMs") ?? 0), attempts: record.get("attempts") ?? 1 };
 }
 
-function smallDocument({ framing, body }: Reply): Buffer | undefined {
+function smallDocument({ framing, body }: Reply): Frame | undefined {
   if (framing !== "document" || !(body instanceof WholeBody)) return undefined;
-  const { buffer, byteOffset, byteLength } = body.frame;
-  return byteLength > MAX_FRAME_BYTES ? undefined : Buffer.from(buffer, byteOffset, byteLength);
+  return body.frame.byteLength > MAX_FRAME_BYTES ? undefined : body.frame;
 }
 
-/**
- * Splits what is larger than a message may be, and waits while the sidecar does not read.
- * @throws AiosError the signal's reason, as soon as it aborts
- */
-async function writeFrame(stream: ForwardStream, frame: Frame, signal: CallSignal): Promise<void> {
-  for (let from = 0; from === 0 || from < frame.byteLength; from += MAX_FRAME_BYTES) {
-    const data = frame.subarray(from, from + MAX_FRAME_BYTES);
-    const more = from + MAX_FRAME_BYTES < frame.byteLength;
-    if (!stream.write({ frame: { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), more } }))
-      await drained(stream, signal);
-    if (signal.aborted) throw toAiosError(signal.reason);
+/** Frames go out together up to this size. */
+const LARGEST_WRITE = 16 * 1024;
+
+/** Frames that have come together go out together: a write of its own costs a frame more than all else here. */
+async function deliverFrames(
+  answering: Answering,
+  body: AsyncIterable<Frame>,
+  signal: CallSignal,
+): Promise<void> {
+  const frames = body[Symbol.asyncIterator]();
+  const atHand = framesAtHand(frames);
+  for (;;) {
+    const next = await frames.next();
+    if (next.done === true) return;
+    try {
+      await writeFrames(answering, next.value, atHand, signal);
+    } catch (thrown) {
+      await closed(frames);
+      throw thrown;
+    }
   }
 }
 
-function drained(stream: ForwardStream, signal: CallSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const settle = () => {
-      stream.off("drain", settle);
-      stream.off("cancelled", settle);
-      stream.off("error", settle);
-      stream.off("close", settle);
-      signal.removeEventListener("abort", settle);
-      resolve();
-    };
-    stream.on("drain", settle);
-    stream.on("cancelled", settle);
-    stream.on("error", settle);
-    stream.on("close", settle);
-    signal.addEventListener("abort", settle);
-    if (stream.cancelled || signal.aborted) settle();
-  });
+/**
+ * A frame, and those that have come with it; waits while the sidecar does not read.
+ * @throws AiosError why nobody reads any more, as soon as that is so
+ */
+async function writeFrames(
+  answering: Answering,
+  first: Frame,
+  atHand: FramesAtHand | undefined,
+  signal: CallSignal,
+): Promise<void> {
+  let pieces: WirePiece[] = [];
+  let bytes = 0;
+  for (let frame: Frame | undefined = first; frame !== undefined; frame = atHand?.take()) {
+    for (const piece of toWireFrames(frame)) {
+      pieces.push(piece);
+      bytes += piece.data.byteLength;
+      if (bytes < LARGEST_WRITE) continue;
+      await writeAll(answering, pieces, signal);
+      pieces = [];
+      bytes = 0;
+    }
+  }
+  if (pieces.length > 0) await writeAll(answering, pieces, signal);
+}
+
+async function writeAll(
+  { rpc, messages, call }: Answering,
+  pieces: readonly WirePiece[],
+  signal: CallSignal,
+): Promise<void> {
+  if (rpc.isGone) throw new AiosError("client-closed", "The sidecar cancelled the call.");
+  if (!rpc.write(messages.frames(pieces, call))) await rpc.drained(signal);
+  if (signal.aborted) throw toAiosError(signal.reason);
+}
+
+/** How it fails to close interests nobody: the call has failed already. */
+async function closed(frames: AsyncIterator<Frame>): Promise<void> {
+  try {
+    await frames.return?.();
+  } catch {}
 }

@@ -1,12 +1,18 @@
-import type { ServerDuplexStream } from "@grpc/grpc-js";
 import type { LimitsSpec } from "../../config/schema/settings.ts";
 import type { ForwardHead__Output } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
-import type { ForwardReply } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
 import type { ForwardRequest__Output } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
 import { AiosError } from "../../sidecar/core/errors.ts";
 import type { Clock, Timer } from "../../sidecar/platform/clock.ts";
 
-export type ForwardStream = ServerDuplexStream<ForwardRequest__Output, ForwardReply>;
+/** The request's half of an RPC, as it comes in. */
+export interface ForwardSource {
+  /** The next message; null when there is none yet, or no more. */
+  read(): ForwardRequest__Output | null;
+  /** Nothing more will come, and all that came has been read. */
+  readonly hasEnded: boolean;
+  /** It was over before it was answered: the sidecar has left, broken off or sent what cannot be read. */
+  readonly isGone: boolean;
+}
 
 /** A sidecar has the whole call before it forwards it: on one cluster's network sending takes no longer. */
 const READ_TIMEOUT_MS = 10_000;
@@ -25,6 +31,8 @@ export interface ForwardedRequest {
 
 /** One stream's place among those that are read, and the bytes that are held for it. */
 export interface Admittance {
+  /** There may be more to read, or it is over. */
+  changed(): void;
   /** @throws AiosError what is wrong with the request, or `overloaded`, `deadline-exceeded`, `client-closed`. */
   read(): Promise<ForwardedRequest>;
   /** The call is over: its body is held no more. */
@@ -43,8 +51,9 @@ export class ForwardIntake {
     this.#clock = clock;
   }
 
-  admit(stream: ForwardStream): Admittance {
+  admit(source: ForwardSource): Admittance {
     let held = 0;
+    const messages = new Messages(source, this.#clock);
     const hold = (bytes: number) => {
       // One alone always fits.
       const others = this.#heldBytes - held;
@@ -55,12 +64,12 @@ export class ForwardIntake {
       held += bytes;
     };
     return {
+      changed: () => messages.changed(),
       read: async () => {
         if (this.#reading >= this.#limits.maxConcurrentCalls) {
           throw busy(`${this.#limits.maxConcurrentCalls} calls are being received`);
         }
         this.#reading++;
-        const messages = new Messages(stream, this.#clock);
         try {
           return await this.#read(messages, hold);
         } finally {
@@ -78,12 +87,11 @@ export class ForwardIntake {
   async #read(messages: Messages, hold: (bytes: number) => void): Promise<ForwardedRequest> {
     const startedAt = this.#clock.monotonic();
     const { maxRequestSize } = this.#limits;
-    const first = await messages.next();
+    const first = messages.atHand() ?? (await messages.next());
     if (first === undefined) throw new AiosError("client-closed", "The stream ended before the call's head.");
     const { head } = first;
     if (head == null)
       throw new AiosError("invalid-request", "The first message of a forwarded call must be its head.");
-    if (head.timeoutMs > 0) messages.limit(head.timeoutMs, "the call's deadline");
     const left = (ms: number) =>
       ms > 0 ? Math.max(1, ms - (this.#clock.monotonic() - startedAt)) : undefined;
     const request = (body: Uint8Array): ForwardedRequest => ({
@@ -96,6 +104,7 @@ export class ForwardIntake {
     hold(head.body.byteLength);
     if (head.complete) return request(head.body);
 
+    if (head.timeoutMs > 0) messages.limit(head.timeoutMs, "the call's deadline");
     const chunks: Uint8Array[] = [];
     let size = 0;
     for (let message = await messages.next(); message !== undefined; message = await messages.next()) {
@@ -115,73 +124,61 @@ export class ForwardIntake {
 
 /** The messages of one stream, pulled one by one, within a time. */
 class Messages {
-  readonly #stream: ForwardStream;
+  readonly #source: ForwardSource;
   readonly #clock: Clock;
   readonly #timers: Timer[] = [];
-  #ended = false;
+  #isLimited = false;
   #failure: AiosError | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(stream: ForwardStream, clock: Clock) {
-    this.#stream = stream;
+  constructor(source: ForwardSource, clock: Clock) {
+    this.#source = source;
     this.#clock = clock;
-    stream.on("readable", this.#onReadable);
-    stream.on("end", this.#onEnd);
-    for (const gone of ["cancelled", "error", "close"]) stream.on(gone, this.#onGone);
-    if (stream.cancelled) this.#onGone();
-    this.limit(READ_TIMEOUT_MS, `${READ_TIMEOUT_MS / 1_000} s`);
   }
 
   /** From now on. `told`: the time, in words. */
   limit(ms: number, told: string): void {
-    const timer = this.#clock.after(ms, () =>
-      this.#fail(
-        new AiosError(
-          "deadline-exceeded",
-          `The control plane did not receive the whole call within ${told}.`,
-        ),
-      ),
-    );
+    const timer = this.#clock.after(ms, () => {
+      this.#failure ??= new AiosError(
+        "deadline-exceeded",
+        `The control plane did not receive the whole call within ${told}.`,
+      );
+      this.changed();
+    });
     this.#timers.push(timer);
+  }
+
+  /** What has come already. */
+  atHand(): ForwardRequest__Output | undefined {
+    return this.#source.isGone ? undefined : (this.#source.read() ?? undefined);
   }
 
   /** Undefined once the sidecar has sent everything. */
   async next(): Promise<ForwardRequest__Output | undefined> {
+    // Most calls are there whole, and need no timer.
+    if (!this.#isLimited) this.limit(READ_TIMEOUT_MS, `${READ_TIMEOUT_MS / 1_000} s`);
+    this.#isLimited = true;
     for (;;) {
       if (this.#failure !== undefined) throw this.#failure;
-      const message: ForwardRequest__Output | null = this.#stream.read();
+      const message = this.#source.read();
       if (message !== null) return message;
-      if (this.#ended) return undefined;
+      if (this.#source.hasEnded) return undefined;
+      // An upload that breaks off, however Node puts it, is the sidecar's leaving.
+      if (this.#source.isGone)
+        throw new AiosError("client-closed", "The sidecar broke off in the middle of its request.");
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
   }
 
+  changed(): void {
+    this.#wake?.();
+  }
+
   release(): void {
-    this.#stream.off("readable", this.#onReadable);
-    this.#stream.off("end", this.#onEnd);
-    for (const gone of ["cancelled", "error", "close"]) this.#stream.off(gone, this.#onGone);
     for (const timer of this.#timers) timer.cancel();
   }
-
-  #fail(error: AiosError): void {
-    this.#failure ??= error;
-    this.#wake?.();
-  }
-
-  readonly #onReadable = (): void => this.#wake?.();
-
-  readonly #onEnd = (): void => {
-    this.#ended = true;
-    this.#wake?.();
-  };
-
-  /** An upload that breaks off, however Node or grpc-js puts it, is the sidecar's leaving. */
-  readonly #onGone = (): void => {
-    if (this.#ended) return;
-    this.#fail(new AiosError("client-closed", "The sidecar broke off in the middle of its request."));
-  };
 }
 
 function tooLarge(maxBytes: number): AiosError {

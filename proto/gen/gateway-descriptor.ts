@@ -14,6 +14,40 @@ export const descriptor = `{
            "requestStream": true,
            "responseType": "ForwardReply",
            "responseStream": true
+          },
+          "ForwardMany": {
+           "requestType": "ForwardManyRequest",
+           "requestStream": true,
+           "responseType": "ForwardManyReply",
+           "responseStream": true
+          }
+         }
+        },
+        "ForwardManyRequest": {
+         "fields": {
+          "call": {
+           "type": "int64",
+           "id": 1
+          },
+          "message": {
+           "type": "ForwardRequest",
+           "id": 2
+          },
+          "cancelled": {
+           "type": "bool",
+           "id": 3
+          }
+         }
+        },
+        "ForwardManyReply": {
+         "fields": {
+          "call": {
+           "type": "int64",
+           "id": 1
+          },
+          "message": {
+           "type": "ForwardReply",
+           "id": 2
           }
          }
         },

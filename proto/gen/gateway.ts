@@ -3,6 +3,8 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 
 import type { ForwardError as _aios_gateway_v1_ForwardError, ForwardError__Output as _aios_gateway_v1_ForwardError__Output } from './aios/gateway/v1/ForwardError.ts';
 import type { ForwardHead as _aios_gateway_v1_ForwardHead, ForwardHead__Output as _aios_gateway_v1_ForwardHead__Output } from './aios/gateway/v1/ForwardHead.ts';
+import type { ForwardManyReply as _aios_gateway_v1_ForwardManyReply, ForwardManyReply__Output as _aios_gateway_v1_ForwardManyReply__Output } from './aios/gateway/v1/ForwardManyReply.ts';
+import type { ForwardManyRequest as _aios_gateway_v1_ForwardManyRequest, ForwardManyRequest__Output as _aios_gateway_v1_ForwardManyRequest__Output } from './aios/gateway/v1/ForwardManyRequest.ts';
 import type { ForwardReply as _aios_gateway_v1_ForwardReply, ForwardReply__Output as _aios_gateway_v1_ForwardReply__Output } from './aios/gateway/v1/ForwardReply.ts';
 import type { ForwardRequest as _aios_gateway_v1_ForwardRequest, ForwardRequest__Output as _aios_gateway_v1_ForwardRequest__Output } from './aios/gateway/v1/ForwardRequest.ts';
 import type { Frame as _aios_gateway_v1_Frame, Frame__Output as _aios_gateway_v1_Frame__Output } from './aios/gateway/v1/Frame.ts';
@@ -22,6 +24,8 @@ export interface ProtoGrpcType {
       v1: {
         ForwardError: MessageTypeDefinition<_aios_gateway_v1_ForwardError, _aios_gateway_v1_ForwardError__Output>
         ForwardHead: MessageTypeDefinition<_aios_gateway_v1_ForwardHead, _aios_gateway_v1_ForwardHead__Output>
+        ForwardManyReply: MessageTypeDefinition<_aios_gateway_v1_ForwardManyReply, _aios_gateway_v1_ForwardManyReply__Output>
+        ForwardManyRequest: MessageTypeDefinition<_aios_gateway_v1_ForwardManyRequest, _aios_gateway_v1_ForwardManyRequest__Output>
         ForwardReply: MessageTypeDefinition<_aios_gateway_v1_ForwardReply, _aios_gateway_v1_ForwardReply__Output>
         ForwardRequest: MessageTypeDefinition<_aios_gateway_v1_ForwardRequest, _aios_gateway_v1_ForwardRequest__Output>
         Frame: MessageTypeDefinition<_aios_gateway_v1_Frame, _aios_gateway_v1_Frame__Output>

@@ -7,7 +7,7 @@ import type { Random } from "../platform/random.ts";
 import type { ConfigSource, Telemetry } from "../platform/telemetry.ts";
 import { VERSION } from "../platform/version.ts";
 import { type ConfigClient, createConfigClient, type PurgeReceiver } from "./config-client.ts";
-import { configOfText, createFileSource, type FileSource } from "./file-source.ts";
+import { configOfText, createFileSource, type EarlierLoad, type FileSource } from "./file-source.ts";
 import { LastKnownGood } from "./last-known-good.ts";
 import type { RejectedConfig } from "./newest-config.ts";
 
@@ -27,6 +27,8 @@ export type ConfigOrigin =
       readonly type: "files";
       /** YAML files and folders. */
       readonly paths: readonly string[];
+      /** They have been read already. */
+      readonly earlier?: EarlierLoad | undefined;
       readonly isWatched: boolean;
     }
   | { readonly type: "text"; readonly yaml: string };
@@ -69,9 +71,13 @@ export function configFeed(origin: ConfigOrigin, parts: FeedParts): ConfigFeed {
 
 type From<Type extends ConfigOrigin["type"]> = Extract<ConfigOrigin, { readonly type: Type }>;
 
-function fileFeed({ paths, isWatched }: From<"files">, { apply, clock, telemetry }: FeedParts): ConfigFeed {
+function fileFeed(
+  { paths, earlier, isWatched }: From<"files">,
+  { apply, clock, telemetry }: FeedParts,
+): ConfigFeed {
   const files: FileSource = createFileSource({
     paths,
+    earlier,
     clock,
     telemetry,
     onConfig: ({ snapshot }) => apply(snapshot, "file"),

@@ -19,6 +19,24 @@ export interface LoadedConfig {
   readonly resources: readonly RawResource[];
 }
 
+/** What files said when they were read. */
+export type LoadedFiles = ParsedConfig & { readonly contentHash: string };
+
+/** The same, for whoever reads them next: kept until then, and no longer. */
+export class EarlierLoad {
+  #loaded: LoadedFiles | undefined;
+
+  constructor(loaded: LoadedFiles) {
+    this.#loaded = loaded;
+  }
+
+  take(): LoadedFiles | undefined {
+    const loaded = this.#loaded;
+    this.#loaded = undefined;
+    return loaded;
+  }
+}
+
 /** How far the files are: what is in force, and what is wrong with what was written since. */
 export interface ConfigStatus {
   readonly version: string | undefined;
@@ -30,6 +48,8 @@ export interface ConfigStatus {
 
 export interface FileSourceOptions {
   readonly paths: readonly string[];
+  /** The process has read them already, for its own settings. */
+  readonly earlier?: EarlierLoad | undefined;
   /** Changes are gathered until nothing has changed for `quietMs`, `longestMs` after the first at the latest. */
   readonly debounce?: { readonly quietMs: number; readonly longestMs: number };
   readonly clock: Clock;
@@ -51,14 +71,17 @@ export interface FileSource {
 
 const DEBOUNCE = { quietMs: 100, longestMs: 2_000 };
 
-/** Reads the files and parses them; faults are part of the result. */
-export async function loadConfig(
-  paths: readonly string[],
-): Promise<ParsedConfig & { readonly contentHash: string }> {
+/**
+ * Reads the files and parses them; faults are part of the result.
+ *
+ * @param earlier what they said before: it is returned when they still say that, since parsing is a tenth of a start
+ */
+export async function loadConfig(paths: readonly string[], earlier?: LoadedFiles): Promise<LoadedFiles> {
   const { files, unread } = await readConfigFiles(paths);
+  const contentHash = sha256(JSON.stringify([files, unread]));
+  if (earlier?.contentHash === contentHash) return earlier;
   const parsed = parseConfig(files);
   const faults = [...unread.map(({ path, reason }) => unreadableFile(path, reason)), ...parsed.faults];
-  const contentHash = sha256(JSON.stringify([files, unread]));
   return {
     ...parsed,
     faults,
@@ -81,7 +104,7 @@ export function configOfText(
 
 /** YAML files and folders as a source of configuration. A broken file changes nothing and is told with its line. */
 export function createFileSource(options: FileSourceOptions): FileSource {
-  const { paths, clock, telemetry, onConfig } = options;
+  const { paths, earlier, clock, telemetry, onConfig } = options;
   const debounce = options.debounce ?? DEBOUNCE;
   const newest = new NewestConfig("file", clock, telemetry);
   const tellEdits = options.settings && settingsEdits(options.settings, telemetry);
@@ -102,7 +125,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
   }
 
   async function load(): Promise<void> {
-    const loaded = await loadConfig(paths);
+    const loaded = await loadConfig(paths, earlier?.take());
     if (stopped || loaded.contentHash === seen) return;
     seen = loaded.contentHash;
     faults = loaded.faults;

@@ -1,39 +1,66 @@
-import { type Server, type ServerWritableStream, status } from "@grpc/grpc-js";
-import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
-import { HealthImplementation, protoPath, type ServingStatus } from "grpc-health-check";
+import {
+  type Server,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type ServiceDefinition,
+  type sendUnaryData,
+  status,
+} from "@grpc/grpc-js";
+import { loadHealth } from "../../proto/load.ts";
+
+type ServingStatus = "SERVING" | "NOT_SERVING";
+
+interface HealthReply {
+  readonly status: ServingStatus | "SERVICE_UNKNOWN";
+}
+
+interface HealthRequest {
+  readonly service: string;
+}
 
 /** One watch of grpc.health.v1. */
-type Watch = ServerWritableStream<
-  { readonly service: string },
-  { readonly status: ServingStatus | "SERVICE_UNKNOWN" }
->;
+type Watch = ServerWritableStream<HealthRequest, HealthReply>;
 
-// The library's own watches know neither a bound nor an end, and would hold up every shutdown.
 const MAX_WATCHES = 100;
 
 /** `grpc.health.v1.Health` for the given services; "" is the whole server. Not serving until told. */
 export class Health {
+  /** For server reflection. */
+  readonly descriptor: string;
+  readonly #service: ServiceDefinition;
   readonly #services: readonly string[];
-  readonly #health: HealthImplementation;
   readonly #watches = new Set<Watch>();
   #status: ServingStatus = "NOT_SERVING";
 
   constructor(services: readonly string[]) {
     this.#services = services;
-    this.#health = new HealthImplementation();
-    this.setServing(false);
+    const { service, descriptor } = loadHealth();
+    this.#service = service;
+    this.descriptor = descriptor;
   }
 
   addTo(server: Server): void {
-    this.#health.addToServer({
-      addService: (definition, handlers) =>
-        server.addService(definition, { ...handlers, watch: (watch: Watch) => this.#watch(watch) }),
+    server.addService(this.#service, {
+      Check: (
+        { request: { service } }: ServerUnaryCall<HealthRequest, HealthReply>,
+        reply: sendUnaryData<HealthReply>,
+      ) => {
+        if (this.#services.includes(service)) reply(null, { status: this.#status });
+        else reply({ code: status.NOT_FOUND, details: "There is no such service here." });
+      },
+      List: (
+        _call: unknown,
+        reply: sendUnaryData<{ readonly statuses: Readonly<Record<string, HealthReply>> }>,
+      ) =>
+        reply(null, {
+          statuses: Object.fromEntries(this.#services.map((name) => [name, { status: this.#status }])),
+        }),
+      Watch: (watch: Watch) => this.#watch(watch),
     });
   }
 
   setServing(serving: boolean): void {
     this.#status = serving ? "SERVING" : "NOT_SERVING";
-    for (const service of this.#services) this.#health.setStatus(service, this.#status);
     for (const watch of this.#watches) this.#tell(watch);
   }
 
@@ -63,9 +90,4 @@ export class Health {
       status: this.#services.includes(watch.request.service) ? this.#status : "SERVICE_UNKNOWN",
     });
   }
-}
-
-/** For server reflection. */
-export function loadHealthDefinition(): PackageDefinition {
-  return loadSync(protoPath);
 }

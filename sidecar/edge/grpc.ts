@@ -13,7 +13,7 @@ import { formatAddress } from "./address.ts";
 import { decisionHeaders, serverTiming } from "./decision-headers.ts";
 import { intercepting, type OpaqueRpc, serveUnknownMethods } from "./grpc-catch-all.ts";
 import { type Delivery, deliverReply } from "./grpc-delivery.ts";
-import { Health, loadHealthDefinition } from "./grpc-health.ts";
+import { Health } from "./grpc-health.ts";
 import { headersOf, sentOnce } from "./grpc-metadata.ts";
 import { type RpcMethod, rpcMethods, servedAsBytes } from "./grpc-methods.ts";
 import { deliverMessages, opaqueArrival, replyingTo } from "./grpc-passthrough.ts";
@@ -73,7 +73,7 @@ type Deliver = (delivery: Omit<Delivery, "dialect">) => Promise<void>;
 /** gRPC AI calls, on TCP and on a unix socket. It reads a request, hands it to the engine and writes the reply. */
 export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   const { engine, limits, clock, telemetry, newId } = options;
-  const { service, packageDefinition } = loadInference();
+  const { service, descriptor } = loadInference();
   const methods = rpcMethods(service);
   const health = new Health(["", INFERENCE_SERVICE]);
   const held = new HeldBytes(limits.maxBufferedRequestSize);
@@ -104,7 +104,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   // Its handlers are never asked: the interceptor serves in their place.
   server.addService(servedAsBytes(service), {});
   health.addTo(server);
-  addReflection(server, () => ({ ...packageDefinition(), ...loadHealthDefinition() }));
+  addReflection(server, [descriptor, health.descriptor]);
   serveUnknownMethods(server, serveOpaque);
 
   function serveBy(method: RpcMethod): (rpc: Rpc) => void {

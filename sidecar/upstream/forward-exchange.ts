@@ -1,17 +1,15 @@
-import type { ForwardHead } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
 import type { ForwardReply__Output } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
-import type { ForwardRequest } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
 import type { Frame__Output as WireFrame__Output } from "../../proto/gen/aios/gateway/v1/Frame.ts";
 import type { ReplyEnd__Output } from "../../proto/gen/aios/gateway/v1/ReplyEnd.ts";
 import type { ReplyHead__Output } from "../../proto/gen/aios/gateway/v1/ReplyHead.ts";
-import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { Frame, Headers } from "../core/call.ts";
 import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import { classifyGatewayStatus } from "./classify.ts";
-import type { ForwardStatus, ForwardStream } from "./forward-stream.ts";
-import { fromForwardError, toChunks } from "./forward-wire.ts";
+import type { CallHead } from "./forward-messages.ts";
+import type { ForwardStatus, ForwardTransport } from "./forward-stream.ts";
+import { fromForwardError } from "./forward-wire.ts";
 import { returnedHeaders } from "./headers.ts";
 
 /** How long the gateway may take to close a stream whose reply is whole before it is cancelled. */
@@ -19,7 +17,7 @@ const LINGER_MS = 1_000;
 
 export interface ForwardExchangeOptions {
   readonly upstream: string;
-  readonly stream: ForwardStream;
+  readonly stream: ForwardTransport;
   readonly signal: CallSignal;
   readonly maxFrameBytes: number;
   /** Whether it is known what the provider's answer says; see `returnedHeaders`. */
@@ -30,7 +28,7 @@ export interface ForwardExchangeOptions {
 }
 
 /**
- * One `Forward` stream, message by message. As soon as `signal` aborts the stream is cancelled.
+ * One `Forward`, message by message. As soon as `signal` aborts it is cancelled.
  */
 export class ForwardExchange {
   readonly #options: ForwardExchangeOptions;
@@ -67,21 +65,9 @@ export class ForwardExchange {
     return this.#trailers;
   }
 
-  /**
-   * Sends head and body. Not awaited by whoever reads: a gateway may answer, or refuse, before it has read everything.
-   * One chunk is on its way at a time, so that a gateway that does not read costs no memory here.
-   */
-  async send(head: ForwardHead, body: Uint8Array): Promise<void> {
-    if (body.length <= MAX_FRAME_BYTES) {
-      this.#options.stream.end({ head: { ...head, body, complete: true } });
-      return;
-    }
-    await this.#write({ head });
-    for (const chunk of toChunks(body)) {
-      if (this.#status !== undefined || this.#failure !== undefined) return;
-      await this.#write({ chunk });
-    }
-    this.#options.stream.end();
+  /** Sends head and body. Not awaited by whoever reads: a gateway may answer, or refuse, before it has read everything. */
+  send(head: CallHead, body: Uint8Array): Promise<void> {
+    return this.#options.stream.send(head, body);
   }
 
   /** With an `end` in it when it is the whole reply. */
@@ -209,13 +195,6 @@ export class ForwardExchange {
         this.#wake = resolve;
       });
     }
-  }
-
-  #write(message: ForwardRequest): Promise<void> {
-    // Failures are told by the status, and end the reading side; a write that is never called back just stays undone.
-    return new Promise((resolve) => {
-      this.#options.stream.write(message, () => resolve());
-    });
   }
 
   #protocolFault(what: string): AiosError {

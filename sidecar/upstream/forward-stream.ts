@@ -1,17 +1,12 @@
 import { type ClientHttp2Stream, constants, type IncomingHttpHeaders } from "node:http2";
 import { status as grpc, type StatusObject } from "@grpc/grpc-js";
 import type { ForwardReply__Output } from "../../proto/gen/aios/gateway/v1/ForwardReply.ts";
-import type { ForwardRequest } from "../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { Frame } from "../core/call.ts";
 import { AiosError } from "../core/errors.ts";
-import { MessageSplitter, messagePrefix } from "./grpc/message-framing.ts";
-
-/** How messages of `Forward` are written and read. */
-export interface ForwardCodec {
-  readonly requestSerialize: (message: ForwardRequest) => Buffer;
-  readonly responseDeserialize: (bytes: Buffer) => ForwardReply__Output;
-}
+import type { CallHead, ForwardMessages } from "./forward-messages.ts";
+import { toChunks } from "./forward-wire.ts";
+import { MessageSplitter, replyFaults } from "./grpc/message-framing.ts";
 
 export type ForwardStatus = Pick<StatusObject, "code" | "details">;
 
@@ -22,18 +17,31 @@ export interface ForwardListener {
   ended(status: ForwardStatus): void;
 }
 
+/** One call to the control plane, whatever carries it. */
+export interface ForwardTransport {
+  listen(listener: ForwardListener): void;
+  /** Once. Resolves when all of it was handed on, or nobody takes it any more; how that went is told by the status. */
+  send(head: CallHead, body: Uint8Array): Promise<void>;
+  /** Null when there is nothing yet, or no more. @throws AiosError `invalid-upstream-reply` */
+  read(): ForwardReply__Output | null;
+  /** Nobody reads the rest, which is nothing but the status. */
+  drain(): void;
+  cancel(): void;
+}
+
 /** A frame, its envelope and a provider's error body, with room to spare. */
-const MAX_MESSAGE_BYTES = 4 * MAX_FRAME_BYTES;
+export const MAX_MESSAGE_BYTES = 4 * MAX_FRAME_BYTES;
+export const FRAMING_FAULTS = replyFaults("control-plane", MAX_MESSAGE_BYTES);
 
 /**
  * One `Forward` on an HTTP/2 stream. Its messages are pulled: while nobody pulls, the stream's window fills and the
  * gateway stops. It stands in place of grpc-js's client, which takes 110 us of CPU for a call of one small message each
  * way, where Node's HTTP/2 alone takes 58.
  */
-export class ForwardStream {
+export class ForwardStream implements ForwardTransport {
   readonly #stream: ClientHttp2Stream;
-  readonly #codec: ForwardCodec;
-  readonly #splitter = new MessageSplitter("control-plane", MAX_MESSAGE_BYTES);
+  readonly #words: ForwardMessages;
+  readonly #splitter = new MessageSplitter(MAX_MESSAGE_BYTES, FRAMING_FAULTS);
   #messages: Frame[] = [];
   #head: IncomingHttpHeaders | undefined;
   #trailers: IncomingHttpHeaders | undefined;
@@ -42,9 +50,9 @@ export class ForwardStream {
   #listener: ForwardListener | undefined;
   readonly #onReadable = (): void => this.#listener?.changed();
 
-  constructor(stream: ClientHttp2Stream, codec: ForwardCodec) {
+  constructor(stream: ClientHttp2Stream, messages: ForwardMessages) {
     this.#stream = stream;
-    this.#codec = codec;
+    this.#words = messages;
     stream.on("response", (headers, flags) => {
       this.#head = headers;
       // Without a body head and trailers are one.
@@ -64,18 +72,20 @@ export class ForwardStream {
     this.#listener = listener;
   }
 
-  /** `sent`: once it was handed to the transport. */
-  write(message: ForwardRequest, sent: () => void): void {
-    this.#stream.write(this.#framed(message), sent);
+  async send(head: CallHead, body: Uint8Array): Promise<void> {
+    if (body.length <= MAX_FRAME_BYTES) {
+      this.#stream.end(this.#words.callHead(head, body));
+      return;
+    }
+    await this.#write(this.#words.callHead(head, undefined));
+    // One chunk is on its way at a time, so that a gateway that does not read costs no memory here.
+    for (const chunk of toChunks(body)) {
+      if (this.#stream.destroyed || this.#stream.closed) return;
+      await this.#write(this.#words.chunk(chunk));
+    }
+    this.#stream.end();
   }
 
-  /** Without a message: no more follow those that were written. */
-  end(message?: ForwardRequest): void {
-    if (message === undefined) this.#stream.end();
-    else this.#stream.end(this.#framed(message));
-  }
-
-  /** Null when there is none yet, or no more. @throws AiosError `invalid-upstream-reply` */
   read(): ForwardReply__Output | null {
     while (this.#messages.length === 0) {
       const chunk: Buffer | null = this.#stream.read();
@@ -83,12 +93,9 @@ export class ForwardStream {
       this.#messages = [...understood(() => this.#splitter.push(chunk))];
     }
     const bytes = this.#messages.shift() ?? NOTHING;
-    return understood(() =>
-      this.#codec.responseDeserialize(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
-    );
+    return readReply(this.#words, bytes);
   }
 
-  /** Nobody reads the rest, which is nothing but the status. */
   drain(): void {
     this.#stream.off("readable", this.#onReadable);
     this.#stream.resume();
@@ -101,9 +108,11 @@ export class ForwardStream {
     this.#stream.destroy();
   }
 
-  #framed(message: ForwardRequest): Buffer {
-    const bytes = this.#codec.requestSerialize(message);
-    return Buffer.concat([messagePrefix(bytes.byteLength), bytes]);
+  #write(message: Buffer): Promise<void> {
+    // Failures are told by the status, and end the reading side; a write that is never called back just stays undone.
+    return new Promise((resolve) => {
+      this.#stream.write(message, () => resolve());
+    });
   }
 
   #status(): ForwardStatus {
@@ -134,6 +143,14 @@ const CODE_OF_HTTP: Readonly<Record<number, grpc>> = {
 };
 
 const NOTHING = new Uint8Array();
+
+/** @throws AiosError `invalid-upstream-reply` */
+export function readReply(
+  words: ForwardMessages,
+  { buffer, byteOffset, byteLength }: Frame,
+): ForwardReply__Output {
+  return understood(() => words.readReply(Buffer.from(buffer, byteOffset, byteLength)));
+}
 
 function understood<Value>(read: () => Value): Value {
   try {

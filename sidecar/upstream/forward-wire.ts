@@ -3,13 +3,12 @@
  */
 import { sha256 } from "../../config/schema/canonical.ts";
 import type { ForwardError, ForwardError__Output } from "../../proto/gen/aios/gateway/v1/ForwardError.ts";
-import type { ForwardHead } from "../../proto/gen/aios/gateway/v1/ForwardHead.ts";
-import type { Frame as WireFrame } from "../../proto/gen/aios/gateway/v1/Frame.ts";
 import type { Framing__Output } from "../../proto/gen/aios/gateway/v1/Framing.ts";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import type { Call, Frame, Framing, Headers, OpaqueRequest } from "../core/call.ts";
 import { type Deadline, remaining } from "../core/deadline.ts";
 import { AiosError, isErrorKind } from "../core/errors.ts";
+import type { CallHead, WirePiece } from "./forward-messages.ts";
 import { returnedHeaders } from "./headers.ts";
 
 /**
@@ -22,7 +21,7 @@ export function toForwardHead(
   headers: Headers,
   now: number,
   sendsSession = false,
-): ForwardHead {
+): CallHead {
   return {
     callId: call.id,
     dialect: call.dialect,
@@ -40,7 +39,7 @@ export function toForwardHead(
   };
 }
 
-function opaqueFields(request: OpaqueRequest): Pick<ForwardHead, "method" | "path" | "contentType"> {
+function opaqueFields(request: OpaqueRequest): Pick<CallHead, "method" | "path" | "contentType"> {
   // Upstreams of gRPC are dialled directly.
   if (request.transport === "grpc") return {};
   const { method, path, contentType } = request;
@@ -111,7 +110,7 @@ export function fromFraming(framing: Framing__Output): keyof typeof FRAMINGS | u
 }
 
 /** A frame as one message, or as many as it takes, all but the last marked `more`. */
-export function* toWireFrames(frame: Frame): Generator<WireFrame> {
+export function* toWireFrames(frame: Frame): Generator<WirePiece> {
   let start = 0;
   while (frame.length - start > MAX_FRAME_BYTES) {
     yield { data: frame.subarray(start, start + MAX_FRAME_BYTES), more: true };

@@ -1,4 +1,4 @@
-import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2";
+import { type ClientHttp2Session, type ClientHttp2Stream, connect } from "node:http2";
 import { connect as connectTcp } from "node:net";
 import { MAX_FRAME_BYTES } from "../../proto/limits.ts";
 import { loadGateway } from "../../proto/load.ts";
@@ -6,7 +6,9 @@ import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
 import type { Random } from "../platform/random.ts";
-import { ForwardStream } from "./forward-stream.ts";
+import { ForwardMessages } from "./forward-messages.ts";
+import { SharedStream } from "./forward-shared.ts";
+import { ForwardStream, type ForwardTransport } from "./forward-stream.ts";
 
 export type GatewayState = "idle" | "connecting" | "ready" | "failing" | "closed";
 
@@ -19,8 +21,12 @@ export interface GatewayChannel {
    * @throws AiosError `gateway-unreachable`, or the signal's reason
    */
   connected(withinMs: number, signal: CallSignal): Promise<void> | undefined;
-  /** Begins one `Forward`; only while the connection stands. @throws AiosError `gateway-unreachable` */
-  forward(): ForwardStream;
+  /**
+   * Begins one call; only while the connection stands.
+   * @param size `small`: it is one message, and its reply is a document: it may share a stream with others
+   * @throws AiosError `gateway-unreachable`
+   */
+  forward(size?: "small"): ForwardTransport;
   close(): void;
 }
 
@@ -55,27 +61,24 @@ export function createGatewayChannel(options: GatewayChannelOptions): GatewayCha
 class Http2Channel implements GatewayChannel {
   readonly #options: GatewayChannelOptions;
   readonly #url: URL;
-  readonly #codec = loadGateway().service.Forward;
-  readonly #headers: OutgoingHttpHeaders;
+  readonly #words: ForwardMessages;
+  readonly #paths: { readonly one: string; readonly many: string };
   readonly #waiters = new Set<Waiter>();
   #state: GatewayState = "idle";
   /** The one that stands, or is being made. */
   #session: ClientHttp2Session | undefined;
+  /** Of the session that stands. */
+  #shared: SharedStream | undefined;
   #failures = 0;
   /** Of what is due next: the end of an attempt, the next one, a ping or its answer. */
   #timer: Timer | undefined;
 
   constructor(options: GatewayChannelOptions) {
     this.#options = options;
+    const { Forward, ForwardMany } = loadGateway().service;
+    this.#words = new ForwardMessages(Forward);
+    this.#paths = { one: Forward.path, many: ForwardMany.path };
     this.#url = new URL(`http://${options.address}`);
-    this.#headers = {
-      ":method": "POST",
-      ":scheme": "http",
-      ":authority": this.#url.host,
-      ":path": this.#codec.path,
-      te: "trailers",
-      "content-type": "application/grpc",
-    };
   }
 
   get state(): GatewayState {
@@ -115,11 +118,12 @@ class Http2Channel implements GatewayChannel {
     });
   }
 
-  forward(): ForwardStream {
+  forward(size?: "small"): ForwardTransport {
     if (this.#state !== "ready" || this.#session === undefined)
       throw this.#unreachable("the connection failed");
+    if (size === "small" && this.#shared?.hasRoom === true) return this.#shared.begin();
     try {
-      return new ForwardStream(this.#session.request(this.#headers), this.#codec);
+      return new ForwardStream(this.#open(this.#session, this.#paths.one), this.#words);
     } catch (cause) {
       throw this.#unreachable("the connection is closing", cause);
     }
@@ -130,6 +134,8 @@ class Http2Channel implements GatewayChannel {
     const stood = this.#state === "ready";
     const session = this.#session;
     this.#state = "closed";
+    this.#shared?.finish();
+    this.#shared = undefined;
     this.#session = undefined;
     this.#timer?.cancel();
     this.#failAll("the connection is closed");
@@ -150,6 +156,7 @@ class Http2Channel implements GatewayChannel {
       this.#failures = 0;
       this.#state = "ready";
       this.#pingLater(session);
+      this.#shared = new SharedStream(this.#open(session, this.#paths.many), this.#words);
       for (const waiter of this.#waiters) waiter.ready();
     });
     // `close` follows, and tells the same.
@@ -170,9 +177,22 @@ class Http2Channel implements GatewayChannel {
     });
   }
 
+  #open(session: ClientHttp2Session, path: string): ClientHttp2Stream {
+    return session.request({
+      ":method": "POST",
+      ":scheme": "http",
+      ":authority": this.#url.host,
+      ":path": path,
+      te: "trailers",
+      "content-type": "application/grpc",
+    });
+  }
+
   #lost(session: ClientHttp2Session): void {
     if (this.#session !== session) return;
     this.#session = undefined;
+    this.#shared?.finish();
+    this.#shared = undefined;
     this.#timer?.cancel();
     if (this.#state === "ready") {
       // The next call makes a new one.

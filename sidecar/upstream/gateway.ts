@@ -11,6 +11,9 @@ import type { GatewayChannel } from "./gateway-channel.ts";
 import { forwardedHeaders, returnedHeaders } from "./headers.ts";
 import { timed } from "./timed.ts";
 
+/** A larger body would hold up the calls behind it, and is not sent the faster for it. */
+const MOST_SHARED_BYTES = 64 * 1024;
+
 export interface GatewayUpstreamOptions {
   readonly name: string;
   /** Shared by all upstreams that the control plane dials; not closed with any of them. */
@@ -57,7 +60,7 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
     const headers = forwardedOf(call.dialect)(call);
     const body = call.request.bytes();
     const replyBody = call.opaque === undefined ? "known" : "opaque";
-    const stream = channel.forward();
+    const stream = channel.forward(isSmall(call, body) ? "small" : undefined);
     running++;
     const exchange = new ForwardExchange({
       upstream: name,
@@ -100,6 +103,11 @@ export function createGatewayUpstream(options: GatewayUpstreamOptions): Upstream
       return idle.promise;
     },
   };
+}
+
+/** Whether it is worth no stream of its own: one message, answered by a document, which is read as it comes. */
+function isSmall(call: Call, body: Uint8Array): boolean {
+  return !call.stream && call.opaque === undefined && body.byteLength <= MOST_SHARED_BYTES;
 }
 
 async function readReply(exchange: ForwardExchange, body: "known" | "opaque"): Promise<Reply> {

@@ -97,6 +97,7 @@ test("the package has what runs and what users read, and neither tests nor sourc
   );
   for (const path of [
     "dist/aios.js",
+    "dist/program.cjs",
     "dist/runtime.js",
     "dist/THIRD_PARTY_LICENSES.txt",
     "proto/aios/inference/v1/inference.proto",

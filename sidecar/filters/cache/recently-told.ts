@@ -1,8 +1,12 @@
 import type { Headers } from "../../core/call.ts";
-import type { StoredReply } from "./store.ts";
 
 /** What nearly all answers of a route have in common. */
-type Told = Pick<StoredReply, "headers" | "tags" | "upstream" | "model">;
+export interface Told {
+  readonly headers: Headers;
+  readonly tags: readonly string[];
+  readonly upstream: string | undefined;
+  readonly model: string | undefined;
+}
 
 /** Routes take turns; more than this many are seldom busy at once. */
 const REMEMBERED = 8;

@@ -3,7 +3,7 @@ import type { Frame } from "../../core/call.ts";
 import type { CallSignal } from "../../core/call-signal.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import { classifyTransportError } from "../classify.ts";
-import { MessageSplitter, messagePrefix } from "./message-framing.ts";
+import { type MessageSplitter, messagePrefix, replySplitter } from "./message-framing.ts";
 import { headFault } from "./status.ts";
 
 /** Smaller ones are copied beside their prefix: one piece to send, and not two. */
@@ -44,7 +44,7 @@ export class GrpcExchange {
   constructor(options: GrpcExchangeOptions) {
     this.#options = options;
     const { upstream, stream, signal, maxMessageBytes, settled } = options;
-    this.#splitter = new MessageSplitter(upstream, maxMessageBytes);
+    this.#splitter = replySplitter(upstream, maxMessageBytes);
     this.#abort = () => this.cancel(toAiosError(signal.reason));
     if (signal.aborted) this.#abort();
     else signal.addEventListener("abort", this.#abort, { once: true });

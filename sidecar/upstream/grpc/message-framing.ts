@@ -12,18 +12,27 @@ export function messagePrefix(bytes: number): Buffer {
   return prefix;
 }
 
-/** Cuts the bytes of a reply into its messages, wherever they were cut on their way. */
+/** What becomes of messages that are not as they should be. */
+export interface FramingFaults {
+  /** Of a message that is announced to be larger than it may be. */
+  tooLarge(bytes: number): Error;
+  /** What takes a compressed message apart. @throws Error where none is understood */
+  decompressor(): (compressed: Buffer) => Frame;
+}
+
+/** Cuts the bytes of a stream into its messages, wherever they were cut on their way. */
 export class MessageSplitter {
-  readonly #upstream: string;
   readonly #maxMessageBytes: number;
+  readonly #faults: FramingFaults;
   #pieces: Buffer[] = [];
   #bytes = 0;
   /** Of the message that is coming, with its prefix; undefined until the prefix is whole. */
   #needed: number | undefined;
+  #decompress: ((compressed: Buffer) => Frame) | undefined;
 
-  constructor(upstream: string, maxMessageBytes: number) {
-    this.#upstream = upstream;
+  constructor(maxMessageBytes: number, faults: FramingFaults) {
     this.#maxMessageBytes = maxMessageBytes;
+    this.#faults = faults;
   }
 
   /** Whether a message has begun and is not whole. */
@@ -31,7 +40,7 @@ export class MessageSplitter {
     return this.#bytes > 0;
   }
 
-  /** @throws AiosError `reply-too-large` as soon as a prefix says so, or `invalid-upstream-reply`. */
+  /** @throws Error a fault, `tooLarge` as soon as a prefix says so */
   push(chunk: Buffer): readonly Frame[] {
     this.#pieces.push(chunk);
     this.#bytes += chunk.length;
@@ -39,11 +48,12 @@ export class MessageSplitter {
     for (;;) {
       if (this.#needed === undefined) {
         if (this.#bytes < PREFIX_BYTES) return messages;
-        this.#needed = PREFIX_BYTES + this.#lengthIn(this.#joined());
+        this.#needed = PREFIX_BYTES + this.#begin(this.#joined());
       }
       if (this.#bytes < this.#needed) return messages;
       const joined = this.#joined();
-      messages.push(joined.subarray(PREFIX_BYTES, this.#needed));
+      const message = joined.subarray(PREFIX_BYTES, this.#needed);
+      messages.push(this.#decompress === undefined ? message : this.#decompress(message));
       const rest = joined.subarray(this.#needed);
       this.#pieces = rest.length === 0 ? [] : [rest];
       this.#bytes = rest.length;
@@ -59,20 +69,32 @@ export class MessageSplitter {
     return joined;
   }
 
-  #lengthIn(joined: Buffer): number {
-    if (joined[0] !== 0) {
-      throw new AiosError(
-        "invalid-upstream-reply",
-        `Upstream "${this.#upstream}" sent a compressed message, which it was not asked for.`,
-      );
-    }
+  #begin(joined: Buffer): number {
+    this.#decompress = joined[0] === 0 ? undefined : this.#faults.decompressor();
     const length = joined.readUInt32BE(1);
-    if (length > this.#maxMessageBytes) {
-      throw new AiosError(
-        "reply-too-large",
-        `A message of upstream "${this.#upstream}" is larger than the ${this.#maxMessageBytes} bytes of its \`maxReplySize\`.`,
-      );
-    }
+    if (length > this.#maxMessageBytes) throw this.#faults.tooLarge(length);
     return length;
   }
+}
+
+/** Of an upstream's reply. */
+export function replySplitter(upstream: string, maxMessageBytes: number): MessageSplitter {
+  return new MessageSplitter(maxMessageBytes, replyFaults(upstream, maxMessageBytes));
+}
+
+/** Those of an upstream's reply are AiosErrors: `reply-too-large` and `invalid-upstream-reply`. */
+export function replyFaults(upstream: string, maxMessageBytes: number): FramingFaults {
+  return {
+    tooLarge: () =>
+      new AiosError(
+        "reply-too-large",
+        `A message of upstream "${upstream}" is larger than the ${maxMessageBytes} bytes of its \`maxReplySize\`.`,
+      ),
+    decompressor: () => {
+      throw new AiosError(
+        "invalid-upstream-reply",
+        `Upstream "${upstream}" sent a compressed message, which it was not asked for.`,
+      );
+    },
+  };
 }

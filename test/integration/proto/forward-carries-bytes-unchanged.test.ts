@@ -191,6 +191,7 @@ async function connect(
     Forward: (call) => {
       forward(call).catch((error: unknown) => call.destroy(error as Error));
     },
+    ForwardMany: (call) => call.end(),
   };
   server.addService(gateway.service, handlers);
   const { promise: port, resolve, reject } = Promise.withResolvers<number>();

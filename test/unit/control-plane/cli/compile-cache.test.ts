@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compileCacheFolder } from "../../../../control-plane/cli/compile-cache.ts";
+import { compileCacheFolder, scriptFolder } from "../../../../control-plane/cli/compile-cache.ts";
 
 test("compiled code is kept among the caches of the user, wherever the system has them", () => {
   assert.equal(compileCacheFolder({}, "linux", "/home/ada"), "/home/ada/.cache/aios/compiled");
@@ -23,4 +23,10 @@ test("a user without a home keeps nothing, and an empty variable is none", () =>
     compileCacheFolder({ XDG_CACHE_HOME: "", AIOS_COMPILE_CACHE: "" }, "linux", undefined),
     undefined,
   );
+});
+
+test("the script's code is kept where other compiled code is, unless none is wanted", () => {
+  assert.equal(scriptFolder({ AIOS_COMPILE_CACHE: "/mine" }), "/mine");
+  assert.equal(scriptFolder({ AIOS_COMPILE_CACHE: "/mine", NODE_COMPILE_CACHE: "/node" }), "/node");
+  assert.equal(scriptFolder({ NODE_COMPILE_CACHE: "/node", NODE_DISABLE_COMPILE_CACHE: "1" }), undefined);
 });

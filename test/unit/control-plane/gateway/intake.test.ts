@@ -9,7 +9,7 @@ import {
   status,
 } from "@grpc/grpc-js";
 import { limits } from "../../../../config/schema/settings.ts";
-import { createForwardHandlers } from "../../../../control-plane/gateway/forward.ts";
+import { serveForward } from "../../../../control-plane/gateway/forward.ts";
 import type { ForwardHead } from "../../../../proto/gen/aios/gateway/v1/ForwardHead.ts";
 import type { ForwardReply__Output } from "../../../../proto/gen/aios/gateway/v1/ForwardReply.ts";
 import type { ForwardRequest } from "../../../../proto/gen/aios/gateway/v1/ForwardRequest.ts";
@@ -21,7 +21,7 @@ import { recordTelemetry } from "../../../support/recorded-telemetry.ts";
 import { type Script, scriptedEngine } from "../../../support/scripted-engine.ts";
 import { until } from "../../../support/until.ts";
 
-const { Client, service } = loadGateway();
+const { Client } = loadGateway();
 const CHAT = Buffer.from(JSON.stringify({ model: "m", messages: [{ role: "user", content: "hello" }] }));
 const KIB = 1024;
 
@@ -42,10 +42,7 @@ async function start(context: TestContext, { answer, ...bounds }: Changes = {}) 
     answer: answer ?? (() => Promise.resolve(documentReply({ ok: true }))),
   });
   const server = new Server();
-  server.addService(
-    service,
-    createForwardHandlers({ engine, telemetry, clock, limits: limits.parse(bounds) }),
-  );
+  serveForward(server, { engine, telemetry, clock, limits: limits.parse(bounds) });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),

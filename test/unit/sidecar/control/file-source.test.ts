@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { createFileSource } from "../../../../sidecar/control/file-source.ts";
+import { createFileSource, EarlierLoad, loadConfig } from "../../../../sidecar/control/file-source.ts";
 import { systemClock } from "../../../../sidecar/platform/clock.ts";
 import { recordTelemetry } from "../../../support/recorded-telemetry.ts";
 import { until } from "../../../support/until.ts";
@@ -45,6 +45,25 @@ async function watched(t: TestContext) {
   const told = () => telemetry.named("settingsNotApplied").map(({ values }) => values);
   return { source, path, applied, told };
 }
+
+test("files that were read for settings are not parsed again, unless they say something else by now", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "aios-files-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, "config.yaml");
+  await writeFile(path, ROUTE);
+  const first = await loadConfig([path]);
+  assert.equal(await loadConfig([path], first), first);
+
+  await writeFile(path, ROUTE.replace("name: chat", "name: other"));
+  const second = await loadConfig([path], first);
+  assert.deepEqual(
+    second.snapshot?.routes.map(({ name }) => name),
+    ["other"],
+  );
+  const earlier = new EarlierLoad(first);
+  assert.equal(earlier.take(), first);
+  assert.equal(earlier.take(), undefined, "it is kept no longer");
+});
 
 test("an edit of the process's own settings is told once, with its fields, and changes nothing", async (t) => {
   const { source, path, applied, told } = await watched(t);

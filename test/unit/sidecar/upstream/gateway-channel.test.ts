@@ -24,6 +24,8 @@ async function startPeer(context: TestContext, port = 0) {
     sessions.push(session);
     session.on("error", () => {});
   });
+  // No call here is answered.
+  server.on("stream", (stream) => stream.on("error", () => {}));
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const stop = () => {

@@ -36,7 +36,7 @@ async function startGateway(
   port = 0,
 ): Promise<{ server: Server; port: number }> {
   const server = new Server({ "grpc.max_receive_message_length": 4 * MAX_FRAME_BYTES });
-  const handlers: GatewayHandlers = { Forward: handler };
+  const handlers: GatewayHandlers = { Forward: handler, ForwardMany: (stream) => stream.end() };
   server.addService(gateway.service, handlers);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) =>

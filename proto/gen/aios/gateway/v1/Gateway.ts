@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ForwardManyReply as _aios_gateway_v1_ForwardManyReply, ForwardManyReply__Output as _aios_gateway_v1_ForwardManyReply__Output } from '../../../aios/gateway/v1/ForwardManyReply.ts';
+import type { ForwardManyRequest as _aios_gateway_v1_ForwardManyRequest, ForwardManyRequest__Output as _aios_gateway_v1_ForwardManyRequest__Output } from '../../../aios/gateway/v1/ForwardManyRequest.ts';
 import type { ForwardReply as _aios_gateway_v1_ForwardReply, ForwardReply__Output as _aios_gateway_v1_ForwardReply__Output } from '../../../aios/gateway/v1/ForwardReply.ts';
 import type { ForwardRequest as _aios_gateway_v1_ForwardRequest, ForwardRequest__Output as _aios_gateway_v1_ForwardRequest__Output } from '../../../aios/gateway/v1/ForwardRequest.ts';
 
@@ -33,6 +35,27 @@ export interface GatewayClient extends grpc.Client {
   forward(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_aios_gateway_v1_ForwardRequest, _aios_gateway_v1_ForwardReply__Output>;
   forward(options?: grpc.CallOptions): grpc.ClientDuplexStream<_aios_gateway_v1_ForwardRequest, _aios_gateway_v1_ForwardReply__Output>;
   
+  /**
+   * Runs many small ones: each is a `Forward` of which every message has the call's number beside it, without the cost of
+   * a stream for each. A sidecar may use it once the reply's initial metadata have come. Calls end in any order; the stream
+   * ends when the sidecar half-closes it and the last of its calls has been answered.
+   * 
+   * A request is one head with `complete`. Flow control is of all calls together: what may have to wait for its reader,
+   * such as a reply by events, has a `Forward` of its own.
+   */
+  ForwardMany(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_aios_gateway_v1_ForwardManyRequest, _aios_gateway_v1_ForwardManyReply__Output>;
+  ForwardMany(options?: grpc.CallOptions): grpc.ClientDuplexStream<_aios_gateway_v1_ForwardManyRequest, _aios_gateway_v1_ForwardManyReply__Output>;
+  /**
+   * Runs many small ones: each is a `Forward` of which every message has the call's number beside it, without the cost of
+   * a stream for each. A sidecar may use it once the reply's initial metadata have come. Calls end in any order; the stream
+   * ends when the sidecar half-closes it and the last of its calls has been answered.
+   * 
+   * A request is one head with `complete`. Flow control is of all calls together: what may have to wait for its reader,
+   * such as a reply by events, has a `Forward` of its own.
+   */
+  forwardMany(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_aios_gateway_v1_ForwardManyRequest, _aios_gateway_v1_ForwardManyReply__Output>;
+  forwardMany(options?: grpc.CallOptions): grpc.ClientDuplexStream<_aios_gateway_v1_ForwardManyRequest, _aios_gateway_v1_ForwardManyReply__Output>;
+  
 }
 
 /**
@@ -57,8 +80,19 @@ export interface GatewayHandlers extends grpc.UntypedServiceImplementation {
    */
   Forward: grpc.handleBidiStreamingCall<_aios_gateway_v1_ForwardRequest__Output, _aios_gateway_v1_ForwardReply>;
   
+  /**
+   * Runs many small ones: each is a `Forward` of which every message has the call's number beside it, without the cost of
+   * a stream for each. A sidecar may use it once the reply's initial metadata have come. Calls end in any order; the stream
+   * ends when the sidecar half-closes it and the last of its calls has been answered.
+   * 
+   * A request is one head with `complete`. Flow control is of all calls together: what may have to wait for its reader,
+   * such as a reply by events, has a `Forward` of its own.
+   */
+  ForwardMany: grpc.handleBidiStreamingCall<_aios_gateway_v1_ForwardManyRequest__Output, _aios_gateway_v1_ForwardManyReply>;
+  
 }
 
 export interface GatewayDefinition extends grpc.ServiceDefinition {
   Forward: MethodDefinition<_aios_gateway_v1_ForwardRequest, _aios_gateway_v1_ForwardReply, _aios_gateway_v1_ForwardRequest__Output, _aios_gateway_v1_ForwardReply__Output>
+  ForwardMany: MethodDefinition<_aios_gateway_v1_ForwardManyRequest, _aios_gateway_v1_ForwardManyReply, _aios_gateway_v1_ForwardManyRequest__Output, _aios_gateway_v1_ForwardManyReply__Output>
 }
