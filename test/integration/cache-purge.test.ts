@@ -275,7 +275,7 @@ describe("three sidecars and a control plane", () => {
     const text = JSON.stringify(body);
     assert.ok(!text.includes("nobody"));
     assert.equal(body["entries"], 1);
-    assert.equal(body["maxBytes"], 64 * 1024 ** 2);
+    assert.equal(body["maxBytes"], 32 * 1024 ** 2);
     const answers = body["answers"] as Record<string, unknown>[];
     const [answer] = answers;
     assert.match(String(answer?.["key"]), /^.{16}$/);

@@ -19,6 +19,11 @@ export class RecentlyTold {
   readonly #recent: Told[] = [];
   #next = 0;
 
+  forget(): void {
+    this.#recent.length = 0;
+    this.#next = 0;
+  }
+
   /** What equals `told`, and was there before if it can be. */
   shared({ headers, tags, upstream, model }: Told): Told {
     for (const known of this.#recent)

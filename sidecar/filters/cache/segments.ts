@@ -4,7 +4,7 @@ import type { PackedFrames } from "../../core/frame-log.ts";
 const SEGMENTS = 64;
 const SMALLEST_BYTES = 16 * 1024;
 // A reader that is stuck keeps the segment that it reads from, although all else in it is gone.
-const LARGEST_BYTES = 256 * 1024;
+const LARGEST_BYTES = 64 * 1024;
 /** What is larger than this part of a segment has memory of its own. */
 const LARGEST_PART = 8;
 /** Segments may take this much more than what is kept in them, and two segments besides. */
@@ -89,7 +89,7 @@ export class Segments {
   /** A copy. */
   keep({ bytes, ends }: PackedFrames): KeptBytes {
     // A buffer of just its size: what comes here may be a few bytes of a socket's.
-    if (bytes.byteLength > this.#segmentBytes / LARGEST_PART)
+    if (bytes.byteLength === 0 || bytes.byteLength > this.#segmentBytes / LARGEST_PART)
       return { bytes: Buffer.from(new Uint8Array(bytes).buffer), ends };
     const { segment, start } = this.#write(bytes);
     const frames = new SegmentFrames(segment, start, bytes.byteLength, ends);

@@ -64,8 +64,9 @@ export function reshape(
     shape.framing === "events"
       ? dialect.toEvents(document, request)
       : [encoder.encode(JSON.stringify(document))];
+  const { form: _, ...told } = stored;
   return {
-    ...stored,
+    ...told,
     ...shape,
     headers: withContentType(stored.headers, shape.framing),
     frames: packFrames(frames),

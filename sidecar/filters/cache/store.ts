@@ -151,6 +151,7 @@ export function createCacheStore({ maxBytes, clock, telemetry }: CacheStoreOptio
         if (isAll || reply.tags.some((tag) => wanted.has(tag))) purged.push(key);
       });
       for (const key of purged) cache.delete(key);
+      if (isAll) told.forget();
       if (purged.length > 0) tellSize();
       return purged.length;
     },

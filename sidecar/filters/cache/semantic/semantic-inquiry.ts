@@ -155,7 +155,7 @@ export class SemanticInquiry implements Inquiry {
     try {
       const vector = await this.#vector(this.#unhurried);
       // It may have been purged meanwhile, or had to make room.
-      if (store.get(key) !== stored) return;
+      if (store.get(key)?.storedAt !== stored.storedAt) return;
       index.insert(this.#asked.partition, key, vector, this.#readTurns());
       cache.grown();
     } catch (error) {

@@ -110,3 +110,21 @@ test("it is no part of what other processes are given", () => {
   const withForm = { ...stored, form: { by: {}, bytes: Buffer.from("form") } };
   assert.deepEqual(encodeStored(withForm, now), encodeStored(stored, now));
 });
+
+test("it is of the answer's own shape, and kept with no other", async () => {
+  const { ask, store } = setUpCache(answer);
+  const { bytesOf } = aWire();
+  await ask();
+  bytesOf((await ask()).reply);
+  await ask({ model: "m", stream: true });
+  const sizes = store.list(10).map(({ framing, bytes }) => [framing, bytes] as const);
+  const bare = setUpCache(answer);
+  await bare.ask();
+  await bare.ask({ model: "m", stream: true });
+  const bareSizes = bare.store.list(10).map(({ framing, bytes }) => [framing, bytes] as const);
+  assert.equal(sizes.length, 2);
+  assert.deepEqual(
+    sizes.filter(([framing]) => framing === "events"),
+    bareSizes.filter(([framing]) => framing === "events"),
+  );
+});

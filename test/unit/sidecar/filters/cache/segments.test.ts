@@ -75,6 +75,14 @@ test("what is kept is a copy, and nothing of a larger buffer stays with it", () 
   }
 });
 
+test("an answer of no bytes leaves nothing behind", () => {
+  const segments = new Segments(0);
+  const empty = segments.keep(one(0));
+  assert.equal(segments.takenBytes, 0);
+  assert.equal(empty.bytes.buffer.byteLength, 0);
+  segments.free(empty);
+});
+
 test("when nothing is kept, one segment is left", () => {
   const segments = new Segments(0);
   const crowd = Array.from({ length: 100 }, () => segments.keep(one(1_000)));

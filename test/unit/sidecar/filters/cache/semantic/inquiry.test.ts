@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { WholeBody } from "../../../../../../sidecar/core/whole-body.ts";
 import { dialectOf } from "../../../../../../sidecar/dialects/registry.ts";
 import { similarityOf } from "../../../../../../sidecar/embedding/unit-vector.ts";
 import { testCall } from "../../../../../support/calls.ts";
@@ -30,6 +31,27 @@ describe("the semantic cache, when it gives answers", () => {
     assert.equal(reply.headers["age"], "5");
     assert.equal(cached.reached.length, 1);
     assert.deepEqual(cached.outcomes(), ["nothing-similar", "hit"]);
+  });
+
+  it("gives it although somebody asked for the answer on another wire before its question was embedded", async () => {
+    const cached = setUpSemantic();
+    cached.embedder.alike(ASKED, REPHRASED);
+    const embed = cached.embedder.embed.bind(cached.embedder);
+    const release = Promise.withResolvers<void>();
+    let embedded = 0;
+    // The first one looks the question up, the second one is to insert it.
+    cached.embedder.embed = async (...asked) => {
+      if (++embedded === 2) await release.promise;
+      return embed(...asked);
+    };
+    await cached.ask(ASKED);
+    const { reply, outcome } = await cached.ask(ASKED);
+    assert.equal(outcome, "hit");
+    assert.ok(reply.body instanceof WholeBody);
+    reply.body.encoded({}, () => Buffer.from("on another wire"));
+    release.resolve();
+    await settle();
+    assert.equal((await cached.ask(REPHRASED)).outcome, "semantic-hit");
   });
 
   it("gives it as a stream to who asks for one", async () => {
