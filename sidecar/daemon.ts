@@ -170,6 +170,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
       version: () => engine.configVersion,
       source: () => source,
       cache: engine.cache,
+      onConnected: () => channel?.tryNow(),
       clock,
       random,
       telemetry,

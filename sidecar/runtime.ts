@@ -144,6 +144,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     version: () => engine.configVersion,
     source: () => source,
     cache: engine.cache,
+    onConnected: () => channel?.tryNow(),
     clock,
     random,
     telemetry,

@@ -30,6 +30,8 @@ export interface ConfigClientOptions {
   /** Puts a configuration in force or throws; then nothing has changed. */
   readonly apply: (snapshot: ConfigSnapshot, resources: readonly WireResource[]) => void;
   readonly cache: PurgeReceiver;
+  /** Told each time that the control plane has said its first word on a new stream. */
+  readonly onConnected: () => void;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
@@ -144,6 +146,7 @@ function openAttempt(
     if (!connected) {
       connected = true;
       telemetry.controlPlaneConnected(address);
+      options.onConnected();
     }
     if (message.bundle != null || message.heartbeat != null) {
       // Purges come first, except from a control plane of a version that has none.

@@ -53,6 +53,8 @@ export interface FeedParts {
   /** Where that came from. */
   readonly source: () => ConfigSource | undefined;
   readonly cache: PurgeReceiver;
+  /** Told each time that a control plane is there again. */
+  readonly onConnected?: () => void;
   readonly clock: Clock;
   readonly random: Random;
   readonly telemetry: Telemetry;
@@ -108,7 +110,7 @@ function textFeed(yaml: string, { apply }: FeedParts): ConfigFeed {
 }
 
 function streamFeed(origin: From<"control-plane">, parts: FeedParts): ConfigFeed {
-  const { apply, version, source, cache, clock, random, telemetry } = parts;
+  const { apply, version, source, cache, onConnected = () => {}, clock, random, telemetry } = parts;
   const { address, stateDir, nodeId, workload } = origin;
   const disk = stateDir === undefined ? undefined : new LastKnownGood(stateDir, systemFiles, telemetry);
   const client: ConfigClient = createConfigClient({
@@ -126,6 +128,7 @@ function streamFeed(origin: From<"control-plane">, parts: FeedParts): ConfigFeed
       disk?.save(snapshot.version, resources);
     },
     cache,
+    onConnected,
     clock,
     random,
     telemetry,

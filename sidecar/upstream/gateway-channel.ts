@@ -27,6 +27,8 @@ export interface GatewayChannel {
    * @throws AiosError `gateway-unreachable`
    */
   forward(size?: "small"): ForwardTransport;
+  /** The control plane is known to be there: after failures it is tried now, and calls wait for that. */
+  tryNow(): void;
   close(): void;
 }
 
@@ -127,6 +129,15 @@ class Http2Channel implements GatewayChannel {
     } catch (cause) {
       throw this.#unreachable("the connection is closing", cause);
     }
+  }
+
+  tryNow(): void {
+    if (this.#state !== "failing") return;
+    this.#state = "connecting";
+    // Else an attempt is being made.
+    if (this.#session !== undefined) return;
+    this.#timer?.cancel();
+    this.#attempt();
   }
 
   close(): void {

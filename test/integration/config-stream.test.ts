@@ -248,6 +248,7 @@ function clientOf(
       applied.push(snapshot.version);
     },
     cache,
+    onConnected: () => {},
     clock: systemClock,
     random: new FakeRandom(
       1,

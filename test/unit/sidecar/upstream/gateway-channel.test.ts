@@ -145,6 +145,22 @@ test("attempts that fail come further apart, and calls fail at once meanwhile", 
   await until(() => channel.state === "ready", "the second attempt");
 });
 
+test("a peer that is known to be there again is tried at once, and calls wait for it", async (context) => {
+  const { port, stop, server } = await startPeer(context);
+  stop();
+  if (server.listening) await once(server, "close");
+  const { channel } = channelTo(context, port);
+  await failureOf(channel.connected(1_000, signal) ?? Promise.resolve());
+  assert.equal(channel.state, "failing");
+  const { sessions } = await startPeer(context, port);
+  channel.tryNow();
+  channel.tryNow();
+  await ready(channel);
+  channel.tryNow();
+  assert.equal(channel.state, "ready");
+  assert.equal(sessions.length, 1);
+});
+
 test("an attempt that comes to nothing is given up after 20 s", async (context) => {
   const sockets: Socket[] = [];
   const silent = createTcpServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
