@@ -35,8 +35,9 @@ export function serveUnknownMethods(server: Server, serve: (rpc: OpaqueRpc) => v
   }
   const known: Map<unknown, unknown> = handlers;
   const find = known.get.bind(known);
-  known.get = (path) =>
+  const findOrPass = (path: unknown) =>
     find(path) ?? { func: serve, serialize: asBytes, deserialize: asBytes, type: "bidi", path };
+  known.get = findOrPass;
 }
 
 /**

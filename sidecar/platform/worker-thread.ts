@@ -62,5 +62,6 @@ export function threadsOf<Message>({ module, data, maxHeapMiB }: WorkerThreadOpt
 
 /** For the module of a thread: what a library prints is nobody's log line, and would be kept since nobody reads it. */
 export function muteThread(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+  const discard = () => true;
+  for (const stream of [process.stdout, process.stderr]) stream.write = discard;
 }

@@ -46,8 +46,9 @@ export class ForwardExchange {
   constructor(options: ForwardExchangeOptions) {
     this.#options = options;
     const { stream, signal } = options;
-    this.#abort = () => this.cancel(toAiosError(signal.reason));
-    signal.addEventListener("abort", this.#abort, { once: true });
+    const abort = () => this.cancel(toAiosError(signal.reason));
+    this.#abort = abort;
+    signal.addEventListener("abort", abort, { once: true });
     stream.listen({
       changed: () => this.#wake?.(),
       ended: (status) => {

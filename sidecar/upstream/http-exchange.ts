@@ -33,7 +33,8 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   #phase: Phase = "connecting";
   /** Any byte of an answer has come. */
   #answered = false;
-  #sendAnew: (() => void) | undefined;
+  /** What it may be sent by once more. */
+  #anew: { readonly request: Dispatcher.DispatchOptions; readonly send: Send } | undefined;
   #connection: { readonly wasOpen: () => boolean } | undefined;
   #chunks: Buffer[] = [];
   #chunkBytes = 0;
@@ -47,8 +48,9 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     this.#upstream = upstream;
     this.#signal = signal;
     this.#settled = settled;
-    this.#abort = () => this.cancel(toAiosError(signal.reason));
-    signal.addEventListener("abort", this.#abort, { once: true });
+    const abort = () => this.cancel(toAiosError(signal.reason));
+    this.#abort = abort;
+    signal.addEventListener("abort", abort, { once: true });
     // It may fail before anybody waits for the head, and then has been told through `nextChunk`.
     this.#head.promise.catch(() => {});
   }
@@ -59,7 +61,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
    * `sendAnew`, over a new one. Where the connection was new, or the answer had begun, the failure is the provider's.
    */
   dispatch(pool: Dispatcher, request: Dispatcher.DispatchOptions, sendAnew: Send): void {
-    this.#sendAnew = () => sendAnew(request, this);
+    this.#anew = { request, send: sendAnew };
     pool.dispatch(request, this);
   }
 
@@ -161,12 +163,12 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    const sendAnew = this.#sendAnew;
-    if (sendAnew !== undefined && this.#diedUnanswered(error)) {
-      this.#sendAnew = undefined;
+    const anew = this.#anew;
+    if (anew !== undefined && this.#diedUnanswered(error)) {
+      this.#anew = undefined;
       this.#controller = undefined;
       this.#phase = "connecting";
-      sendAnew();
+      anew.send(anew.request, this);
       return;
     }
     this.#fail(classifyTransportError(this.#upstream, error, this.#phase));

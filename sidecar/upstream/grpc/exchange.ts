@@ -45,9 +45,10 @@ export class GrpcExchange {
     this.#options = options;
     const { upstream, stream, signal, maxMessageBytes, settled } = options;
     this.#splitter = replySplitter(upstream, maxMessageBytes);
-    this.#abort = () => this.cancel(toAiosError(signal.reason));
-    if (signal.aborted) this.#abort();
-    else signal.addEventListener("abort", this.#abort, { once: true });
+    const abort = () => this.cancel(toAiosError(signal.reason));
+    this.#abort = abort;
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
     stream.on("response", (headers, flags) => {
       this.#head = headers;
       const fault = headFault(upstream, headers);
