@@ -5,32 +5,55 @@ import { hash } from "node:crypto";
  * as ECMAScript writes them, which is what the RFC asks for). Equal values give equal text, whatever order they came in.
  */
 export function canonicalJson(value: unknown): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(",")}]`;
-  // A number beyond a double, kept as it was written (core/json.ts): two of them must not become one.
-  if (JSON.isRawJSON(value)) return JSON.stringify(value);
-  return canonicalObject(value as Readonly<Record<string, unknown>>);
+  // V8 writes it in one go: to join texts of its parts takes two and a half times the memory, and a cached call does little else.
+  const ordered = inOrder(value);
+  return ordered === undefined ? written(value) : JSON.stringify(ordered);
 }
 
-/**
- * The same of an object, some of its members left out.
- * @param without their names
- */
-export function canonicalObject(
-  value: Readonly<Record<string, unknown>>,
-  without: readonly string[] = NOTHING,
-): string {
-  // Without pairs and without a filter pass: a cached call spends most of its time here.
-  let text = "";
-  for (const key of sorted(Object.keys(value))) {
-    const member = value[key];
-    if (member === undefined || without.includes(key)) continue;
-    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(member)}`;
+/** A copy whose members come in canonical order; undefined where no object could have them so. */
+function inOrder(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (!isContainer(value)) return value;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) {
+      const ordered = inOrder(item);
+      if (ordered === undefined) return undefined;
+      items.push(ordered);
+    }
+    return items;
   }
-  return `{${text}}`;
+  const members: Record<string, unknown> = {};
+  for (const key of sorted(Object.keys(value))) {
+    if (value[key] === undefined) continue;
+    const ordered = hasPlaceOfItsOwn(key) ? undefined : inOrder(value[key]);
+    if (ordered === undefined) return undefined;
+    members[key] = ordered;
+  }
+  return members;
 }
 
-const NOTHING: readonly string[] = [];
+/** Whole numbers come first in any object, and `__proto__` is assigned as something else than a member. */
+function hasPlaceOfItsOwn(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return (first >= DIGIT_0 && first <= DIGIT_9) || key === "__proto__";
+}
+
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+
+/** The same, piece by piece. */
+function written(value: unknown): string {
+  if (!isContainer(value)) return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map(written).join(",")}]`;
+  const members = sorted(Object.keys(value)).filter((key) => value[key] !== undefined);
+  return `{${members.map((key) => `${JSON.stringify(key)}:${written(value[key])}`).join(",")}}`;
+}
+
+/** A number beyond a double, kept as it was written (core/json.ts), is none: two of them must not become one. */
+function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !JSON.isRawJSON(value);
+}
 
 /** In place. Most objects have a few members, for which the general sort takes longer than writing them. */
 function sorted(keys: string[]): readonly string[] {

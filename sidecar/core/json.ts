@@ -52,54 +52,51 @@ function sameNumber(value: number, source: string): boolean {
   return String(value) === source;
 }
 
+const QUOTE = 0x22;
+const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
 /**
- * Whether some object in this valid JSON has a key twice. Parsers differ in which of the two they believe, so such a
- * document means one thing to whoever checks it and another to whoever gets it. Strings are skipped, not looked
- * through: the cost is that of the document's tokens, not of its texts.
+ * Whether some object in this JSON has a key twice: its text then has more members than the value that it was parsed to.
+ * Parsers differ in which of the two they believe, so such a document means one thing to whoever checks it and another to
+ * whoever gets it. Strings are skipped, not looked through: the cost is that of the document's tokens, not of its texts.
+ * @param text valid JSON
+ * @param value what `parseJson` made of it
  */
-export function hasDuplicateKey(text: string): boolean {
-  // For each container that is open: the keys of an object so far, or undefined for an array.
-  const open: (Set<string> | undefined)[] = [];
-  let keys: Set<string> | undefined;
-  let keyIsNext = false;
+export function hasDuplicateKey(text: string, value: Json): boolean {
+  return membersWritten(text) !== membersOf(value);
+}
+
+/** Outside of strings a colon stands in members alone. */
+function membersWritten(text: string): number {
+  let members = 0;
   for (let at = 0; at < text.length; at++) {
-    switch (text[at]) {
-      case "{":
-        keys = new Set();
-        open.push(keys);
-        keyIsNext = true;
-        break;
-      case "[":
-        keys = undefined;
-        open.push(undefined);
-        keyIsNext = false;
-        break;
-      case "}":
-      case "]":
-        open.pop();
-        keys = open.at(-1);
-        break;
-      case ",":
-        keyIsNext = keys !== undefined;
-        break;
-      case '"': {
-        const end = endOfString(text, at);
-        if (keyIsNext && keys !== undefined) {
-          const source = text.slice(at, end + 1);
-          // `"a"` and `"\u0061"` are one key.
-          const key: string = source.includes("\\") ? JSON.parse(source) : source.slice(1, -1);
-          if (keys.has(key)) return true;
-          keys.add(key);
-          keyIsNext = false;
-        }
-        at = end;
-        break;
-      }
+    const code = text.charCodeAt(at);
+    if (code === COLON) members++;
+    else if (code === QUOTE) at = endOfString(text, at);
+  }
+  return members;
+}
+
+/** In all objects together. Without recursion: how deep a document is, its sender decides. */
+function membersOf(value: Json): number {
+  let members = 0;
+  const left: (JsonObject | readonly Json[])[] = [];
+  const look = (found: Json | undefined) => {
+    if (isJsonObject(found) || isJsonArray(found)) left.push(found);
+  };
+  look(value);
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (isJsonArray(next)) {
+      for (const item of next) look(item);
+      continue;
+    }
+    for (const key in next) {
+      members++;
+      look(next[key]);
     }
   }
-  return false;
+  return members;
 }
 
 /** Where the string that begins at `start` has its closing quote. */

@@ -96,7 +96,7 @@ function parseObject(bytes: Uint8Array): JsonObject {
     throw new AiosError("invalid-request", "The request body must be a JSON object.");
   }
   // The bytes may go on as they are: what was checked must be what the provider will read.
-  if (hasDuplicateKey(text)) {
+  if (hasDuplicateKey(text, value)) {
     throw new AiosError(
       "invalid-request",
       "An object in the request body has the same key twice; send each key once.",

@@ -1,7 +1,8 @@
 import type { CacheSpec } from "../../../config/schema/cache.ts";
-import { canonicalJson, canonicalObject, sha256 } from "../../../config/schema/canonical.ts";
+import { canonicalJson, sha256 } from "../../../config/schema/canonical.ts";
 import type { Call } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
+import type { JsonObject } from "../../core/json.ts";
 
 /** Raised whenever the same call would get another key than before. */
 const ALGORITHM = "aios-exact-2";
@@ -64,45 +65,44 @@ export function cacheKey(
   principal: Principal,
   { routeName, routeVersion }: Pick<KeyScope, "routeName" | "routeVersion">,
 ): string {
-  const request = canonicalObject(call.request.document(), HOW_IT_IS_TOLD);
-  return sha256(keyText(call, dialect, principal, { routeName, routeVersion }, request));
+  return keyOf(call, dialect, principal, { routeName, routeVersion }, call.request.document());
 }
 
-/** Members that say how an answer is told, not what is asked. */
-const HOW_IT_IS_TOLD = ["stream", "stream_options"];
-
 /**
- * What the key is the hash of. Written out member by member, in their canonical order: to build a value and walk it takes
- * twice as long.
- * @param request canonical JSON of the request, or of a part of one
+ * The same of another document, or of a part of one.
+ * @throws RangeError when it is nested too deep to be walked.
  */
-export function keyText(
+export function keyOf(
   call: Call,
   dialect: Dialect,
   principal: Principal,
-  {
-    routeName,
-    routeVersion = null,
-  }: { readonly routeName: string; readonly routeVersion?: string | null | undefined },
-  request: string,
+  { routeName, routeVersion }: Pick<KeyScope, "routeName" | "routeVersion">,
+  document: JsonObject,
 ): string {
-  const { dialect: name, operation, policies, preferred = null } = call;
-  return (
-    `{"algorithm":${JSON.stringify(ALGORITHM)},"dialect":${JSON.stringify(name)},"headers":${headersText(call, dialect)},` +
-    `"operation":${JSON.stringify(operation)},"policies":${canonicalJson(policies)},` +
-    `"principal":${principalText(principal)},"request":${request},"route":${JSON.stringify(routeName)},` +
-    `"routeVersion":${JSON.stringify(routeVersion)},"target":${canonicalJson(preferred)}}`
+  return sha256(
+    canonicalJson({
+      algorithm: ALGORITHM,
+      dialect: call.dialect,
+      headers: sentHeaders(call, dialect),
+      operation: call.operation,
+      policies: call.policies,
+      principal,
+      request: whatIsAsked(document),
+      route: routeName,
+      routeVersion: routeVersion ?? null,
+      target: call.preferred ?? null,
+    }),
   );
 }
 
-function principalText({ isolate, namespace, serviceAccount, session, user }: Principal): string {
-  return (
-    `{"isolate":${JSON.stringify(isolate)},"namespace":${JSON.stringify(namespace)},` +
-    `"serviceAccount":${JSON.stringify(serviceAccount)},"session":${JSON.stringify(session)},"user":${JSON.stringify(user)}}`
-  );
+/** Without what says how an answer is told. */
+function whatIsAsked(document: JsonObject): JsonObject {
+  if (document.stream === undefined && document.stream_options === undefined) return document;
+  const { stream: _stream, stream_options: _streamOptions, ...asked } = document;
+  return asked;
 }
 
-function headersText({ headers }: Call, { requestHeaders }: Dialect): string {
+function sentHeaders({ headers }: Call, { requestHeaders }: Dialect): Readonly<Record<string, string>> {
   let sent: Record<string, string> | undefined;
   for (const name of requestHeaders) {
     const value = headers[name];
@@ -110,5 +110,7 @@ function headersText({ headers }: Call, { requestHeaders }: Dialect): string {
     sent ??= {};
     sent[name] = value;
   }
-  return sent === undefined ? "{}" : canonicalJson(sent);
+  return sent ?? NONE;
 }
+
+const NONE: Readonly<Record<string, string>> = {};

@@ -1,4 +1,4 @@
-import type { Call, DialectName, End, Headers, Reply } from "../../core/call.ts";
+import type { Call, DialectName, End, Handler, Headers, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import type { ErrorKind } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
@@ -35,54 +35,57 @@ export function createLimitFilter({ limits, dialectOf, clock, telemetry }: Limit
     return rateLimitHeaders(scarcest(states), dialectOf(call.dialect).provider, clock.now());
   };
 
+  async function limited(call: Call, inForce: readonly PolicyLimits[], next: Handler): Promise<Reply> {
+    const startedAt = clock.monotonic();
+    const estimate = needs(inForce, "tokens") ? estimateTokens(call) : undefined;
+    const demand: Demand = {
+      bytes: needs(inForce, "inFlightBytes") ? call.request.bytes().byteLength : 0,
+      tokens: estimate === undefined ? 0 : estimate.input + estimate.output,
+    };
+    const quotas = inForce.map((each) => each.quotaOf(call));
+    const refusal = strictest(
+      quotas.flatMap(({ limits: { policy }, quota }) =>
+        quota.excesses(demand, startedAt).map((excess): Refusal => ({ policy, excess })),
+      ),
+    );
+    if (refusal !== undefined) {
+      telemetry.limitRefused(refusal.policy, refusal.excess.limit);
+      const reckoned = estimate && { estimate, outputBound: outputBoundOf(call, estimate) };
+      throw refusalError(refusal, stateHeaders(call, quotas), reckoned);
+    }
+
+    for (const each of quotas) each.limits.enter(each, demand, startedAt);
+    const handedDown: HandedDown = { frames: 0, bytes: 0, events: false };
+    let isAnswered = false;
+    call.onEnd((end) => {
+      const now = clock.monotonic();
+      const dropped = wasDropped(call, end) || (!isAnswered && hasHungUpstream(call, end, startedAt, now));
+      const spent = estimate === undefined ? 0 : spentTokens(call, end, estimate, handedDown);
+      for (const each of quotas) {
+        each.limits.leave(each, demand, spent, now);
+        if (dropped) each.quota.adaptive?.dropped(startedAt, now);
+      }
+    });
+
+    const reply = await next(call);
+    isAnswered = true;
+    learn(call, quotas, startedAt, clock.monotonic());
+    const told = stateHeaders(call, quotas);
+    return {
+      ...reply,
+      // Where a limit of ours is in force the provider's own are of no use to a caller: they are everybody's.
+      headers:
+        Object.keys(told).length === 0 ? reply.headers : { ...withoutRateLimits(reply.headers), ...told },
+      body: estimate === undefined ? reply.body : counted(reply, handedDown),
+    };
+  }
+
   return {
     name: "limit",
-    wrap: (next) => async (call) => {
+    // Not one function: what an async one closes over is made before it looks whether there is anything to do.
+    wrap: (next) => (call) => {
       const inForce = limits.of(call.policies);
-      if (inForce.length === 0) return next(call);
-
-      const startedAt = clock.monotonic();
-      const estimate = needs(inForce, "tokens") ? estimateTokens(call) : undefined;
-      const demand: Demand = {
-        bytes: needs(inForce, "inFlightBytes") ? call.request.bytes().byteLength : 0,
-        tokens: estimate === undefined ? 0 : estimate.input + estimate.output,
-      };
-      const quotas = inForce.map((each) => each.quotaOf(call));
-      const refusal = strictest(
-        quotas.flatMap(({ limits: { policy }, quota }) =>
-          quota.excesses(demand, startedAt).map((excess): Refusal => ({ policy, excess })),
-        ),
-      );
-      if (refusal !== undefined) {
-        telemetry.limitRefused(refusal.policy, refusal.excess.limit);
-        const reckoned = estimate && { estimate, outputBound: outputBoundOf(call, estimate) };
-        throw refusalError(refusal, stateHeaders(call, quotas), reckoned);
-      }
-
-      for (const each of quotas) each.limits.enter(each, demand, startedAt);
-      const handedDown: HandedDown = { frames: 0, bytes: 0, events: false };
-      let isAnswered = false;
-      call.onEnd((end) => {
-        const now = clock.monotonic();
-        const dropped = wasDropped(call, end) || (!isAnswered && hasHungUpstream(call, end, startedAt, now));
-        const spent = estimate === undefined ? 0 : spentTokens(call, end, estimate, handedDown);
-        for (const each of quotas) {
-          each.limits.leave(each, demand, spent, now);
-          if (dropped) each.quota.adaptive?.dropped(startedAt, now);
-        }
-      });
-
-      const reply = await next(call);
-      isAnswered = true;
-      learn(call, quotas, startedAt, clock.monotonic());
-      const told = stateHeaders(call, quotas);
-      return {
-        ...reply,
-        // Where a limit of ours is in force the provider's own are of no use to a caller: they are everybody's.
-        headers:
-          Object.keys(told).length === 0 ? reply.headers : { ...withoutRateLimits(reply.headers), ...told },
-        body: estimate === undefined ? reply.body : counted(reply, handedDown),
-      };
+      return inForce.length === 0 ? next(call) : limited(call, inForce, next);
     },
   };
 }

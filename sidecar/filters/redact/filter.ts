@@ -1,4 +1,4 @@
-import type { Call, DialectName, Reply } from "../../core/call.ts";
+import type { Call, DialectName, Handler, Reply } from "../../core/call.ts";
 import type { Dialect } from "../../core/dialect.ts";
 import { AiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
@@ -36,40 +36,43 @@ export interface RedactOptions {
  * say; callers get their own values back.
  */
 export function createRedactFilter({ rulesFor, sessions, names, random, dialectOf }: RedactOptions): Filter {
+  async function redacted(call: Call, redaction: CompiledRedaction, next: Handler): Promise<Reply> {
+    const { request: rules, reply: replyRules } = redaction;
+    checkTransport(call, replyRules);
+    const leftInPath =
+      rules === undefined || call.opaque === undefined ? {} : await checkPath(call, rules, names);
+    const reading = readHashKeys(redaction);
+    if (reading !== undefined) await reading;
+    const dialect = dialectOf(call.dialect);
+    const vault = vaultFor(call, dialect, sessions, random);
+    const request = await redactedRequest(call, rules, replyRules, vault, names);
+    if (rules?.tellsLeftInClear === true) tellLeftInClear(call, leftInPath);
+    const onward = request === call.request ? call : { ...call, request };
+    if (vault.isEmpty && replyRules === undefined) return next(onward);
+    const findings = new ReplyFindings(call.record);
+    call.onEnd(() => findings.clear());
+    const texts = new ReplyTexts({
+      vault,
+      rules: replyRules,
+      names,
+      findings,
+      answersInJson: isDocument(call) && asksForJson(call.request.document()),
+      signal: call.signal,
+    });
+    let reply: Reply;
+    try {
+      reply = await next(onward);
+    } catch (thrown) {
+      throw await rewriteError(thrown, texts);
+    }
+    return rewriteReply(reply, texts, dialect);
+  }
+
   return {
     name: "redact",
-    wrap: (next) => async (call) => {
+    wrap: (next) => (call) => {
       const redaction = rulesFor(call.policies);
-      if (redaction === undefined) return next(call);
-      const { request: rules, reply: replyRules } = redaction;
-      checkTransport(call, replyRules);
-      const leftInPath =
-        rules === undefined || call.opaque === undefined ? {} : await checkPath(call, rules, names);
-      const reading = readHashKeys(redaction);
-      if (reading !== undefined) await reading;
-      const dialect = dialectOf(call.dialect);
-      const vault = vaultFor(call, dialect, sessions, random);
-      const request = await redactedRequest(call, rules, replyRules, vault, names);
-      if (rules?.tellsLeftInClear === true) tellLeftInClear(call, leftInPath);
-      const redacted = request === call.request ? call : { ...call, request };
-      if (vault.isEmpty && replyRules === undefined) return next(redacted);
-      const findings = new ReplyFindings(call.record);
-      call.onEnd(() => findings.clear());
-      const texts = new ReplyTexts({
-        vault,
-        rules: replyRules,
-        names,
-        findings,
-        answersInJson: isDocument(call) && asksForJson(call.request.document()),
-        signal: call.signal,
-      });
-      let reply: Reply;
-      try {
-        reply = await next(redacted);
-      } catch (thrown) {
-        throw await rewriteError(thrown, texts);
-      }
-      return rewriteReply(reply, texts, dialect);
+      return redaction === undefined ? next(call) : redacted(call, redaction, next);
     },
   };
 }

@@ -1,10 +1,9 @@
-import { canonicalJson, sha256 } from "../../../../config/schema/canonical.ts";
 import type { Call } from "../../../core/call.ts";
 import type { Dialect } from "../../../core/dialect.ts";
 import type { AskedQuestion } from "../../../core/question.ts";
 import type { SemanticOutcome } from "../../../platform/telemetry.ts";
 import type { Inquire } from "../inquiry.ts";
-import { keyText, type Principal } from "../key.ts";
+import { keyOf, type Principal } from "../key.ts";
 import { type InquireOptions, SemanticInquiry } from "./semantic-inquiry.ts";
 
 /** Puts the questions of one route to the answers that are kept. */
@@ -41,7 +40,7 @@ export function createInquire(options: InquireOptions): Inquire {
 }
 
 /**
- * Among whose questions this one is looked for: the sha256 of what the exact cache's key is made of, with empty places where
+ * Among whose questions this one is looked for: the exact cache's key of the same document with empty places where
  * the texts that are compared by meaning stood. Who differs in anything else is never given one of these answers.
  */
 function partitionOf(
@@ -51,6 +50,5 @@ function partitionOf(
   { context }: AskedQuestion,
   { routeName, routeVersion }: Pick<InquireOptions, "routeName" | "routeVersion">,
 ): string {
-  const { stream: _stream, stream_options: _streamOptions, ...rest } = context;
-  return sha256(keyText(call, dialect, principal, { routeName, routeVersion }, canonicalJson(rest)));
+  return keyOf(call, dialect, principal, { routeName, routeVersion }, context);
 }

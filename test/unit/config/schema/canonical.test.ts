@@ -40,6 +40,20 @@ test("keys are in the order of their UTF-16 code units, as in RFC 8785 section 3
   );
 });
 
+test("members that an object has in a place of their own are written in theirs", () => {
+  const value = JSON.parse('{"b":1,"10":2,"9":3,"a":{"__proto__":{"z":1,"2":2},"A":[{"1":{},"":0}]}}');
+  assert.equal(
+    canonicalJson(value),
+    '{"10":2,"9":3,"a":{"A":[{"":0,"1":{}}],"__proto__":{"2":2,"z":1}},"b":1}',
+  );
+});
+
+test("a member without a value is left out, an item without one is null", () => {
+  assert.equal(canonicalJson({ b: undefined, a: [undefined, { c: undefined }] }), '{"a":[null,{}]}');
+  assert.equal(canonicalJson({ "1": undefined, a: undefined }), "{}");
+  assert.equal(canonicalJson(undefined), "null");
+});
+
 test("numbers, texts and literals are as in the sample of RFC 8785 section 3.2.2", () => {
   const sample =
     '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],' +
