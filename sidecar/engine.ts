@@ -74,7 +74,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
     if (planned !== undefined) record.set("policies", planned.policies);
 
     const leave = planned?.current.enter();
-    const bound = shortest(planned?.bound === undefined ? granted : [...granted, planned.bound]);
+    const bound = shortest(granted, planned?.bound);
     const abort = new CallAbort();
     const ending = new Ending(endFault);
     const call: Call = {

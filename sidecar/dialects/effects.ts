@@ -7,17 +7,23 @@ import { isJsonArray, isJsonObject, isRawNumber, type Json, type JsonObject } fr
  */
 export function effectsOf(document: JsonObject): RequestEffects {
   const { tools, functions, web_search_options, mcp_servers, store } = document;
+  const hasTools =
+    isGiven(tools) || isGiven(functions) || isGiven(web_search_options) || isGiven(mcp_servers);
   return {
     temperature: numberOf(document["temperature"]),
-    tools: [
-      ...listOf(tools).map(toolName),
-      ...listOf(functions).map(toolName),
-      ...(isGiven(web_search_options) ? ["web_search"] : []),
-      ...listOf(mcp_servers).map(() => "mcp"),
-    ],
+    tools: hasTools
+      ? [
+          ...listOf(tools).map(toolName),
+          ...listOf(functions).map(toolName),
+          ...(isGiven(web_search_options) ? ["web_search"] : []),
+          ...listOf(mcp_servers).map(() => "mcp"),
+        ]
+      : NO_TOOLS,
     isStored: store === true,
   };
 }
+
+const NO_TOOLS: readonly string[] = [];
 
 /** A function by its name, a provider's own tool by its type. One that has neither is no tool that anybody has allowed. */
 function toolName(tool: Json): string {

@@ -81,6 +81,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
     clock,
   });
   let closing = false;
+  const isClosing = () => closing;
   let onLoopback = false;
   let lastLocalHost: string | undefined;
 
@@ -277,7 +278,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
         dialectName === "http-passthrough" ? dialectOfPath(request.url ?? "", headers) : dialectName,
       ),
       clock,
-      isClosing: () => closing,
+      isClosing,
     }).then(delivered, (thrown: unknown) => {
       options.telemetry.internalError("http edge", thrown);
       response.destroy();

@@ -25,14 +25,25 @@ export const systemClock: Clock = {
   after(ms, callback) {
     const timeout = setTimeout(callback, Math.min(Math.max(0, ms), LONGEST_WAIT_MS));
     timeout.unref();
-    return {
-      cancel: () => clearTimeout(timeout),
-      refresh: () => {
-        timeout.refresh();
-      },
-    };
+    return new SystemTimer(timeout);
   },
 };
+
+class SystemTimer implements Timer {
+  readonly #timeout: NodeJS.Timeout;
+
+  constructor(timeout: NodeJS.Timeout) {
+    this.#timeout = timeout;
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timeout);
+  }
+
+  refresh(): void {
+    this.#timeout.refresh();
+  }
+}
 
 /** Waits `ms`, or rejects with the signal's reason as soon as it aborts. */
 export function sleep(clock: Clock, ms: number, signal: CallSignal): Promise<void> {

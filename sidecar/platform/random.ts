@@ -4,8 +4,8 @@ import { randomFillSync } from "node:crypto";
 export interface Random {
   /** In [0, 1). */
   next(): number;
-  /** `length` random bytes, fit for identifiers. */
-  bytes(length: number): Uint8Array;
+  /** With random bytes, fit for identifiers. */
+  fill(bytes: Uint8Array): void;
 }
 
 /** Drawn at once, since each draw from the system costs as much for 16 bytes as for thousands. */
@@ -18,15 +18,14 @@ function createSystemRandom(): Random {
   let used = POOL_BYTES;
   return {
     next: () => Math.random(),
-    bytes(length) {
-      if (length > POOL_BYTES) return randomFillSync(new Uint8Array(length));
-      if (used + length > POOL_BYTES) {
-        randomFillSync(pool);
-        used = 0;
+    fill(bytes) {
+      for (let index = 0; index < bytes.length; index++) {
+        if (used === POOL_BYTES) {
+          randomFillSync(pool);
+          used = 0;
+        }
+        bytes[index] = pool[used++] ?? 0;
       }
-      used += length;
-      // A copy: what was handed out is never handed out again.
-      return pool.slice(used - length, used);
     },
   };
 }

@@ -4,24 +4,33 @@ import { isJson } from "../dialects/media-type.ts";
 import type { HttpExchange } from "./http-exchange.ts";
 
 /**
- * All of a body that ought to be one JSON document, in one piece.
+ * All of a body that ought to be one JSON document, in one piece; a promise where it has not all come yet.
  * @throws AiosError `reply-too-large`, `upstream-cut`, or `invalid-upstream-reply` when it is plainly no JSON object.
  */
-export async function readDocument(
+export function readDocument(
   upstream: string,
   exchange: HttpExchange,
   headers: Headers,
   maxBytes: number,
-): Promise<Buffer> {
+): Buffer | Promise<Buffer> {
   const contentType = headers["content-type"] ?? "";
   if (!isJson(contentType)) throw notJson(upstream, "its content-type is not application/json");
-  const body = await readAll(exchange, maxBytes);
+  const whole = exchange.takeWhole(maxBytes);
+  if (whole !== undefined) return checked(upstream, whole);
+  return readAll(exchange, maxBytes).then((body) => checked(upstream, within(upstream, body, maxBytes)));
+}
+
+function within(upstream: string, body: Buffer | undefined, maxBytes: number): Buffer {
   if (body === undefined) {
     throw new AiosError(
       "reply-too-large",
       `The reply of upstream "${upstream}" is larger than the ${maxBytes} bytes of its \`maxReplySize\`.`,
     );
   }
+  return body;
+}
+
+function checked(upstream: string, body: Buffer): Buffer {
   // No parse on the hot path. The two braces tell a web page from a document, and, where a body's length was not
   // announced, a whole one from one that was cut.
   if (firstByte(body) !== OPENING_BRACE) throw notJson(upstream, "it is not a JSON object");

@@ -136,6 +136,11 @@ function scopedKey({ workload, user, request, opaque }: Call, key: string): stri
 const RETURNED = new Set(["content-type", "request-id", "x-request-id", "retry-after", "retry-after-ms"]);
 const RETURNED_PREFIXES = ["openai-", "anthropic-ratelimit-", "x-ratelimit-"];
 
+function hasReturnedPrefix(name: string): boolean {
+  for (const prefix of RETURNED_PREFIXES) if (name.startsWith(prefix)) return true;
+  return false;
+}
+
 /** What tells of a body that nobody here has looked into, and is not changed on its way. */
 const RETURNED_WITH_BYTES = new Set([
   "accept-ranges",
@@ -162,9 +167,7 @@ export function returnedHeaders(
   for (const name in headers) {
     const passes =
       !nominated.has(name) &&
-      (RETURNED.has(name) ||
-        RETURNED_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
-        (body === "opaque" && RETURNED_WITH_BYTES.has(name)));
+      (RETURNED.has(name) || hasReturnedPrefix(name) || (body === "opaque" && RETURNED_WITH_BYTES.has(name)));
     const value = headers[name];
     if (passes && value !== undefined) returned[name] = typeof value === "string" ? value : value.join(", ");
   }

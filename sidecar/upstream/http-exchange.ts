@@ -82,6 +82,15 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     return chunk;
   }
 
+  /**
+   * All of a body that has come to its end in one piece; undefined of any other, or of a larger one. That of a small document
+   * is there with its head, and need not be waited for.
+   */
+  takeWhole(maxBytes: number): Buffer | undefined {
+    const isThere = this.#ended && this.#failure === undefined && this.#chunks.length === 1;
+    return isThere && this.#chunkBytes <= maxBytes ? this.takeChunk() : undefined;
+  }
+
   /** The next piece of the body; undefined at its end. One caller at a time. */
   async nextChunk(): Promise<Buffer | undefined> {
     for (;;) {

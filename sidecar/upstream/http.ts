@@ -84,7 +84,8 @@ export function createHttpUpstream(options: HttpUpstreamOptions): DirectClient {
     const request = requestOf(call);
     const credentials = auth === undefined ? undefined : (await auth.headerValue()).reveal();
     if (auth !== undefined && credentials !== undefined) request.headers.push(auth.headerName, credentials);
-    await slots.acquire(call.signal, shorten(call.deadline, call.firstFrameBy));
+    const slot = slots.acquire(call.signal, shorten(call.deadline, call.firstFrameBy));
+    if (slot !== undefined) await slot;
     // It may have aborted while something was awaited, and a signal that has aborted fires no event any more.
     if (call.signal.aborted) {
       slots.release();
@@ -146,7 +147,8 @@ export function createHttpUpstream(options: HttpUpstreamOptions): DirectClient {
     // A stream that its dialect does not describe, and that was asked for.
     if (isEventStream(contentType) && events === undefined && call.stream) return bytes(headers);
     if (!isEventStream(contentType)) {
-      const document = await readDocument(name, exchange, headers, spec.maxReplySize);
+      const reading = readDocument(name, exchange, headers, spec.maxReplySize);
+      const document = reading instanceof Promise ? await reading : reading;
       if (quoted?.areQuotedBy(document) === true) throw quotesCredentials(name);
       return { status, headers, framing: "document", body: new WholeBody(document), trailers: noTrailers };
     }

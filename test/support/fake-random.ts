@@ -20,7 +20,7 @@ export class FakeRandom implements Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => Math.floor(this.next() * 256));
+  fill(bytes: Uint8Array): void {
+    for (const index of bytes.keys()) bytes[index] = Math.floor(this.next() * 256);
   }
 }

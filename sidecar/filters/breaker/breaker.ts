@@ -118,20 +118,19 @@ export class Breaker {
 
   #permit(period: Period): Permit {
     const startedAt = this.#clock.monotonic();
-    const tookMs = () => this.#clock.monotonic() - startedAt;
     let answered = false;
     let settled = false;
     return {
       answered: () => {
         if (answered || settled) return;
         answered = true;
-        this.#judgeAnswer(period, this.#isSlow(tookMs()));
+        this.#judgeAnswer(period, this.#isSlow(startedAt));
       },
       settle: (verdict, retryAfterMs) => {
         if (settled) return;
         settled = true;
         if (answered) this.#judgeRest(period, verdict);
-        else this.#judgeUnanswered(period, verdict, this.#isSlow(tookMs()), retryAfterMs);
+        else this.#judgeUnanswered(period, verdict, this.#isSlow(startedAt), retryAfterMs);
       },
     };
   }
@@ -212,9 +211,9 @@ export class Breaker {
     if (slow && this.#passes(this.#slow, slowCalls.rate)) this.#open("slow-calls");
   }
 
-  #isSlow(tookMs: number): boolean {
+  #isSlow(startedAt: number): boolean {
     const { slowCalls } = this.spec;
-    return slowCalls !== undefined && tookMs > slowCalls.longerThan;
+    return slowCalls !== undefined && this.#clock.monotonic() - startedAt > slowCalls.longerThan;
   }
 
   #passes(window: RollingCounts, rate: number): boolean {

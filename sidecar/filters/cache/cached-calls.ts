@@ -10,7 +10,7 @@ import { usageInWhole } from "../../dialects/usage.ts";
 import { compileCacheable, type JudgeCacheable } from "./cacheable.ts";
 import { type CacheDirectives, parseCacheControl } from "./directives.ts";
 import type { FlightPlan } from "./flights.ts";
-import { type KeyedCall, keyedCall } from "./keyed-call.ts";
+import { type KeyedCall, type KeyedScope, keyedCall } from "./keyed-call.ts";
 import { notCached } from "./not-cached.ts";
 import type { CacheOptions } from "./options.ts";
 import { replay } from "./replay.ts";
@@ -51,6 +51,7 @@ export class CachedCalls {
   readonly #spec: CacheSpec;
   readonly #exact: ExactCacheSpec;
   readonly #judge: JudgeCacheable;
+  readonly #scope: KeyedScope;
   readonly #next: Handler;
 
   constructor(options: CacheOptions, spec: CacheSpec, exact: ExactCacheSpec, next: Handler) {
@@ -58,10 +59,24 @@ export class CachedCalls {
     this.#spec = spec;
     this.#exact = exact;
     this.#judge = compileCacheable(exact);
+    const { routeName, routeVersion, inquire } = options;
+    this.#scope = { routeName, routeVersion, inquire, isolate: spec.isolate };
     this.#next = next;
   }
 
-  async handle(call: Call): Promise<Reply> {
+  handle(call: Call): Promise<Reply> {
+    try {
+      return this.#handle(call);
+    } catch (thrown) {
+      return Promise.reject(toAiosError(thrown));
+    }
+  }
+
+  /**
+   * What hands a promise on is not async here, nor in the flights: each function that was would wait two turns more for it,
+   * and make two promises.
+   */
+  #handle(call: Call): Promise<Reply> {
     const directives = parseCacheControl(call.headers["cache-control"]);
     const keyed = this.#keyed(call, directives);
     if (typeof keyed === "string") {
@@ -73,10 +88,11 @@ export class CachedCalls {
     const lookup = this.#lookUp(keyed, directives);
     if (lookup.type !== "miss") {
       const keepForm = (form: EncodedForm) => this.#keepForm(lookup, form);
-      if (lookup.type === "fresh") return this.#give(call, "hit", lookup.stored, true, keepForm);
+      if (lookup.type === "fresh")
+        return Promise.resolve(this.#give(call, "hit", lookup.stored, true, keepForm));
       // The one call for which the upstream is asked in the background has only saved its caller's time.
       const isAskedFor = this.#revalidate(keyed);
-      return this.#give(call, "stale", lookup.stored, !isAskedFor, keepForm);
+      return Promise.resolve(this.#give(call, "stale", lookup.stored, !isAskedFor, keepForm));
     }
     call.record.set("cache", "miss");
     if (directives.onlyIfCached) return this.#onlyIfCached(keyed, lookup);
@@ -96,13 +112,7 @@ export class CachedCalls {
     const dialect = this.#options.dialectOf(call.dialect);
     const reason = this.#judge(call, dialect);
     if (reason !== undefined) return reason;
-    return keyedCall(call, dialect, {
-      ...this.#options,
-      routeVersion: this.#options.routeVersion,
-      isolate: this.#spec.isolate,
-      stamp: this.#options.purges.stamp(),
-      maxAgeMs,
-    });
+    return keyedCall(call, dialect, this.#scope, { stamp: this.#options.purges.stamp(), maxAgeMs });
   }
 
   #lookUp(keyed: KeyedCall, { noCache, maxAgeMs }: CacheDirectives): Kept | Missed {
@@ -194,7 +204,7 @@ export class CachedCalls {
   }
 
   /** Together with identical calls. */
-  async #board(keyed: KeyedCall, reason: MissReason): Promise<Reply> {
+  #board(keyed: KeyedCall, reason: MissReason): Promise<Reply> {
     const { flights, enter } = this.#options;
     const { call } = keyed;
     let given: Answered | undefined;
@@ -231,15 +241,26 @@ export class CachedCalls {
   }
 
   /** The other places where an answer may be, then the upstream. `call`: that of a flight, or who asks alone. */
-  async #fly(
+  #fly(
     keyed: KeyedCall,
     call: Call,
     reason: MissReason,
     answered?: (answer: Answered) => void,
   ): Promise<Reply> {
-    const found = await this.#elsewhere(keyed, call, answered);
-    if (found !== undefined) return found;
-    if (call.signal.aborted) throw toAiosError(call.signal.reason);
+    const { shared, inquire } = this.#options;
+    if (shared === undefined && inquire === undefined) return this.#askFor(keyed, call, reason, answered);
+    return this.#elsewhere(keyed, call, answered).then(
+      (found) => found ?? this.#askFor(keyed, call, reason, answered),
+    );
+  }
+
+  #askFor(
+    keyed: KeyedCall,
+    call: Call,
+    reason: MissReason,
+    answered: ((answer: Answered) => void) | undefined,
+  ): Promise<Reply> {
+    if (call.signal.aborted) return Promise.reject(toAiosError(call.signal.reason));
     call.record.set("cache", "miss");
     if (call.record.get("cacheReason") === undefined) call.record.set("cacheReason", reason);
     return this.#ask(keyed, call, { answered });

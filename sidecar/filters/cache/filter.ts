@@ -30,10 +30,10 @@ export function createCacheFilter(options: CacheOptions): Filter {
 }
 
 function withoutCache(next: Handler): Handler {
-  return async (call) => {
+  return (call) => {
     call.record.set("cache", "bypass");
     call.record.set("cacheReason", "off");
-    if (parseCacheControl(call.headers["cache-control"]).onlyIfCached) throw notCached();
+    if (parseCacheControl(call.headers["cache-control"]).onlyIfCached) return Promise.reject(notCached());
     return next(call);
   };
 }

@@ -75,11 +75,21 @@ export class Flights {
   /**
    * Joins the flight with this key, or starts it. Rejects with its error, or with the reason of the call's signal.
    */
-  async board(key: string, call: Call, plan: FlightPlan, passenger: Passenger): Promise<Reply> {
-    if (call.signal.aborted) throw toAiosError(call.signal.reason);
+  board(key: string, call: Call, plan: FlightPlan, passenger: Passenger): Promise<Reply> {
+    if (call.signal.aborted) return Promise.reject(toAiosError(call.signal.reason));
     const flying = this.#flying.get(key)?.flight;
-    if (flying === undefined || !flying.takes(call))
-      return this.#start(key, call, plan).board(call, passenger, true);
+    return flying?.takes(call)
+      ? this.#join(flying, key, call, plan, passenger)
+      : this.#start(key, call, plan).board(call, passenger, true);
+  }
+
+  async #join(
+    flying: FlightInProgress,
+    key: string,
+    call: Call,
+    plan: FlightPlan,
+    passenger: Passenger,
+  ): Promise<Reply> {
     try {
       return await flying.board(call, passenger, false);
     } catch (thrown) {
@@ -212,11 +222,18 @@ class FlightInProgress implements Flight {
 
   start(): void {
     this.#leave = this.#plan.enter();
-    this.#fly().then(undefined, (error: unknown) => this.#failed(toAiosError(error)));
+    this.#fly()
+      .then((reply) => this.#replied(reply))
+      .then(undefined, (error: unknown) => this.#failed(toAiosError(error)));
   }
 
-  async #fly(): Promise<void> {
-    this.#replied(await this.#plan.fly(this.call));
+  #fly(): Promise<Reply> {
+    try {
+      return this.#plan.fly(this.call);
+    } catch (thrown) {
+      // Nobody has come on board yet: they are told in a turn of its own.
+      return Promise.reject(thrown);
+    }
   }
 
   board(call: Call, passenger: Passenger, isFirst: boolean): Promise<Reply> {

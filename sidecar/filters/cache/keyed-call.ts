@@ -22,12 +22,22 @@ export interface KeyedCall {
 
 export interface KeyedScope extends KeyScope {
   readonly inquire: Inquire | undefined;
+}
+
+export interface Wanted {
+  /** What had been purged when the call came. */
   readonly stamp: PurgeStamp;
+  /** The oldest answer that will do. */
   readonly maxAgeMs: number;
 }
 
 /** @throws AiosError `invalid-request` when the caller's own tags are none */
-export function keyedCall(call: Call, dialect: Dialect, scope: KeyedScope): KeyedCall | BypassReason {
+export function keyedCall(
+  call: Call,
+  dialect: Dialect,
+  scope: KeyedScope,
+  { stamp, maxAgeMs }: Wanted,
+): KeyedCall | BypassReason {
   const principal = principalOf(call, scope.isolate);
   if (typeof principal === "string") return principal;
   let inquiry: { readonly made: Inquiry | undefined } | undefined;
@@ -38,8 +48,8 @@ export function keyedCall(call: Call, dialect: Dialect, scope: KeyedScope): Keye
       dialect,
       key,
       ownTags: ownTags(call.headers),
-      maxAgeMs: scope.maxAgeMs,
-      began: scope.stamp,
+      maxAgeMs,
+      began: stamp,
       inquiry: () => {
         inquiry ??= { made: scope.inquire?.(call, dialect, principal, key) };
         return inquiry.made;

@@ -30,12 +30,18 @@ export function createHashKeys(secrets: SecretReader, random: Random): HashKeys 
     isConfigured: false,
     ready: () => undefined,
     hash: (value) => {
-      own ??= random.bytes(KEY_BYTES);
+      own ??= drawnKey(random);
       return digest(own, value);
     },
   };
   return (policy, reference) =>
     reference === undefined ? processKey : configuredKey(policy, reference, secrets);
+}
+
+function drawnKey(random: Random): Uint8Array {
+  const key = new Uint8Array(KEY_BYTES);
+  random.fill(key);
+  return key;
 }
 
 function configuredKey(policy: string, reference: SecretReference, secrets: SecretReader): HashKey {

@@ -5,6 +5,7 @@ import type { CallSignal } from "../../core/call-signal.ts";
 import { remaining } from "../../core/deadline.ts";
 import { type AiosError, type ErrorKind, toAiosError } from "../../core/errors.ts";
 import type { Filter } from "../../core/filter.ts";
+import type { DecisionRecord } from "../../core/record.ts";
 import { type Clock, sleep } from "../../platform/clock.ts";
 import type { Random } from "../../platform/random.ts";
 import type { Telemetry } from "../../platform/telemetry.ts";
@@ -71,17 +72,16 @@ export function createRetryFilter({
       const { record, target } = call;
       const budget = budgets.of(target?.upstream ?? "");
       budget.recordCall();
-      const countAttempt = (change: 1 | -1) => record.set("attempts", (record.get("attempts") ?? 0) + change);
       for (let retries = 0; ; retries++) {
         // The count runs on over hedges, and over the rungs of the ladder, each of which comes through here anew.
-        countAttempt(1);
+        countAttempt(record, 1);
         try {
           return await next(call);
         } catch (thrown) {
           const error = toAiosError(thrown);
           // An open breaker let nothing through: no attempt was made.
           if (error.kind === "breaker-open") {
-            countAttempt(-1);
+            countAttempt(record, -1);
             if (retries === 0) budget.forgetCall();
           } else if (target !== undefined) telemetry.attemptFailed(target.upstream, error.kind);
           const waitMs = waitAfter(error, retries, call, budget);
@@ -92,6 +92,10 @@ export function createRetryFilter({
       }
     },
   };
+}
+
+function countAttempt(record: DecisionRecord, change: 1 | -1): void {
+  record.set("attempts", (record.get("attempts") ?? 0) + change);
 }
 
 /** The signal's reason is an AiosError by contract; whatever else it were must still not cross the seam as it is. */

@@ -36,7 +36,7 @@ test("the example of RFC 9562, appendix A.6", () => {
   const bytes = Uint8Array.from([
     0, 0, 0, 0, 0, 0, 0x0c, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f,
   ]);
-  const random = { next: () => 0, bytes: () => bytes };
+  const random = { next: () => 0, fill: (target: Uint8Array) => target.set(bytes) };
   assert.equal(uuidv7(new FakeClock(0x017f22e279b0), random), "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
 });
 

@@ -23,7 +23,7 @@ async function preferred(
     isCached: true,
     upstreams: new Map(),
     judgesOf: () => judges,
-    random: { next: () => 0.99, bytes: (size) => new Uint8Array(size) },
+    random: { next: () => 0.99, fill: (bytes) => bytes.fill(0) },
     dialectOf: () => tinyDialect,
   });
   const handle = filter.wrap(async (call) => {
