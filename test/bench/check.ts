@@ -1,40 +1,58 @@
-/** Whether a run is as good as one that was kept: by ratios alone, since times are of the machine that they were taken on. */
+/**
+ * Whether a run is as good as one that was kept: by ratios and by bytes, never by times, which are of the machine that they
+ * were taken on.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Figures } from "./report-figures.ts";
-import { times } from "./report-numbers.ts";
+import { kibibytes, times } from "./report-numbers.ts";
 import type { Table } from "./table.ts";
 
 export const BASELINE_FILE: string = fileURLToPath(new URL("baseline.json", import.meta.url));
 
-const METRICS = ["throughputRatio", "cpuRatio"] as const;
+const METRICS = ["throughputRatio", "cpuRatio", "allocatedBytesPerCall"] as const;
 type Metric = (typeof METRICS)[number];
 
 const DIRECTIONS: Readonly<Record<Metric, "more is better" | "less is better">> = {
   throughputRatio: "more is better",
   cpuRatio: "less is better",
+  allocatedBytesPerCall: "less is better",
 };
 const TITLES: Readonly<Record<Metric, string>> = {
   throughputRatio: "throughput",
   cpuRatio: "CPU per call",
+  allocatedBytesPerCall: "allocated per call",
+};
+const WRITTEN: Readonly<Record<Metric, (value: number | undefined) => string>> = {
+  throughputRatio: times,
+  cpuRatio: times,
+  allocatedBytesPerCall: (bytes) => `${kibibytes(bytes)} KiB`,
 };
 
 const Share = z.number().min(0).lt(1);
-const Ratio = z.number().positive();
+const Figure = z.number().positive();
 
-/** `baseline.json`: ratios to the floor, and how far a run may fall behind them, as a share of each. */
+/** `baseline.json`: ratios to the floor and bytes, and how far a run may fall behind them, as a share of each. */
 const Baseline = z.strictObject({
-  tolerance: z.strictObject({ throughputRatio: Share, cpuRatio: Share }),
+  tolerance: z.strictObject({ throughputRatio: Share, cpuRatio: Share, allocatedBytesPerCall: Share }),
   shapes: z.record(
     z.string(),
-    z.strictObject({ throughputRatio: Ratio.optional(), cpuRatio: Ratio.optional() }),
+    z.strictObject({
+      throughputRatio: Figure.optional(),
+      cpuRatio: Figure.optional(),
+      allocatedBytesPerCall: Figure.optional(),
+    }),
   ),
 });
 export type Baseline = z.infer<typeof Baseline>;
 
-/** Rounds of a quiet machine differ by about a tenth; throughput, which is shared with the load generator, by more. */
-const TOLERANCE: Baseline["tolerance"] = { throughputRatio: 0.25, cpuRatio: 0.2 };
+/** Rounds of a quiet machine differ by about a tenth; throughput, which is shared with the load generator, by more. Bytes hardly differ. */
+const TOLERANCE: Baseline["tolerance"] = {
+  throughputRatio: 0.25,
+  cpuRatio: 0.2,
+  allocatedBytesPerCall: 0.05,
+};
 
 interface Comparison {
   readonly shape: string;
@@ -64,12 +82,12 @@ export function check(figures: readonly Figures[], { tolerance, shapes }: Baseli
   return {
     compared: comparisons.length,
     fell: comparisons.filter((comparison) => !holds(comparison)),
-    unknown: figures.filter(hasRatio).flatMap(({ shape }) => (shapes[shape] === undefined ? [shape] : [])),
+    unknown: figures.filter(isChecked).flatMap(({ shape }) => (shapes[shape] === undefined ? [shape] : [])),
   };
 }
 
-/** A shape without a floor has none: its times are judged by the targets alone. */
-const hasRatio = (figure: Figures): boolean => METRICS.some((metric) => figure[metric] !== undefined);
+/** Times are judged by the targets alone. */
+const isChecked = (figure: Figures): boolean => METRICS.some((metric) => figure[metric] !== undefined);
 
 function holds({ metric, limit, measured }: Comparison): boolean {
   if (measured === undefined) return false;
@@ -84,38 +102,39 @@ export function fellTable({ fell }: CheckResult): Table | undefined {
     rows: fell.map(({ shape, metric, baseline, limit, measured }) => [
       shape,
       TITLES[metric],
-      times(baseline),
-      `${DIRECTIONS[metric] === "more is better" ? "≥" : "≤"} ${times(limit)}`,
-      times(measured),
+      WRITTEN[metric](baseline),
+      `${DIRECTIONS[metric] === "more is better" ? "≥" : "≤"} ${WRITTEN[metric](limit)}`,
+      WRITTEN[metric](measured),
     ]),
   };
 }
 
 export function checkLines({ compared, fell, unknown }: CheckResult): readonly string[] {
   return [
-    `Against the baseline: ${compared - fell.length} of ${compared} ratios hold.`,
+    `Against the baseline: ${compared - fell.length} of ${compared} figures hold.`,
     ...(unknown.length === 0
       ? []
       : [`Not in the baseline, and so not checked: ${unknown.join(", ")}. --write-baseline adds them.`]),
   ];
 }
 
-/** With the ratios of this run; the tolerances, and shapes that did not run, stay as they are in the one before. */
+/** With the figures of this run; the tolerances, and shapes that did not run, stay as they are in the one before. */
 export function baselineOf(figures: readonly Figures[], before: Baseline | undefined): Baseline {
-  const measured = figures
-    .filter(hasRatio)
-    .map(({ shape, throughputRatio, cpuRatio }) => [
-      shape,
-      { ...rounded("throughputRatio", throughputRatio), ...rounded("cpuRatio", cpuRatio) },
-    ]);
+  const measured = figures.filter(isChecked).map((figure) => [figure.shape, checkedOf(figure)]);
   return {
     tolerance: before?.tolerance ?? TOLERANCE,
     shapes: { ...before?.shapes, ...Object.fromEntries(measured) },
   };
 }
 
-const rounded = (metric: Metric, ratio: number | undefined) =>
-  ratio === undefined ? {} : { [metric]: Number(ratio.toPrecision(3)) };
+function checkedOf(figure: Figures): Baseline["shapes"][string] {
+  return Object.fromEntries(
+    METRICS.flatMap((metric) => {
+      const value = figure[metric];
+      return value === undefined ? [] : [[metric, Number(value.toPrecision(3))]];
+    }),
+  );
+}
 
 /** Undefined when there is none. @throws Error when it is not one */
 export async function readBaseline(file: string): Promise<Baseline | undefined> {

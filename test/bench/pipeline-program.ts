@@ -1,4 +1,5 @@
 /** The engine without sockets: calls whose upstream answers at once. Usage: pipeline-program.ts miss|hit off|nothing KIB ROUNDS */
+import { getHeapStatistics } from "node:v8";
 import { Registry } from "prom-client";
 import { embeddings } from "../../config/schema/embeddings.ts";
 import { names } from "../../config/schema/names.ts";
@@ -11,6 +12,7 @@ import { createLog } from "../../sidecar/platform/log.ts";
 import { openLogOutput } from "../../sidecar/platform/log-output.ts";
 import { systemRandom } from "../../sidecar/platform/random.ts";
 import { createTelemetry } from "../../sidecar/platform/telemetry.ts";
+import type { PipelineRound } from "./pipeline.ts";
 import { sidecarConfig } from "./sidecar-config.ts";
 import { COMPLETION, chatBodies, MODELS } from "./traffic.ts";
 
@@ -80,17 +82,19 @@ async function call(body: Buffer): Promise<void> {
   running.end({ outcome: "completed" });
 }
 
-/** µs of CPU time a call. Bodies are made before, as a socket would. */
-async function round(): Promise<number> {
+/** What a call took. Bodies are made before, as a socket would. */
+async function round(): Promise<PipelineRound> {
   const bodies = Array.from({ length: calls }, () => bodyOf(cache === "hit" ? 0 : ++prompts));
+  const allocatedBefore = getHeapStatistics().total_allocated_bytes;
   const before = process.cpuUsage();
   for (const body of bodies) await call(body);
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / calls;
+  const allocated = getHeapStatistics().total_allocated_bytes - allocatedBefore;
+  return { cpuUs: (user + system) / calls, allocatedBytes: allocated / calls };
 }
 
 for (let warm = 0; warm < WARM_UP_ROUNDS; warm++) await round();
-const measured: number[] = [];
+const measured: PipelineRound[] = [];
 while (measured.length < Number(rounds)) measured.push(await round());
 process.stdout.write(`${JSON.stringify(measured)}\n`);
 engine.close();

@@ -34,6 +34,14 @@ export interface PipelineResult {
   readonly shape: PipelineShape;
   /** µs of CPU time, garbage collection included. */
   readonly cpuPerCallUs: Spread | undefined;
+  /** In V8's heap. Of one program it is the same on every machine, however busy that is. */
+  readonly allocatedBytesPerCall: Spread | undefined;
+}
+
+/** Per call. */
+export interface PipelineRound {
+  readonly cpuUs: number;
+  readonly allocatedBytes: number;
 }
 
 const PROGRAM = fileURLToPath(new URL("pipeline-program.ts", import.meta.url));
@@ -44,6 +52,10 @@ export async function measurePipeline(shape: PipelineShape): Promise<PipelineRes
   const { cache, redaction, promptKiB } = shape;
   const flags = [cache, redaction, String(promptKiB), String(ROUNDS)];
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...flags]);
-  const measured: readonly number[] = JSON.parse(stdout);
-  return { shape, cpuPerCallUs: spread(measured) };
+  const measured: readonly PipelineRound[] = JSON.parse(stdout);
+  return {
+    shape,
+    cpuPerCallUs: spread(measured.map(({ cpuUs }) => cpuUs)),
+    allocatedBytesPerCall: spread(measured.map(({ allocatedBytes }) => allocatedBytes)),
+  };
 }

@@ -11,6 +11,8 @@ export interface Figures {
   readonly cpuRatio: number | undefined;
   /** CPU time per call, in µs. */
   readonly cpuPerCallUs: number | undefined;
+  /** In V8's heap; of the pipeline alone. */
+  readonly allocatedBytesPerCall: number | undefined;
   /** ms above the floor's. */
   readonly addedP50: number | undefined;
   readonly addedP99: number | undefined;
@@ -60,6 +62,7 @@ export function figuresOf({ shape, sides }: ShapeResult, labels: readonly string
     throughputRatio: ratioOf(left, right, quantities.throughput)?.median,
     cpuRatio: ratioOf(left, right, quantities.cpu)?.median,
     cpuPerCallUs: spreadOf(left, quantities.cpu)?.median,
+    allocatedBytesPerCall: undefined,
     addedP50: addedOf(left, right, quantities.p50)?.median,
     addedP99: addedOf(left, right, quantities.p99)?.median,
     addedFirstByteP99: shape.stream ? addedOf(left, right, quantities.firstByteP99)?.median : undefined,

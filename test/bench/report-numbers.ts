@@ -23,6 +23,9 @@ export const count = (value: number): string => decimals(value, 0);
 export const times = (value: number | undefined): string =>
   value === undefined ? UNKNOWN : `${decimals(value, 2)}×`;
 
+export const kibibytes = (bytes: number | undefined): string =>
+  bytes === undefined ? UNKNOWN : decimals(bytes / 1_024, 1);
+
 /** With its sign, so that it is not taken for a time by itself. */
 export function signed(value: number | undefined, digits: number): string {
   const text = short(value, digits);

@@ -5,6 +5,7 @@ import { kindOfName, secretNameBefore } from "../secrets/secret-names.ts";
 import { scoreOf, type Value, valueAt } from "../secrets/secret-values.ts";
 import { statedPasswords } from "../secrets/stated-passwords.ts";
 import { strongPasswordAt } from "../secrets/strong-passwords.ts";
+import type { Scan } from "../scan.ts";
 import type { Signs } from "../signs.ts";
 
 /** Credentials after words that say what they are: only the credential itself, not what names it. */
@@ -34,38 +35,43 @@ export const recognizer: Recognizer = {
     '"nextPageToken": "CAUQAA1234567890abc"',
   ],
   mayOccur: ({ longestToken }) => longestToken >= SHORTEST_VALUE,
-  *find(text, scan): Generator<Finding> {
+  find(text, scan) {
     // One credential may be named in two ways: `Authorization: Token token=…`.
-    const seen = new Set<number>();
-    const ways = [
-      whole(text, scan.name),
-      assigned(text, scan.signs),
-      authorizations(text, scan.signs),
-      statedPasswords(text, scan),
-      markedSecrets(text, scan),
-    ];
-    for (const way of ways) {
-      for (const found of way) {
-        if (!seen.has(found.start)) yield found;
-        seen.add(found.start);
+    let byStart: Map<number, Finding> | undefined;
+    for (const findIn of WAYS) {
+      for (const found of findIn(text, scan)) {
+        byStart ??= new Map();
+        if (!byStart.has(found.start)) byStart.set(found.start, found);
       }
     }
+    return byStart === undefined ? NONE : [...byStart.values()];
   },
 };
+
+/** None is a generator where there is nothing to find: making five of them took more memory than all else for most texts. */
+const WAYS: readonly ((text: string, scan: Scan) => Iterable<Finding>)[] = [
+  whole,
+  assigned,
+  authorizations,
+  statedPasswords,
+  markedSecrets,
+];
+
+const NONE: readonly Finding[] = [];
 
 /** Characters. */
 const SHORTEST_VALUE = 4;
 const LONGEST_WHOLE = 512;
 
 /** A text that is a secret as a whole, by the name of its place. */
-function* whole(text: string, name: string | undefined): Generator<Finding> {
-  if (name === undefined || text.length > LONGEST_WHOLE) return;
+function whole(text: string, { name }: Scan): readonly Finding[] {
+  if (name === undefined || text.length > LONGEST_WHOLE) return NONE;
   const kind = kindOfName(name);
-  if (kind === undefined) return;
+  if (kind === undefined) return NONE;
   const value = text.trim();
   const score = scoreOf(kind, { value, isQuoted: true, isLiteral: true, after: "" });
   const start = text.indexOf(value);
-  if (score > 0) yield { start, end: start + value.length, score };
+  return score > 0 ? [{ start, end: start + value.length, score }] : NONE;
 }
 
 const SIGNS = /:=|=>|[:=：＝]|\s--?[a-z][a-z-]{2,30} (?=["']?[^\s-])/g;
@@ -91,7 +97,11 @@ function* assignmentsIn(text: string, places: readonly number[]): Generator<Sign
   }
 }
 
-function* assigned(text: string, signs: Signs): Generator<Finding> {
+function assigned(text: string, { signs }: Scan): Iterable<Finding> {
+  return signs.flags || signs.assignments.length > 0 ? assignedBy(text, signs) : NONE;
+}
+
+function* assignedBy(text: string, signs: Signs): Generator<Finding> {
   for (const { 0: sign, index } of signsIn(text, signs)) {
     const isFlag = sign.length > 2;
     const name = secretNameBefore(text, isFlag ? index + sign.length - 1 : index);

@@ -1,5 +1,5 @@
 import type { Finding, Recognizer } from "../recognizer.ts";
-import { secretWordsOf } from "../secrets/secret-words.ts";
+import { type SecretWord, secretWordsOf } from "../secrets/secret-words.ts";
 
 /** What only chance can have written, right behind a word for a credential; checksums and other digests stay. */
 export const recognizer: Recognizer = {
@@ -20,18 +20,24 @@ export const recognizer: Recognizer = {
     "secret sauce in src/components/SecretSauce/IngredientList2",
   ],
   mayOccur: ({ longestToken }) => longestToken >= SHORTEST_PIECE,
-  *find(text, scan): Generator<Finding> {
-    for (const word of secretWordsOf(scan)) {
-      RUN_BEHIND.lastIndex = word.end;
-      const found = RUN_BEHIND.exec(text)?.[1];
-      if (found === undefined || found.length > LONGEST) continue;
-      const end = RUN_BEHIND.lastIndex;
-      const start = end - found.length;
-      if (!OTHERS.test(text.slice(Math.max(0, start - BEFORE), start)) && isRandom(found))
-        yield { start, end };
-    }
+  find(text, scan) {
+    const words = secretWordsOf(scan);
+    return words.length === 0 ? NONE : runsBehind(words, text);
   },
 };
+
+const NONE: readonly Finding[] = [];
+
+function* runsBehind(words: readonly SecretWord[], text: string): Generator<Finding> {
+  for (const word of words) {
+    RUN_BEHIND.lastIndex = word.end;
+    const found = RUN_BEHIND.exec(text)?.[1];
+    if (found === undefined || found.length > LONGEST) continue;
+    const end = RUN_BEHIND.lastIndex;
+    const start = end - found.length;
+    if (!OTHERS.test(text.slice(Math.max(0, start - BEFORE), start)) && isRandom(found)) yield { start, end };
+  }
+}
 
 /** The rest of a word and a few more, then what may be random. */
 const RUN_BEHIND =

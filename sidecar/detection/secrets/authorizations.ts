@@ -1,4 +1,5 @@
 import type { Finding } from "../recognizer.ts";
+import type { Scan } from "../scan.ts";
 import type { Signs } from "../signs.ts";
 import { triggerWords } from "../trigger-words.ts";
 
@@ -57,7 +58,13 @@ const PLACES: readonly Place[] = [
 ];
 
 /** Credentials of headers, command lines and data sources. */
-export function* authorizations(text: string, signs: Signs): Generator<Finding> {
+export function authorizations(text: string, { signs }: Scan): Iterable<Finding> {
+  return PLACES.some(({ mayOccur }) => mayOccur(signs)) ? authorizationsIn(text, signs) : NONE;
+}
+
+const NONE: readonly Finding[] = [];
+
+function* authorizationsIn(text: string, signs: Signs): Generator<Finding> {
   for (const { mayOccur, hints, pattern } of PLACES) {
     if (!mayOccur(signs) || !hints.some((hint) => text.includes(hint))) continue;
     for (const { indices, 1: found } of text.matchAll(pattern)) {

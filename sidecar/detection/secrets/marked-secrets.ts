@@ -18,13 +18,20 @@ const DENSE_PAIR = /\\?"(?:name|key)\\?":\\?"([\w.-]{2,64})\\?",\\?"value\\?":\\
 const VALUE = triggerWords(["value"]);
 
 /** Secrets that markup, lists of settings or the heading of a column name. */
-export function* markedSecrets(text: string, scan: Scan): Generator<Finding> {
+export function markedSecrets(text: string, scan: Scan): Iterable<Finding> {
+  const hasValues = VALUE.areIn(scan.signs) && text.includes("alue");
+  return scan.signs.angle || hasValues || hasSecretColumns(scan) ? marked(text, scan, hasValues) : NONE;
+}
+
+const NONE: readonly Finding[] = [];
+
+function* marked(text: string, scan: Scan, hasValues: boolean): Generator<Finding> {
   if (scan.signs.angle) yield* named(text, ELEMENT);
-  if (VALUE.areIn(scan.signs) && text.includes("alue")) {
+  if (hasValues) {
     yield* named(text, PAIR);
     yield* named(text, DENSE_PAIR);
   }
-  yield* cells(text, scan);
+  if (hasSecretColumns(scan)) yield* cells(text, scan);
 }
 
 function* named(text: string, pattern: RegExp): Generator<Finding> {
@@ -39,8 +46,11 @@ function* named(text: string, pattern: RegExp): Generator<Finding> {
 
 const CELL = /[^\s|,;"']{4,128}/g;
 
+function hasSecretColumns(scan: Scan): boolean {
+  return headersIn(scan).some((header) => kindOfName(header) !== undefined);
+}
+
 function* cells(text: string, scan: Scan): Generator<Finding> {
-  if (!headersIn(scan).some((header) => kindOfName(header) !== undefined)) return;
   for (const { 0: value, index: start } of text.matchAll(CELL)) {
     const header = headerOf(scan, start);
     const kind = header === undefined ? undefined : kindOfName(header);

@@ -1,7 +1,7 @@
 import type { Finding } from "../recognizer.ts";
 import type { Scan } from "../scan.ts";
 import { scoreOf, valueAt } from "./secret-values.ts";
-import { secretWordsOf } from "./secret-words.ts";
+import { type SecretWord, secretWordsOf } from "./secret-words.ts";
 
 /** The rest of a sentence that says what it is: `the password for the test system is …`. */
 const STATEMENT =
@@ -12,8 +12,15 @@ const ANSWER =
   /(?: please| bitte)?[?？][ \t\r]{0,2}\n{1,2}[ \t>*]{0,4}(?:\[[^\]\n]{1,24}\] ?)?(?:\p{L}[\p{L} .'-]{0,24}[:>] ?)?(?:(?:it['’]?s|it is|sure|yes|ok|ja|klar|oui|sí|sim|tak)[,.:;! ]{1,3}){0,2}/iuy;
 
 /** Passwords and keys that a sentence tells. */
-export function* statedPasswords(text: string, scan: Scan): Generator<Finding> {
-  for (const { end, kind } of secretWordsOf(scan)) {
+export function statedPasswords(text: string, scan: Scan): Iterable<Finding> {
+  const words = secretWordsOf(scan);
+  return words.length === 0 ? NONE : statedAfter(words, text);
+}
+
+const NONE: readonly Finding[] = [];
+
+function* statedAfter(words: readonly SecretWord[], text: string): Generator<Finding> {
+  for (const { end, kind } of words) {
     const said = [STATEMENT, ANSWER].find((form) => {
       form.lastIndex = end;
       return form.test(text);

@@ -181,9 +181,10 @@ export class Vault implements KnownPlaceholders {
   }
 
   clear(): void {
-    if (!this.#isShared) this.#book.clear();
-    this.#sent.clear();
-    this.#reserved.clear();
+    // To clear what is empty makes a new table of it, and most calls have nothing to be cleared.
+    if (!this.#isShared && !this.#book.isEmpty) this.#book.clear();
+    if (this.#sent.size > 0) this.#sent.clear();
+    if (this.#reserved.size > 0) this.#reserved.clear();
   }
 
   toJSON(): string {

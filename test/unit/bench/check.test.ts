@@ -7,11 +7,13 @@ const figures = (
   shape: string,
   throughputRatio: number | undefined,
   cpuRatio: number | undefined,
+  allocatedBytesPerCall?: number,
 ): Figures => ({
   shape,
   throughputRatio,
   cpuRatio,
   cpuPerCallUs: 1_000_000,
+  allocatedBytesPerCall,
   addedP50: 1_000,
   addedP99: 1_000,
   addedFirstByteP99: 1_000,
@@ -19,9 +21,11 @@ const figures = (
 });
 
 const BASELINE: Baseline = {
-  tolerance: { throughputRatio: 0.25, cpuRatio: 0.2 },
+  tolerance: { throughputRatio: 0.25, cpuRatio: 0.2, allocatedBytesPerCall: 0.05 },
   shapes: { "http-miss": { throughputRatio: 0.8, cpuRatio: 2 }, "grpc-hit": { cpuRatio: 1.5 } },
 };
+
+const TIGHT: Baseline["tolerance"] = { throughputRatio: 0.1, cpuRatio: 0.05, allocatedBytesPerCall: 0.02 };
 
 test("ratios may fall behind the baseline by the tolerance and no further; times do not matter", () => {
   assert.deepEqual(check([figures("http-miss", 0.61, 2.39)], BASELINE).fell, []);
@@ -55,7 +59,18 @@ test("a shape that the baseline does not know is said, and fails nothing", () =>
   assert.equal(fellTable(checked), undefined);
 });
 
-test("a shape without a floor has no ratio, and is no part of a baseline", () => {
+test("what a call allocates is compared in bytes, where there is no floor as well", () => {
+  const baseline = baselineOf([figures("pipeline-miss", undefined, undefined, 20_480)], BASELINE);
+  assert.deepEqual(baseline.shapes["pipeline-miss"], { allocatedBytesPerCall: 20_500 });
+  const within = figures("pipeline-miss", undefined, undefined, 21_500);
+  assert.deepEqual(check([within], baseline).fell, []);
+  const beyond = figures("pipeline-miss", undefined, undefined, 21_600);
+  assert.deepEqual(fellTable(check([beyond], baseline))?.rows, [
+    ["pipeline-miss", "allocated per call", "20.0 KiB", "≤ 21.0 KiB", "21.1 KiB"],
+  ]);
+});
+
+test("a shape of which nothing is compared is no part of a baseline", () => {
   const pipeline = figures("pipeline-miss", undefined, undefined);
   assert.deepEqual(check([pipeline], BASELINE), { compared: 0, fell: [], unknown: [] });
   assert.deepEqual(baselineOf([pipeline], BASELINE), BASELINE);
@@ -68,13 +83,13 @@ test("the table says what fell, from where, and how far it might have", () => {
 });
 
 test("a new baseline keeps the tolerances, and the shapes that did not run", () => {
-  const before = { ...BASELINE, tolerance: { throughputRatio: 0.1, cpuRatio: 0.05 } };
+  const before = { ...BASELINE, tolerance: TIGHT };
   assert.deepEqual(baselineOf([figures("http-miss", 0.98765, undefined)], before), {
-    tolerance: { throughputRatio: 0.1, cpuRatio: 0.05 },
+    tolerance: TIGHT,
     shapes: { "http-miss": { throughputRatio: 0.988 }, "grpc-hit": { cpuRatio: 1.5 } },
   });
   assert.deepEqual(baselineOf([figures("pipeline-hit", undefined, undefined)], undefined), {
-    tolerance: { throughputRatio: 0.25, cpuRatio: 0.2 },
+    tolerance: { throughputRatio: 0.25, cpuRatio: 0.2, allocatedBytesPerCall: 0.05 },
     shapes: {},
   });
 });
@@ -82,6 +97,6 @@ test("a new baseline keeps the tolerances, and the shapes that did not run", () 
 test("a baseline is read as it was written, and a wrong one is refused with the place", () => {
   assert.deepEqual(parseBaseline(JSON.stringify(BASELINE), "b.json"), BASELINE);
   assert.throws(() => parseBaseline("{", "b.json"), /b\.json is not JSON/);
-  const wrong = { ...BASELINE, tolerance: { throughputRatio: 25, cpuRatio: 0.2 } };
+  const wrong = { ...BASELINE, tolerance: { ...TIGHT, throughputRatio: 25 } };
   assert.throws(() => parseBaseline(JSON.stringify(wrong), "b.json"), /tolerance\.throughputRatio/);
 });

@@ -9,6 +9,7 @@ const figures = (shape: string, changes: Partial<Figures> = {}): Figures => ({
   throughputRatio: 0.8,
   cpuRatio: 1.5,
   cpuPerCallUs: 100,
+  allocatedBytesPerCall: undefined,
   addedP50: 0.2,
   addedP99: 1,
   addedFirstByteP99: undefined,
