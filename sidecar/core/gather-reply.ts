@@ -35,11 +35,14 @@ export interface GatherOptions {
 const NOTHING: GatheredBody = { frames: undefined, isWhole: false };
 
 /** The same reply, its frames gathered on the way past. */
-export function gatherReply(reply: Reply, { dialect, maxBytes, gathered, onFault }: GatherOptions): Reply {
-  if (reply.framing === "document" && reply.body instanceof WholeBody) {
-    gathered(gatherWhole(reply.body, dialect, maxBytes));
-    return reply;
-  }
+export function gatherReply(reply: Reply, options: GatherOptions): Reply {
+  if (reply.framing !== "document" || !(reply.body instanceof WholeBody)) return gatherFrames(reply, options);
+  const { dialect, maxBytes, gathered } = options;
+  gathered(gatherWhole(reply.body, dialect, maxBytes));
+  return reply;
+}
+
+function gatherFrames(reply: Reply, { dialect, maxBytes, gathered, onFault }: GatherOptions): Reply {
   const events = reply.framing === "events" ? dialect.events : undefined;
   const isReadable = reply.framing !== "events" || events !== undefined;
   let log: FrameLog | undefined = isReadable ? new FrameLog(maxBytes) : undefined;

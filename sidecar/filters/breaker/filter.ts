@@ -49,7 +49,7 @@ export function createBreakerFilter({ breakers, clock }: BreakerFilterOptions): 
             else permit.settle("neutral");
           },
         });
-        return { ...reply, body };
+        return body === reply.body ? reply : { ...reply, body };
       } catch (thrown) {
         const error = toAiosError(thrown);
         permit.settle(verdictOf(error), error.retryAfterMs);
