@@ -1,11 +1,11 @@
 import type { Finding, Recognizer } from "../recognizer.ts";
+import type { Scan } from "../scan.ts";
 import { authorizations } from "../secrets/authorizations.ts";
 import { markedSecrets } from "../secrets/marked-secrets.ts";
 import { kindOfName, secretNameBefore } from "../secrets/secret-names.ts";
 import { scoreOf, type Value, valueAt } from "../secrets/secret-values.ts";
 import { statedPasswords } from "../secrets/stated-passwords.ts";
 import { strongPasswordAt } from "../secrets/strong-passwords.ts";
-import type { Scan } from "../scan.ts";
 import type { Signs } from "../signs.ts";
 
 /** Credentials after words that say what they are: only the credential itself, not what names it. */
