@@ -112,7 +112,8 @@ function textFeed(yaml: string, { apply }: FeedParts): ConfigFeed {
 function streamFeed(origin: From<"control-plane">, parts: FeedParts): ConfigFeed {
   const { apply, version, source, cache, onConnected = () => {}, clock, random, telemetry } = parts;
   const { address, stateDir, nodeId, workload } = origin;
-  const disk = stateDir === undefined ? undefined : new LastKnownGood(stateDir, systemFiles, telemetry);
+  const disk =
+    stateDir === undefined ? undefined : new LastKnownGood(stateDir, systemFiles, clock, telemetry);
   const client: ConfigClient = createConfigClient({
     address,
     definition: loadConfigDiscovery(),

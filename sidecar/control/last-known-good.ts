@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { WireResource } from "../../config/schema/snapshot.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Telemetry } from "../platform/telemetry.ts";
 import { describeFault, type OpenedBundle, openBundle } from "./bundle.ts";
 import { CheckedFile, reasonOf, type StateFiles } from "./checked-file.ts";
@@ -12,18 +13,22 @@ const bodyShape = z.strictObject({
   ),
 });
 
+const SAVE_TIMEOUT_MS = 2_000;
+
 /**
  * The last configuration that was applied, on disk, so that a restart needs no control plane. It holds references to
  * secrets and never a secret.
  */
 export class LastKnownGood {
+  readonly #clock: Clock;
   readonly #path: string;
   readonly #file: CheckedFile<typeof bodyShape>;
   readonly #telemetry: Telemetry;
   #saving: Promise<void> = Promise.resolve();
   #lastSave: Promise<void> | undefined;
 
-  constructor(folder: string, files: StateFiles, telemetry: Telemetry) {
+  constructor(folder: string, files: StateFiles, clock: Clock, telemetry: Telemetry) {
+    this.#clock = clock;
     this.#path = join(folder, "last-known-good.json");
     this.#file = new CheckedFile(this.#path, bodyShape, files);
     this.#telemetry = telemetry;
@@ -56,9 +61,18 @@ export class LastKnownGood {
     this.#saving = save.catch((error: unknown) => this.#telemetry.lastKnownGoodNotSaved(reasonOf(error)));
   }
 
-  /** Resolves when everything that was to be saved is on disk, or could not be put there. */
+  /** Resolves when everything that was to be saved is on disk, or could not be put there; nobody waits for a disk that hangs. */
   saved(): Promise<void> {
-    return this.#saving;
+    return new Promise((resolve) => {
+      const timer = this.#clock.after(SAVE_TIMEOUT_MS, () => {
+        this.#telemetry.lastKnownGoodNotSaved(`the disk has not answered for ${SAVE_TIMEOUT_MS} ms`);
+        resolve();
+      });
+      void this.#saving.then(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 
   /** What is on disk is of no use: it is moved out of the way and told. */

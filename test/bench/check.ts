@@ -5,6 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { ARTIFACTS, type Artifact } from "./artifacts.ts";
 import type { Figures } from "./report-figures.ts";
 import { kibibytes, times } from "./report-numbers.ts";
 import type { Table } from "./table.ts";
@@ -36,6 +37,8 @@ const Figure = z.number().positive();
 /** `baseline.json`: ratios to the floor and bytes, and how far a run may fall behind them, as a share of each. */
 const Baseline = z.strictObject({
   tolerance: z.strictObject({ throughputRatio: Share, cpuRatio: Share, allocatedBytesPerCall: Share }),
+  /** Another one has other ratios. */
+  artifact: z.enum(ARTIFACTS),
   shapes: z.record(
     z.string(),
     z.strictObject({
@@ -109,9 +112,15 @@ export function fellTable({ fell }: CheckResult): Table | undefined {
   };
 }
 
-export function checkLines({ compared, fell, unknown }: CheckResult): readonly string[] {
+export function checkLines(
+  { compared, fell, unknown }: CheckResult,
+  tolerance: Baseline["tolerance"],
+): readonly string[] {
+  const tolerances = METRICS.map(
+    (metric) => `${TITLES[metric]} within ${(tolerance[metric] * 100).toFixed(0)} %`,
+  );
   return [
-    `Against the baseline: ${compared - fell.length} of ${compared} figures hold.`,
+    `Against the baseline: ${compared - fell.length} of ${compared} figures hold (${tolerances.join(", ")}). Targets, latency and memory are not compared.`,
     ...(unknown.length === 0
       ? []
       : [`Not in the baseline, and so not checked: ${unknown.join(", ")}. --write-baseline adds them.`]),
@@ -119,10 +128,15 @@ export function checkLines({ compared, fell, unknown }: CheckResult): readonly s
 }
 
 /** With the figures of this run; the tolerances, and shapes that did not run, stay as they are in the one before. */
-export function baselineOf(figures: readonly Figures[], before: Baseline | undefined): Baseline {
+export function baselineOf(
+  figures: readonly Figures[],
+  artifact: Artifact,
+  before: Baseline | undefined,
+): Baseline {
   const measured = figures.filter(isChecked).map((figure) => [figure.shape, checkedOf(figure)]);
   return {
     tolerance: before?.tolerance ?? TOLERANCE,
+    artifact,
     shapes: { ...before?.shapes, ...Object.fromEntries(measured) },
   };
 }
@@ -133,6 +147,14 @@ function checkedOf(figure: Figures): Baseline["shapes"][string] {
       const value = figure[metric];
       return value === undefined ? [] : [[metric, Number(value.toPrecision(3))]];
     }),
+  );
+}
+
+/** @throws Error when it is of another artifact than the run */
+export function mustBeOf(artifact: Artifact, baseline: Baseline, file: string): void {
+  if (baseline.artifact === artifact) return;
+  throw new Error(
+    `${file} is of the ${baseline.artifact}, and this run of the ${artifact}: add --artifact ${baseline.artifact}, or name another file by --baseline.`,
   );
 }
 

@@ -12,6 +12,7 @@ import {
   check,
   checkLines,
   fellTable,
+  mustBeOf,
   readBaseline,
   writeBaseline,
 } from "./check.ts";
@@ -136,6 +137,7 @@ async function main(options: Options): Promise<number> {
   if (options.check && before === undefined) {
     throw new Error(`There is no ${baselineFile} to check against. --write-baseline makes it.`);
   }
+  if (before !== undefined) mustBeOf(options.artifact, before, baselineFile);
   const measured: Measured =
     options.shapes.length === 0
       ? { machine: describeMachine(undefined), plan: options.plan, labels: [], shapes: [], memory: [] }
@@ -157,7 +159,7 @@ async function main(options: Options): Promise<number> {
   if (options.writeReadme) await writeReadme(results);
   const fell = options.check && before !== undefined && fellBehind(results, before);
   if (options.writeBaseline && !failed) {
-    await writeBaseline(baselineFile, baselineOf(figuresOfRun(results), before));
+    await writeBaseline(baselineFile, baselineOf(figuresOfRun(results), options.artifact, before));
   }
   return failed || fell ? 1 : 0;
 }
@@ -182,7 +184,7 @@ async function profile(shape: Shape, { plan, profileTo, markdown, artifact }: Op
 function fellBehind(results: Run, baseline: Baseline): boolean {
   const checked = check(figuresOfRun(results), baseline);
   const table = fellTable(checked);
-  const lines = checkLines(checked).join("\n");
+  const lines = checkLines(checked, baseline.tolerance).join("\n");
   process.stdout.write(`${lines}\n${table === undefined ? "" : `\n${renderPlain(table)}`}`);
   return table !== undefined;
 }
@@ -200,7 +202,9 @@ function optionsOrExit(): Options {
     process.stdout.write(HELP);
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\n\`npm run bench -- --help\` lists all flags.\n`,
+    );
     process.exit(2);
   }
 }

@@ -22,7 +22,7 @@ function method(plan: Plan, machine: Machine): readonly string[] {
   const { rounds, concurrency, closedLoopMs, openLoopMs, warmUpMs } = plan;
   const seconds = (ms: number) => `${ms / 1_000} s`;
   return [
-    `Medians of ${rounds} rounds, all sides by turns; ratios (×) and what is added (+) are taken round by round; where two values stand below one, they are the lowest and the highest.`,
+    `Medians of ${rounds} rounds, all sides by turns; ratios (×) and what is added (+) are the medians of those of each round, and so not quite those of the medians beside them. Two values below one, or behind it in brackets, are the lowest and the highest.`,
     `Before the first round, each side has had ${count(plan.warmUpCalls)} calls or ${count(plan.warmUpStreams)} streams of the shape, or as many as fit in ${seconds(warmUpMs)}.`,
     `Throughput and CPU: ${concurrency} callers at once, ${seconds(closedLoopMs)} a round. CPU is the proxy's own, user and system.`,
     `p50, p99 and TTFB (time to first byte): ${UNARY_RATE} unary calls/s or ${STREAM_RATE} streams/s (${LARGE_RATE} of large requests, ${PACED_RATE} of paced streams), ${seconds(openLoopMs)} a round, from when a call was due (corrected for coordinated omission); p50 and p99 to its last byte.`,
@@ -41,6 +41,6 @@ function lateness(results: readonly ShapeResult[]): readonly string[] {
 
 function noise({ takenByOthers }: Machine): readonly string[] {
   if (takenByOthers === undefined) return [];
-  const share = `Other programs took ${(takenByOthers * 100).toFixed(0)} % of the machine meanwhile`;
+  const share = `Other programs took ${(takenByOthers * 100).toFixed(0)} % of the machine meanwhile; what the neighbours of a virtual machine took is not seen`;
   return [takenByOthers > NOISY ? `${share}: too much for numbers to rely on.` : `${share}.`];
 }

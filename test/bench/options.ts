@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ARTIFACTS, type Artifact, isThere } from "./artifacts.ts";
 import { PIPELINE_SHAPES, type PipelineShape } from "./pipeline.ts";
@@ -81,14 +82,16 @@ export const HELP = `Measures the sidecar beside bare proxies of the same librar
 
 usage: npm run bench -- [flags]
 
-  --quick          less than two minutes: shorter and fewer rounds, and those shapes alone that have a target
+  --quick          less than two minutes, where a whole run takes twenty: shorter and fewer rounds, and those shapes alone
+                   that have a target
   --artifact NAME  what of aios is run: source (the default) or bundle (made by npm run build)
   --shape NAME     only this shape; may be repeated: ${ALL_NAMES.join(", ")}
   --markdown       the table as Markdown
   --json FILE      everything measured, round by round
   --start          how long a cold start takes, too (a whole run measures it anyway); without --shape, nothing else
-  --check          compares the ratios with those of the baseline: exit code 1 when one fell behind
-  --write-baseline keeps the ratios of this run as the baseline
+  --check          compares ratios, and bytes allocated, with those of the baseline: exit code 1 when one fell behind by more
+                   than its tolerance
+  --write-baseline keeps those of this run as the baseline
   --baseline FILE  another baseline than test/bench/baseline.json
   --write-readme   puts the tables into README.md
   --profile SHAPE  instead of measuring: where the sidecar spends its time under the load of this shape
@@ -130,6 +133,12 @@ export function readOptions(flags: readonly string[]): Options | "help" {
   if (kept && (values["self-check"] || values.profile !== undefined)) {
     throw new Error("--check, --write-baseline and --write-readme need a run that measures the sidecar.");
   }
+  for (const peer of values.peer) {
+    if (peer !== "portkey" && !existsSync(peer))
+      throw new Error(`There is no peer "${peer}": name portkey, or the JSON file of an adapter.`);
+  }
+  if (values.json !== undefined && !existsSync(dirname(resolve(values.json))))
+    throw new Error(`There is no folder ${dirname(resolve(values.json))} for --json.`);
   const pipelines = PIPELINE_SHAPES.filter(({ name }) => values.shape.includes(name));
   const isPipeline = (name: string) => pipelines.some((pipeline) => pipeline.name === name);
   const chosen = values.shape.filter((name) => !isPipeline(name)).map(shapeNamed);

@@ -20,13 +20,13 @@ const LARGE = { promptKiB: 16, isQuick: false } as const;
 export const PIPELINE_SHAPES: readonly PipelineShape[] = [
   { ...MISS, name: "pipeline-miss", title: "no sockets, cache miss" },
   { ...MISS, name: "pipeline-hit", title: "no sockets, cache hit", cache: "hit" },
-  { ...REDACT, name: "pipeline-miss-redact", title: "no sockets, miss, nothing to redact" },
+  { ...REDACT, name: "pipeline-miss-redact", title: "no sockets, miss, redaction finds nothing" },
   { ...MISS, ...LARGE, name: "pipeline-miss-16k", title: "no sockets, cache miss, 16 KiB" },
   {
     ...REDACT,
     ...LARGE,
     name: "pipeline-miss-redact-16k",
-    title: "no sockets, miss, 16 KiB, nothing to redact",
+    title: "no sockets, miss, 16 KiB, redaction finds nothing",
   },
 ];
 

@@ -125,7 +125,8 @@ export function summaryTable(results: readonly ShapeResult[], labels: Labels): T
       const median = (side: SideMeasurements = []) =>
         decimals(scaled(spreadOf(side, quantity)?.median, quantity, shape), 0);
       if (right === undefined || right.length === 0) return median(left);
-      return `${median(left)} / ${median(right)} (${times(ratioOf(left ?? [], right, quantity)?.median)})`;
+      const ratio = ratioOf(left ?? [], right, quantity);
+      return `${median(left)} / ${median(right)}: ${times(ratio?.median)} (${range(ratio, 2)})`;
     };
     const added = (quantity: Quantity) => signed(addedOf(left ?? [], right ?? [], quantity)?.median, 2);
     return [

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Baseline, baselineOf, check, checkLines, fellTable, parseBaseline } from "../../bench/check.ts";
+import {
+  type Baseline,
+  baselineOf,
+  check,
+  checkLines,
+  fellTable,
+  mustBeOf,
+  parseBaseline,
+} from "../../bench/check.ts";
 import type { Figures } from "../../bench/report-figures.ts";
 
 const figures = (
@@ -22,6 +30,7 @@ const figures = (
 
 const BASELINE: Baseline = {
   tolerance: { throughputRatio: 0.25, cpuRatio: 0.2, allocatedBytesPerCall: 0.05 },
+  artifact: "bundle",
   shapes: { "http-miss": { throughputRatio: 0.8, cpuRatio: 2 }, "grpc-hit": { cpuRatio: 1.5 } },
 };
 
@@ -55,12 +64,12 @@ test("what cannot be measured any more has fallen", () => {
 test("a shape that the baseline does not know is said, and fails nothing", () => {
   const checked = check([figures("http-sse", 0.1, 9)], BASELINE);
   assert.deepEqual(checked, { compared: 0, fell: [], unknown: ["http-sse"] });
-  assert.match(checkLines(checked).join(" "), /Not in the baseline.*http-sse/);
+  assert.match(checkLines(checked, TIGHT).join(" "), /Not in the baseline.*http-sse/);
   assert.equal(fellTable(checked), undefined);
 });
 
 test("what a call allocates is compared in bytes, where there is no floor as well", () => {
-  const baseline = baselineOf([figures("pipeline-miss", undefined, undefined, 20_480)], BASELINE);
+  const baseline = baselineOf([figures("pipeline-miss", undefined, undefined, 20_480)], "bundle", BASELINE);
   assert.deepEqual(baseline.shapes["pipeline-miss"], { allocatedBytesPerCall: 20_500 });
   const within = figures("pipeline-miss", undefined, undefined, 21_500);
   assert.deepEqual(check([within], baseline).fell, []);
@@ -73,7 +82,18 @@ test("what a call allocates is compared in bytes, where there is no floor as wel
 test("a shape of which nothing is compared is no part of a baseline", () => {
   const pipeline = figures("pipeline-miss", undefined, undefined);
   assert.deepEqual(check([pipeline], BASELINE), { compared: 0, fell: [], unknown: [] });
-  assert.deepEqual(baselineOf([pipeline], BASELINE), BASELINE);
+  assert.deepEqual(baselineOf([pipeline], "bundle", BASELINE), BASELINE);
+});
+
+test("it is said how far figures may fall behind, and what is not compared", () => {
+  const [line = ""] = checkLines(check([figures("http-miss", 0.8, 2)], BASELINE), BASELINE.tolerance);
+  assert.match(line, /2 of 2 figures hold \(throughput within 25 %, CPU per call within 20 %, allocated/);
+  assert.match(line, /Targets, latency and memory are not compared/);
+});
+
+test("a run of the source is not compared with a baseline of the bundle", () => {
+  mustBeOf("bundle", BASELINE, "b.json");
+  assert.throws(() => mustBeOf("source", BASELINE, "b.json"), /b\.json is of the bundle.*--artifact bundle/);
 });
 
 test("the table says what fell, from where, and how far it might have", () => {
@@ -84,12 +104,14 @@ test("the table says what fell, from where, and how far it might have", () => {
 
 test("a new baseline keeps the tolerances, and the shapes that did not run", () => {
   const before = { ...BASELINE, tolerance: TIGHT };
-  assert.deepEqual(baselineOf([figures("http-miss", 0.98765, undefined)], before), {
+  assert.deepEqual(baselineOf([figures("http-miss", 0.98765, undefined)], "bundle", before), {
     tolerance: TIGHT,
+    artifact: "bundle",
     shapes: { "http-miss": { throughputRatio: 0.988 }, "grpc-hit": { cpuRatio: 1.5 } },
   });
-  assert.deepEqual(baselineOf([figures("pipeline-hit", undefined, undefined)], undefined), {
+  assert.deepEqual(baselineOf([figures("pipeline-hit", undefined, undefined)], "source", undefined), {
     tolerance: { throughputRatio: 0.25, cpuRatio: 0.2, allocatedBytesPerCall: 0.05 },
+    artifact: "source",
     shapes: {},
   });
 });

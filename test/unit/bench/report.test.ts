@@ -73,8 +73,8 @@ test("a document has a row a shape: both medians with their ratio, and what is a
   assert.deepEqual(table.rows, [
     [
       "HTTP unary, cache miss, calls/s",
-      "500 / 1,000 (0.50×)",
-      "400 / 400 (1.00×)",
+      "500 / 1,000: 0.50× (0.50…0.50)",
+      "400 / 400: 1.00× (1.00…1.00)",
       "+0.00",
       "+1.00",
       "",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bundleVersion, toWire } from "../../../../config/schema/snapshot.ts";
 import { LastKnownGood } from "../../../../sidecar/control/last-known-good.ts";
+import { FakeClock } from "../../../support/fake-clock.ts";
 import { MemoryFiles } from "../../../support/memory-files.ts";
 import { recordTelemetry } from "../../../support/recorded-telemetry.ts";
 
@@ -19,7 +20,7 @@ async function saved(): Promise<{
 }> {
   const files = new MemoryFiles();
   const telemetry = recordTelemetry();
-  const store = new LastKnownGood("/state", files, telemetry);
+  const store = new LastKnownGood("/state", files, new FakeClock(), telemetry);
   store.save(VERSION, RESOURCES);
   await store.saved();
   return { files, telemetry, store };
@@ -27,7 +28,7 @@ async function saved(): Promise<{
 
 test("what was saved is what a restart begins with", async () => {
   const { files, telemetry } = await saved();
-  const loaded = await new LastKnownGood("/state", files, telemetry).load();
+  const loaded = await new LastKnownGood("/state", files, new FakeClock(), telemetry).load();
   assert.equal(loaded?.snapshot.version, VERSION);
   assert.deepEqual(loaded?.resources, RESOURCES);
   assert.deepEqual(telemetry.events, []);
@@ -35,7 +36,10 @@ test("what was saved is what a restart begins with", async () => {
 
 test("nothing on disk is nothing to tell about", async () => {
   const telemetry = recordTelemetry();
-  assert.equal(await new LastKnownGood("/state", new MemoryFiles(), telemetry).load(), undefined);
+  assert.equal(
+    await new LastKnownGood("/state", new MemoryFiles(), new FakeClock(), telemetry).load(),
+    undefined,
+  );
   assert.deepEqual(telemetry.events, []);
 });
 
@@ -79,4 +83,19 @@ test("saves that come faster than the disk are merged into the newest", async ()
   await store.saved();
   assert.ok(files.writes <= 3, `${files.writes} writes`);
   assert.match(files.files.get(PATH) ?? "", /v99/);
+});
+
+test("a disk that does not answer holds up no shutdown, and is told", async () => {
+  const files = new MemoryFiles();
+  files.writeAtomically = () => new Promise(() => {});
+  const clock = new FakeClock();
+  const telemetry = recordTelemetry();
+  const store = new LastKnownGood("/state", files, clock, telemetry);
+  store.save(VERSION, RESOURCES);
+  const saved = store.saved();
+  await clock.advance(2_000);
+  await saved;
+  assert.deepEqual(telemetry.named("lastKnownGoodNotSaved"), [
+    { name: "lastKnownGoodNotSaved", values: ["the disk has not answered for 2000 ms"] },
+  ]);
 });
