@@ -8,6 +8,7 @@ import { dialDirectly } from "../sidecar/dial.ts";
 import { dialectOf } from "../sidecar/dialects/registry.ts";
 import { formatAddress, opened, parseAddress } from "../sidecar/edge/address.ts";
 import { Health } from "../sidecar/edge/grpc-health.ts";
+import { forgetEndedRpcs } from "../sidecar/edge/grpc-sessions.ts";
 import { createHttpEdge } from "../sidecar/edge/http.ts";
 import { createStatusListener, type Readiness } from "../sidecar/edge/status.ts";
 import { createEngine } from "../sidecar/engine.ts";
@@ -129,6 +130,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc-node.flow_control_window": 1024 * 1024,
   });
+  forgetEndedRpcs(grpc);
   const health = new Health([""]);
   health.addTo(grpc);
   grpc.addService(loadConfigDiscovery().service, discovery.handlers);

@@ -20,6 +20,7 @@ import { deliverMessages, opaqueArrival, replyingTo } from "./grpc-passthrough.t
 import { addReflection } from "./grpc-reflection.ts";
 import { RpcMessages } from "./grpc-request-messages.ts";
 import type { Rpc, RpcReply } from "./grpc-rpc.ts";
+import { forgetEndedRpcs } from "./grpc-sessions.ts";
 import { statusOf } from "./grpc-status.ts";
 import { HeldBytes } from "./held-bytes.ts";
 import { noRoomForBody } from "./http-surface.ts";
@@ -101,6 +102,7 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
       ),
     ],
   });
+  forgetEndedRpcs(server);
   // Its handlers are never asked: the interceptor serves in their place.
   server.addService(servedAsBytes(service), {});
   health.addTo(server);

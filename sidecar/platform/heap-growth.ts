@@ -46,6 +46,16 @@ export function growYoungGeneration(): void {
   observer.observe({ entryTypes: ["gc"] });
 }
 
+/**
+ * From now on V8 makes nothing in the old generation at once. It does so for the places in the code whose objects have outlived
+ * earlier collections ("pretenuring"): nearly all that a call makes, when calls begin while the young generation is still small.
+ * What then stands in the old one is kept until the next full collection, dead or not, with all that it points to. Four of ten
+ * sidecars under load kept 5 KiB of every gRPC call like that, and spent 20 µs of it on collecting instead of 6.
+ */
+export function stopPretenuring(): void {
+  if (!isSet(PRETENURING_FLAG)) setFlagsFromString("--no-allocation-site-pretenuring");
+}
+
 function holdYoungGeneration(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
 }
@@ -55,6 +65,7 @@ function youngBytes(): number {
 }
 
 const YOUNG_FLAG = /(?:^|\s)--(?:(?:max|min)[-_]semi[-_]space[-_]size|semi[-_]space[-_]growth[-_]factor)=/;
+const PRETENURING_FLAG = /(?:^|\s)--(?:no-?)?allocation[-_]site[-_]pretenuring\b/;
 const OLD_GROWTH_FLAG = /(?:^|\s)--heap[-_]growing[-_]percent=/;
 
 function isSet(flag: RegExp): boolean {

@@ -5,6 +5,7 @@ import { loadGateway } from "../../proto/load.ts";
 import type { CallSignal } from "../core/call-signal.ts";
 import { AiosError, toAiosError } from "../core/errors.ts";
 import type { Clock, Timer } from "../platform/clock.ts";
+import { forgetEndedStreams } from "../platform/http2-streams.ts";
 import type { Random } from "../platform/random.ts";
 import { ForwardMessages } from "./forward-messages.ts";
 import { SharedStream } from "./forward-shared.ts";
@@ -180,12 +181,14 @@ class Http2Channel implements GatewayChannel {
   #dial(): ClientHttp2Session {
     const host = this.#url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(this.#url.port || 80);
-    return connect(this.#url, {
+    const session = connect(this.#url, {
       createConnection: () => connectTcp({ host, port, noDelay: true }),
       settings: { enablePush: false, initialWindowSize: STREAM_WINDOW_BYTES },
       // The bounds are ours: frame sizes, windows, and how many calls there are.
       maxSessionMemory: Number.MAX_SAFE_INTEGER,
     });
+    forgetEndedStreams(session);
+    return session;
   }
 
   #open(session: ClientHttp2Session, path: string): ClientHttp2Stream {

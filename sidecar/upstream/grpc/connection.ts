@@ -9,6 +9,7 @@ import { connect as connectTls, TLSSocket } from "node:tls";
 import type { CallSignal } from "../../core/call-signal.ts";
 import { AiosError, toAiosError } from "../../core/errors.ts";
 import type { Clock, Timer } from "../../platform/clock.ts";
+import { forgetEndedStreams } from "../../platform/http2-streams.ts";
 import { classifyTransportError } from "../classify.ts";
 
 /** What one reply may have on its way that nobody has read yet. */
@@ -169,6 +170,7 @@ export class GrpcConnection {
       // The bounds are ours: message sizes, windows, and how many calls there are.
       maxSessionMemory: Number.MAX_SAFE_INTEGER,
     });
+    forgetEndedStreams(session);
     const opened = Promise.withResolvers<ClientHttp2Session>();
     const fail = (error: AiosError) => {
       opened.reject(error);
