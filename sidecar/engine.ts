@@ -16,6 +16,7 @@ import { createRecordFilter } from "./filters/record/filter.ts";
 import { buildGeneration, type Dial, type Generation } from "./generation.ts";
 import { type Plan, payloadOf, planCall } from "./plan.ts";
 import { uuidv7 } from "./platform/ids.ts";
+import { RequestMemory } from "./request-memory.ts";
 import { createSharedParts, type SharedPartsOptions } from "./shared-parts.ts";
 import { grantedBounds, shortest, type TimeBound, tookTooLong } from "./time-bound.ts";
 import { ClientRegistry } from "./upstream/client-registry.ts";
@@ -48,6 +49,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
   const registry = new ClientRegistry((error) => telemetry.internalError("closing an upstream", error));
   const endFault = (error: unknown) => telemetry.internalError("the end of a call", error);
   const refused = createRecordFilter({ dialectOf, clock, telemetry, knownModels: new Set() });
+  const memory = new RequestMemory();
   const running = new Roster<RunningCall>();
   let generation: Generation | undefined;
   /** Everybody who waits for the last call to end. */
@@ -56,7 +58,7 @@ export function createEngine({ dial, ...options }: EngineOptions): RunningEngine
   function begin(arrival: Arrival): RunningCall {
     const startedAt = clock.monotonic();
     const dialect = dialectOf(arrival.dialect);
-    const payload = payloadOf(arrival, dialect);
+    const payload = payloadOf(arrival, dialect, memory);
     const record = new DecisionRecord();
     let planned: Plan | undefined;
     let handler: Handler;

@@ -8,12 +8,13 @@ import {
   opaquePayload,
   type Payload,
   payloadFromBytes,
-  payloadFromDocument,
+  payloadFromMessage,
   unseenPayload,
 } from "./core/payload.ts";
 import { isJson } from "./dialects/media-type.ts";
 import { type Generation, unknownUpstream } from "./generation.ts";
 import { notForThisWorkload, unknownModel, unknownPath, unknownPolicy } from "./refusals.ts";
+import type { RequestMemory } from "./request-memory.ts";
 import { routeBound, type TimeBound } from "./time-bound.ts";
 
 /** Where a call goes, by one configuration. */
@@ -40,7 +41,8 @@ export function planCall(
   dialect: Dialect,
   current: Generation | undefined,
 ): Plan {
-  const { model, stream } = arrival.opaque ?? dialect.readRequest(payload.document());
+  const { model, stream } =
+    arrival.opaque ?? payload.recollection?.known?.asked ?? dialect.readRequest(payload.document());
   if (current === undefined) {
     throw new AiosError("not-ready", "No configuration has been received yet.", { retryAfterMs: 1_000 });
   }
@@ -86,10 +88,15 @@ export function planCall(
   };
 }
 
-/** What a call says, parsed at most once. */
-export function payloadOf({ body, opaque }: Arrival, { rewriteRequest }: Dialect): Payload {
-  if (!(body instanceof Uint8Array)) return payloadFromDocument(body, rewriteRequest);
-  if (opaque === undefined) return payloadFromBytes(body, rewriteRequest);
+/** What a call says, parsed at most once, and not at all where nobody has to know more of it than is remembered. */
+export function payloadOf(
+  { body, opaque, dialect }: Arrival,
+  { rewriteRequest }: Dialect,
+  memory: RequestMemory,
+): Payload {
+  if (!(body instanceof Uint8Array))
+    return payloadFromMessage(body, rewriteRequest, memory.recall(body.method, body.message));
+  if (opaque === undefined) return payloadFromBytes(body, rewriteRequest, memory.recall(dialect, body));
   if (opaque.request.transport === "grpc") return unseenPayload();
   const { contentType } = opaque.request;
   // An empty body is JSON to nobody.

@@ -1,6 +1,6 @@
 import type { Call, DialectName, End, Headers, OpaqueRequest, Protocol, Reply, Workload } from "./call.ts";
 import type { AiosError } from "./errors.ts";
-import type { JsonObject } from "./json.ts";
+import type { RequestMessage } from "./payload.ts";
 
 /** What an edge knows about a call when it has read the request. */
 export interface Arrival {
@@ -10,8 +10,8 @@ export interface Arrival {
   readonly dialect: DialectName;
   /** Lower-case names. */
   readonly headers: Headers;
-  /** The caller's bytes, or the document that an edge made of a message that was no JSON. */
-  readonly body: Uint8Array | JsonObject;
+  /** The caller's bytes, or a message that is no JSON. */
+  readonly body: Uint8Array | RequestMessage;
   /** Set for a body that is no document of its dialect, with the little that the edge has read in it. */
   readonly opaque?: OpaqueArrival | undefined;
   /** ms that the caller grants, besides `x-aios-timeout`; undefined when it set no bound. */

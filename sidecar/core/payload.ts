@@ -1,5 +1,6 @@
 import { AiosError } from "./errors.ts";
 import { hasDuplicateKey, isJsonObject, type Json, type JsonObject, parseJson } from "./json.ts";
+import type { Recollection } from "./recollection.ts";
 
 /** How a text stands in its document: as it is, or as a piece of JSON source inside a string (tool-call arguments). */
 export type TextKind = "text" | "json";
@@ -30,6 +31,8 @@ export interface Payload {
   with(changes: JsonObject): Payload;
   /** Visits every text; returns this very Payload when none changed. */
   rewriteTexts(rewrite: RewriteText): Payload;
+  /** Of the caller's own bytes; undefined once anything has been changed. */
+  readonly recollection: Recollection | undefined;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -39,21 +42,33 @@ class JsonPayload implements Payload {
   #bytes: Uint8Array | undefined;
   #document: JsonObject | undefined;
   readonly #rewriteTexts: RewriteTexts;
+  readonly recollection: Recollection | undefined;
 
-  constructor(bytes: Uint8Array | undefined, document: JsonObject | undefined, rewriteTexts: RewriteTexts) {
+  constructor(
+    bytes: Uint8Array | undefined,
+    document: JsonObject | undefined,
+    rewriteTexts: RewriteTexts,
+    recollection?: Recollection,
+  ) {
     this.#bytes = bytes;
     this.#document = document;
     this.#rewriteTexts = rewriteTexts;
+    this.recollection = recollection;
   }
 
   bytes(): Uint8Array {
-    this.#bytes ??= encoder.encode(JSON.stringify(this.#document));
+    this.#bytes ??= encoder.encode(JSON.stringify(this.document()));
     return this.#bytes;
   }
 
   document(): JsonObject {
-    this.#document ??= parseObject(this.#bytes ?? new Uint8Array());
+    this.#document ??= this.read();
     return this.#document;
+  }
+
+  /** @throws AiosError `invalid-request` */
+  protected read(): JsonObject {
+    return parseObject(this.#bytes ?? new Uint8Array());
   }
 
   with(changes: JsonObject): Payload {
@@ -69,6 +84,26 @@ class JsonPayload implements Payload {
     const document = this.document();
     const rewritten = this.#rewriteTexts(document, rewrite);
     return rewritten === document ? this : new JsonPayload(undefined, rewritten, this.#rewriteTexts);
+  }
+}
+
+/** The bytes of a message that is no JSON; decoded at most once, and only when somebody asks. */
+class MessagePayload extends JsonPayload {
+  readonly #message: Uint8Array;
+  readonly #decode: (message: Uint8Array) => JsonObject;
+
+  constructor(
+    { message, decode }: Pick<RequestMessage, "message" | "decode">,
+    rewriteTexts: RewriteTexts,
+    recollection: Recollection | undefined,
+  ) {
+    super(undefined, undefined, rewriteTexts, recollection);
+    this.#message = message;
+    this.#decode = decode;
+  }
+
+  protected override read(): JsonObject {
+    return this.#decode(this.#message);
   }
 }
 
@@ -105,8 +140,29 @@ function parseObject(bytes: Uint8Array): JsonObject {
   return value;
 }
 
-export function payloadFromBytes(bytes: Uint8Array, rewriteTexts: RewriteTexts): Payload {
-  return new JsonPayload(bytes, undefined, rewriteTexts);
+export function payloadFromBytes(
+  bytes: Uint8Array,
+  rewriteTexts: RewriteTexts,
+  recollection?: Recollection,
+): Payload {
+  return new JsonPayload(bytes, undefined, rewriteTexts, recollection);
+}
+
+/** A message that is no JSON, and says a document of a dialect all the same. */
+export interface RequestMessage {
+  readonly message: Uint8Array;
+  /** Who reads it: to another method the same bytes may say something else. */
+  readonly method: string;
+  /** @throws AiosError `invalid-request` */
+  readonly decode: (message: Uint8Array) => JsonObject;
+}
+
+export function payloadFromMessage(
+  message: RequestMessage,
+  rewriteTexts: RewriteTexts,
+  recollection?: Recollection,
+): Payload {
+  return new MessagePayload(message, rewriteTexts, recollection);
 }
 
 export function payloadFromDocument(document: JsonObject, rewriteTexts: RewriteTexts): Payload {
@@ -130,6 +186,7 @@ export function opaquePayload(
     );
   };
   const payload: Payload = {
+    recollection: undefined,
     bytes: () => bytes,
     document: refuse,
     rewriteTexts: () => (bytes.byteLength === 0 ? payload : refuse()),
@@ -153,7 +210,13 @@ export function unseenPayload(): Payload {
       "A policy in force has to look into this call, and the messages of a gRPC service cannot be looked into. Take the call by a route without that policy.",
     );
   };
-  return { bytes: () => new Uint8Array(), document: refuse, with: refuse, rewriteTexts: refuse };
+  return {
+    recollection: undefined,
+    bytes: () => new Uint8Array(),
+    document: refuse,
+    with: refuse,
+    rewriteTexts: refuse,
+  };
 }
 
 function shownType(contentType: string | undefined): string {

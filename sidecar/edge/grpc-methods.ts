@@ -18,7 +18,7 @@ export type RpcMethod = UnaryMethod | StreamMethod;
 interface RequestShape {
   readonly dialect: DialectName;
   /** The document that a serialised request says. @throws AiosError `invalid-request`. */
-  readonly decode: (message: Buffer) => JsonObject;
+  readonly decode: (message: Uint8Array) => JsonObject;
 }
 
 export interface UnaryMethod extends RequestShape {
@@ -75,9 +75,9 @@ export function rpcMethods({ Chat, ChatStream, Embed }: InferenceDefinition): Rp
   };
 }
 
-function read<Message>(deserialize: (bytes: Buffer) => Message, bytes: Buffer): Message {
+function read<Message>(deserialize: (bytes: Buffer) => Message, bytes: Uint8Array): Message {
   try {
-    return deserialize(bytes);
+    return deserialize(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes));
   } catch (cause) {
     throw new AiosError(
       "invalid-request",

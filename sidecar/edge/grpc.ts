@@ -94,9 +94,9 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
         held,
         () => statusOf(noRoomForBody(limits), ownHeaders()),
         new Map([
-          [service.Chat.path, serveBy(methods.chat)],
-          [service.ChatStream.path, serveBy(methods.chatStream)],
-          [service.Embed.path, serveBy(methods.embed)],
+          [service.Chat.path, serveBy(service.Chat.path, methods.chat)],
+          [service.ChatStream.path, serveBy(service.ChatStream.path, methods.chatStream)],
+          [service.Embed.path, serveBy(service.Embed.path, methods.embed)],
           [service.ListModels.path, serveModels],
         ]),
       ),
@@ -109,14 +109,14 @@ export function createGrpcEdge(options: GrpcEdgeOptions): GrpcEdge {
   addReflection(server, [descriptor, health.descriptor]);
   serveUnknownMethods(server, serveOpaque);
 
-  function serveBy(method: RpcMethod): (rpc: Rpc) => void {
+  function serveBy(path: string, method: RpcMethod): (rpc: Rpc) => void {
     const dialect = options.dialectOf(method.dialect);
     return (rpc) => {
       const read = () => ({
         protocol: "grpc" as const,
         dialect: method.dialect,
         headers: headersOf(rpc.metadata, limits.maxHeaderSize),
-        body: method.decode(rpc.request),
+        body: { message: rpc.request, method: path, decode: method.decode },
       });
       begin(rpc, read, (delivery) => deliverReply({ ...delivery, dialect }, method));
     };

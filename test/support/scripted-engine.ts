@@ -3,7 +3,8 @@ import { CallAbort } from "../../sidecar/core/call-signal.ts";
 import type { Dialect } from "../../sidecar/core/dialect.ts";
 import type { Arrival, Engine, ListedModel, RunningCall } from "../../sidecar/core/engine.ts";
 import type { AiosError } from "../../sidecar/core/errors.ts";
-import { payloadFromBytes } from "../../sidecar/core/payload.ts";
+import type { JsonObject } from "../../sidecar/core/json.ts";
+import { payloadFromBytes, payloadFromMessage } from "../../sidecar/core/payload.ts";
 import { type TestCall, testCall } from "./calls.ts";
 
 /** One call that an edge has begun. */
@@ -51,10 +52,7 @@ export function scriptedEngine({
     passesThrough: (path) => passes.some((prefix) => path.startsWith(prefix)),
     begin(arrival): RunningCall {
       const dialect = dialectOf(arrival.dialect);
-      const document =
-        arrival.body instanceof Uint8Array
-          ? payloadFromBytes(arrival.body, dialect.rewriteRequest).document()
-          : arrival.body;
+      const { document, fault } = readBody(arrival, dialect);
       const abort = new CallAbort();
       const ends: End[] = [];
       const ended = Promise.withResolvers<End>();
@@ -75,7 +73,8 @@ export function scriptedEngine({
       const aborted = new Promise<never>((_resolve, reject) => {
         abort.addEventListener("abort", () => reject(abort.reason));
       });
-      const reply = Promise.race([answer(call, arrival), aborted]);
+      const answered = fault === undefined ? answer(call, arrival) : Promise.reject(fault);
+      const reply = Promise.race([answered, aborted]);
       reply.catch(() => {});
       return {
         call,
@@ -89,4 +88,21 @@ export function scriptedEngine({
       };
     },
   };
+}
+
+/** As the engine does: what cannot be read is told by the reply. */
+function readBody(
+  { body }: Arrival,
+  { rewriteRequest }: Dialect,
+): { readonly document: JsonObject; readonly fault?: unknown } {
+  try {
+    return {
+      document:
+        body instanceof Uint8Array
+          ? payloadFromBytes(body, rewriteRequest).document()
+          : payloadFromMessage(body, rewriteRequest).document(),
+    };
+  } catch (fault) {
+    return { document: {}, fault };
+  }
 }

@@ -2,6 +2,7 @@ import type { CacheSpec, ExactCacheSpec } from "../../../config/schema/cache.ts"
 import type { BypassReason, MissReason } from "../../core/cache-reasons.ts";
 import type { Call, Handler, Reply, StaleAnswer } from "../../core/call.ts";
 import { deadlineAfter } from "../../core/deadline.ts";
+import type { Dialect } from "../../core/dialect.ts";
 import { toAiosError } from "../../core/errors.ts";
 import type { PackedFrames } from "../../core/frame-log.ts";
 import { gatherReply } from "../../core/gather-reply.ts";
@@ -10,6 +11,7 @@ import { usageInWhole } from "../../dialects/usage.ts";
 import { compileCacheable, type JudgeCacheable } from "./cacheable.ts";
 import { type CacheDirectives, parseCacheControl } from "./directives.ts";
 import type { FlightPlan } from "./flights.ts";
+import { KeyScopes } from "./key-scopes.ts";
 import { type KeyedCall, type KeyedScope, keyedCall } from "./keyed-call.ts";
 import { notCached } from "./not-cached.ts";
 import type { CacheOptions } from "./options.ts";
@@ -52,6 +54,7 @@ export class CachedCalls {
   readonly #exact: ExactCacheSpec;
   readonly #judge: JudgeCacheable;
   readonly #scope: KeyedScope;
+  readonly #scopes = new KeyScopes();
   readonly #next: Handler;
 
   constructor(options: CacheOptions, spec: CacheSpec, exact: ExactCacheSpec, next: Handler) {
@@ -87,6 +90,7 @@ export class CachedCalls {
     }
     const lookup = this.#lookUp(keyed, directives);
     if (lookup.type !== "miss") {
+      this.#remember(keyed);
       const keepForm = (form: EncodedForm) => this.#keepForm(lookup, form);
       if (lookup.type === "fresh")
         return Promise.resolve(this.#give(call, "hit", lookup.stored, true, keepForm));
@@ -110,9 +114,28 @@ export class CachedCalls {
   #keyed(call: Call, { noStore, maxAgeMs }: CacheDirectives): KeyedCall | BypassReason {
     if (noStore) return "no-store";
     const dialect = this.#options.dialectOf(call.dialect);
-    const reason = this.#judge(call, dialect);
+    const known = this.#knownKey(call, dialect);
+    const reason = known === undefined ? this.#judge(call, dialect) : undefined;
     if (reason !== undefined) return reason;
-    return keyedCall(call, dialect, this.#scope, { stamp: this.#options.purges.stamp(), maxAgeMs });
+    return keyedCall(call, dialect, this.#scope, { stamp: this.#options.purges.stamp(), maxAgeMs }, known);
+  }
+
+  /** Of a request that was answered before, to one who has the same scope: nobody has to look into it. */
+  #knownKey(call: Call, dialect: Dialect): string | undefined {
+    const answer = call.request.recollection?.known?.answer;
+    return answer?.scope === undefined || answer.scope !== this.#scopes.of(call, dialect)
+      ? undefined
+      : answer.key;
+  }
+
+  /** It was answered: when the same bytes come again, they need not be read. */
+  #remember({ call, dialect, key, isRecalled }: KeyedCall): void {
+    const { request, model, stream } = call;
+    const { recollection } = request;
+    if (recollection === undefined || isRecalled) return;
+    const { includeUsage } = shapeWanted(call);
+    const scope = this.#scopes.of(call, dialect);
+    recollection.keep({ asked: { model, stream }, includeUsage, answer: { scope, key } });
   }
 
   #lookUp(keyed: KeyedCall, { noCache, maxAgeMs }: CacheDirectives): Kept | Missed {

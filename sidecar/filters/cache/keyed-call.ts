@@ -11,6 +11,8 @@ export interface KeyedCall {
   readonly call: Call;
   readonly dialect: Dialect;
   readonly key: string;
+  /** Its key was known: nothing of it has been read. */
+  readonly isRecalled: boolean;
   readonly ownTags: readonly string[];
   /** The oldest answer that will do. */
   readonly maxAgeMs: number;
@@ -31,22 +33,27 @@ export interface Wanted {
   readonly maxAgeMs: number;
 }
 
-/** @throws AiosError `invalid-request` when the caller's own tags are none */
+/**
+ * @param knownKey where it need not be made
+ * @throws AiosError `invalid-request` when the caller's own tags are none
+ */
 export function keyedCall(
   call: Call,
   dialect: Dialect,
   scope: KeyedScope,
   { stamp, maxAgeMs }: Wanted,
+  knownKey: string | undefined,
 ): KeyedCall | BypassReason {
   const principal = principalOf(call, scope.isolate);
   if (typeof principal === "string") return principal;
   let inquiry: { readonly made: Inquiry | undefined } | undefined;
   try {
-    const key = cacheKey(call, dialect, principal, scope);
+    const key = knownKey ?? cacheKey(call, dialect, principal, scope);
     return {
       call,
       dialect,
       key,
+      isRecalled: knownKey !== undefined,
       ownTags: ownTags(call.headers),
       maxAgeMs,
       began: stamp,

@@ -23,10 +23,13 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 export function shapeWanted(call: Call): Shape {
-  return call.stream
-    ? { framing: "events", includeUsage: asksForUsage(call.request.document()) }
-    : { framing: "document", includeUsage: false };
+  const { stream, request } = call;
+  if (!stream) return WHOLE;
+  const includeUsage = request.recollection?.known?.includeUsage ?? asksForUsage(request.document());
+  return { framing: "events", includeUsage };
 }
+
+const WHOLE: Shape = { framing: "document", includeUsage: false };
 
 function asksForUsage({ stream_options: options }: JsonObject): boolean {
   return isJsonObject(options) && options["include_usage"] === true;

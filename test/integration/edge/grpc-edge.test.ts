@@ -238,12 +238,12 @@ for (const [name, listen] of [
     assert.equal(reply?.choices[0]?.message?.text, "Hi.");
     assert.equal(reply.usage?.totalTokens, 5);
     assert.equal(await endOf(engine), "completed");
-    const { arrival } = onlyCall(engine);
+    const { arrival, call } = onlyCall(engine);
     assert.equal(arrival.protocol, "grpc");
     assert.equal(arrival.dialect, "openai-chat");
     assert.equal(arrival.timeoutMs, undefined);
     assert.equal(arrival.workload, workload);
-    const body = arrival.body as JsonObject;
+    const body = call.request.document();
     assert.deepEqual(body["messages"], [{ role: "user", content: "Hello?" }]);
     assert.ok(body["stream"] === undefined || body["stream"] === false);
   });
@@ -260,7 +260,7 @@ for (const [name, listen] of [
     assert.equal(chunks.length, 2);
     assert.equal(text(chunks), "Hello");
     assert.equal(await endOf(engine), "completed");
-    const body = onlyCall(engine).arrival.body as JsonObject;
+    const body = onlyCall(engine).call.request.document();
     assert.equal(body["stream"], true);
     assert.deepEqual(body["stream_options"], { include_usage: true });
   });
@@ -298,9 +298,9 @@ test("texts are embedded as vectors of floats", async (context) => {
     client.Embed({ model: "embed-1", input: ["one"] }, callback),
   );
   assert.deepEqual(reply?.embeddings[0]?.values, [0.5, -1]);
-  const { arrival } = onlyCall(engine);
+  const { arrival, call } = onlyCall(engine);
   assert.equal(arrival.dialect, "embeddings");
-  assert.equal((arrival.body as JsonObject)["encoding_format"], "float");
+  assert.equal(call.request.document()["encoding_format"], "float");
 });
 
 test("models are listed in order of id, without a call", async (context) => {
@@ -458,7 +458,7 @@ test("what nobody foresaw is an INTERNAL without its words, and is reported", as
   assert.deepEqual(telemetry.named("internalError")[0]?.values, ["grpc edge", fault]);
 });
 
-test("a message that cannot be transcoded is refused with its field, before it becomes a call", async (context) => {
+test("a message that cannot be transcoded is a call that is refused with its field", async (context) => {
   const { client, engine } = await start(context);
   const message = { model: "m", messages: [{ role: "user", parts: { parts: [{}] } }] };
   const { status: last } = await unary<ChatReply__Output>((callback) => client.Chat(message, callback));
@@ -466,7 +466,7 @@ test("a message that cannot be transcoded is refused with its field, before it b
   assert.match(last.details, /messages\[0\]\.content\[0\]/);
   assert.deepEqual(last.metadata.get("x-aios-error-kind"), ["invalid-request"]);
   assert.equal(last.metadata.get("x-aios-request-id").length, 1);
-  assert.equal(engine.begun.length, 0);
+  assert.equal(await endOf(engine), "invalid-request");
 });
 
 test("a Struct that nests too deep is refused", async (context) => {
@@ -477,7 +477,7 @@ test("a Struct that nests too deep is refused", async (context) => {
   const [response] = await once(stream, "response");
   assert.equal(response["grpc-status"], String(status.INVALID_ARGUMENT));
   assert.match(decodeURI(String(response["grpc-message"])), /nests too deep/);
-  assert.equal(engine.begun.length, 0);
+  assert.equal(await endOf(engine), "invalid-request");
 });
 
 test("a message larger than limits.maxRequestSize is refused", async (context) => {
