@@ -103,6 +103,8 @@ function readBody(
           : payloadFromMessage(body, rewriteRequest).document(),
     };
   } catch (fault) {
-    return { document: {}, fault };
+    // Enough of one for any dialect to begin a call with.
+    const content = "What cannot be read.";
+    return { document: { model: "m", messages: [{ role: "user", content }], input: content }, fault };
   }
 }
