@@ -3,7 +3,7 @@ import { INTERPRETED } from "../config/schema/interpreted.ts";
 import { type ControlPlaneSpec, controlPlaneSpec } from "../config/schema/settings.ts";
 import { readSettings } from "../sidecar/control/settings.ts";
 import { addressFlag, durationFlag, logLevelFlag } from "../sidecar/flags.ts";
-import { stopPretenuring } from "../sidecar/platform/heap-growth.ts";
+import { keepCodeBetweenBursts, stopPretenuring } from "../sidecar/platform/heap-growth.ts";
 import { runUntilSignal } from "../sidecar/platform/lifecycle.ts";
 import { createLog, type LogLevel } from "../sidecar/platform/log.ts";
 
@@ -66,6 +66,7 @@ export function controlPlaneCommand(onStarted: () => void): Command {
           });
           onStarted();
           stopPretenuring();
+          keepCodeBetweenBursts();
           return controlPlane;
         },
       });

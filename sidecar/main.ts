@@ -5,7 +5,7 @@ import { type SidecarSpec, sidecarSpec } from "../config/schema/settings.ts";
 import { readSettings } from "./control/settings.ts";
 import type { Workload } from "./core/call.ts";
 import { addressFlag, durationFlag, labelsFlag, logLevelFlag, secretsFlag, socketFlag } from "./flags.ts";
-import { growYoungGeneration, stopPretenuring } from "./platform/heap-growth.ts";
+import { growYoungGeneration, keepCodeBetweenBursts, stopPretenuring } from "./platform/heap-growth.ts";
 import { runUntilSignal } from "./platform/lifecycle.ts";
 import { createLog, type LogLevel } from "./platform/log.ts";
 
@@ -137,6 +137,7 @@ export function sidecarCommand(onStarted: () => void): Command {
           onStarted();
           growYoungGeneration();
           stopPretenuring();
+          keepCodeBetweenBursts();
           return sidecar;
         },
       });

@@ -52,6 +52,22 @@ async function looksForLongLived(policy: string, flags: readonly string[] = []):
   return told.match(/=> (?:maybe )?tenure/g)?.length ?? 0;
 }
 
+/** @returns ms for which V8 waits for calls before it gives back what it can */
+async function idleTime(policy: string, flags: readonly string[] = []): Promise<number> {
+  const program = `
+    import { keepCodeBetweenBursts } from ${JSON.stringify(MODULE)};
+    ${policy}
+    const kept = [];
+    for (let turn = 0; turn < 6; turn++) {
+      for (let index = 0; index < 200_000; index++) kept.push([index]);
+      gc();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }`;
+  const tracing = ["--expose-gc", "--trace-memory-reducer", "--gc-memory-reducer-start-delay-ms=0"];
+  const told = await output(program, [...tracing, ...flags]);
+  return Number(/waiting for (\d+) ms/.exec(told)?.[1]);
+}
+
 /** Of a program in a process of its own. */
 async function output(program: string, flags: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
@@ -107,4 +123,14 @@ test("V8 makes nothing in the old generation at once, unless an operator wants t
   ]);
   assert.equal(stopped, 0);
   assert.ok(asked > 0 && byItself > 0, `${asked} and ${byItself}`);
+});
+
+test("V8 keeps what it has optimised for ten minutes without calls, unless an operator says how long", async () => {
+  const [kept, asked, byItself] = await Promise.all([
+    idleTime("keepCodeBetweenBursts();"),
+    idleTime("keepCodeBetweenBursts();", ["--memory-reducer-delay-ms=3000"]),
+    idleTime(""),
+  ]);
+  assert.deepEqual([kept, asked], [600_000, 3_000]);
+  assert.ok(byItself < 60_000, `${byItself} ms`);
 });
