@@ -89,8 +89,8 @@ usage: npm run bench -- [flags]
   --markdown       the table as Markdown
   --json FILE      everything measured, round by round
   --start          how long a cold start takes, too (a whole run measures it anyway); without --shape, nothing else
-  --check          compares ratios, and bytes allocated, with those of the baseline: exit code 1 when one fell behind by more
-                   than its tolerance
+  --check          compares ratios, and bytes allocated, with those of the baseline: exit code 1 when even the best round of one
+                   fell behind by more than its tolerance
   --write-baseline keeps those of this run as the baseline
   --baseline FILE  another baseline than test/bench/baseline.json
   --write-readme   puts the tables into README.md

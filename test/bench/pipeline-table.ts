@@ -22,7 +22,7 @@ export function pipelineFigures({ shape, cpuPerCallUs, allocatedBytesPerCall }: 
     throughputRatio: undefined,
     cpuRatio: undefined,
     cpuPerCallUs: cpuPerCallUs?.median,
-    allocatedBytesPerCall: allocatedBytesPerCall?.median,
+    allocatedBytesPerCall,
     addedP50: undefined,
     addedP99: undefined,
     addedFirstByteP99: undefined,

@@ -2,17 +2,17 @@ import type { Measurement } from "./measure.ts";
 import type { ShapeResult } from "./rounds.ts";
 import { differences, ratios, type Spread, spread } from "./statistics.ts";
 
-/** What is told of one shape against its floor: medians over the rounds; undefined where nothing was measured. */
+/** What is told of one shape against its floor: over the rounds, plain numbers being medians; undefined where nothing was measured. */
 export interface Figures {
   readonly shape: string;
   /** Calls (of streams: frames) per second, as a multiple of the floor's. */
-  readonly throughputRatio: number | undefined;
+  readonly throughputRatio: Spread | undefined;
   /** CPU time per call, as a multiple of the floor's. */
-  readonly cpuRatio: number | undefined;
+  readonly cpuRatio: Spread | undefined;
   /** CPU time per call, in µs. */
   readonly cpuPerCallUs: number | undefined;
   /** In V8's heap; of the pipeline alone. */
-  readonly allocatedBytesPerCall: number | undefined;
+  readonly allocatedBytesPerCall: Spread | undefined;
   /** ms above the floor's. */
   readonly addedP50: number | undefined;
   readonly addedP99: number | undefined;
@@ -59,8 +59,8 @@ export function figuresOf({ shape, sides }: ShapeResult, labels: readonly string
   const [left = [], right = [], ...peers]: readonly SideMeasurements[] = sides;
   return {
     shape: shape.name,
-    throughputRatio: ratioOf(left, right, quantities.throughput)?.median,
-    cpuRatio: ratioOf(left, right, quantities.cpu)?.median,
+    throughputRatio: ratioOf(left, right, quantities.throughput),
+    cpuRatio: ratioOf(left, right, quantities.cpu),
     cpuPerCallUs: spreadOf(left, quantities.cpu)?.median,
     allocatedBytesPerCall: undefined,
     addedP50: addedOf(left, right, quantities.p50)?.median,

@@ -51,7 +51,7 @@ const throughput = (shape: string, limit: number): Target => ({
   bound: "at least",
   limit,
   unit: TIMES,
-  read: ofShape(shape, ({ throughputRatio }) => throughputRatio),
+  read: ofShape(shape, ({ throughputRatio }) => throughputRatio?.median),
 });
 
 const added = (

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Figures } from "../../bench/report-figures.ts";
 import type { Start } from "../../bench/start.ts";
+import type { Spread } from "../../bench/statistics.ts";
 import { type Measured, targetsTable, verdicts } from "../../bench/targets.ts";
+
+const even = (value: number): Spread => ({ median: value, low: value, high: value });
 
 const figures = (shape: string, changes: Partial<Figures> = {}): Figures => ({
   shape,
-  throughputRatio: 0.8,
-  cpuRatio: 1.5,
+  throughputRatio: even(0.8),
+  cpuRatio: even(1.5),
   cpuPerCallUs: 100,
   allocatedBytesPerCall: undefined,
   addedP50: 0.2,
@@ -24,7 +27,7 @@ const judged = (measured: Partial<Measured>) =>
 test("only what was run has a target", () => {
   assert.deepEqual(judged({}), []);
   assert.deepEqual(judged({ figures: [figures("grpc-stream")] }), []);
-  assert.deepEqual(judged({ figures: [figures("grpc-hit", { throughputRatio: 0.9 })] }), [
+  assert.deepEqual(judged({ figures: [figures("grpc-hit", { throughputRatio: even(0.9) })] }), [
     ["grpc-hit: throughput against the floor at least 0.80×", "0.90×", true],
   ]);
 });
@@ -32,8 +35,12 @@ test("only what was run has a target", () => {
 test("a target is met at its limit and missed beyond it, whichever way it runs", () => {
   const met = (changes: Partial<Figures>) =>
     judged({ figures: [figures("http-miss", changes)] }).map((row) => row[2]);
-  assert.deepEqual(met({ throughputRatio: 0.75, addedP50: 0.5, addedP99: 2 }), [true, true, true]);
-  assert.deepEqual(met({ throughputRatio: 0.749, addedP50: 0.51, addedP99: 2.01 }), [false, false, false]);
+  assert.deepEqual(met({ throughputRatio: even(0.75), addedP50: 0.5, addedP99: 2 }), [true, true, true]);
+  assert.deepEqual(met({ throughputRatio: even(0.749), addedP50: 0.51, addedP99: 2.01 }), [
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("what ran and could not be measured is neither met nor missed", () => {
